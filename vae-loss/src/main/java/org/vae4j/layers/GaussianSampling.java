@@ -1,0 +1,154 @@
+package org.vae4j.layers;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.layers.AbstractLayer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.vae4j.loss.HostMatrix;
+
+/** The {@link GaussianSamplingLayer} at work in a network. */
+public final class GaussianSampling extends AbstractLayer<GaussianSamplingLayer> {
+  private static final long serialVersionUID = 1;
+
+  private transient NoiseSource noiseSource = NoiseSource.DEFAULT;
+  private boolean sampleAtInference;
+  private transient INDArray noise;
+
+  GaussianSampling(NeuralNetConfiguration conf, DataType type) {
+    super(conf, type);
+  }
+
+  /**
+   * The sampling layer of a network.
+   *
+   * @throws IllegalArgumentException if it has none or several
+   */
+  public static GaussianSampling of(ComputationGraph net) {
+    return OnlyLayer.in(net, GaussianSampling.class);
+  }
+
+  /** Where ε comes from, from now on; not kept with the network. */
+  public void setNoiseSource(NoiseSource noiseSource) {
+    this.noiseSource = Objects.requireNonNull(noiseSource, "noiseSource");
+  }
+
+  /** Whether inference draws z too, in place of its mean; not kept with the network. */
+  public void setSampleAtInference(boolean sampleAtInference) {
+    this.sampleAtInference = sampleAtInference;
+  }
+
+  /** The z of the posterior in the input: {@code [N, 2L]} to {@code [N, L]}. */
+  @Override
+  public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+    assertInputSet(false);
+    requireShape();
+    int latentSize = layerConf().getLatentSize();
+    boolean sampling = training || sampleAtInference;
+    noise = sampling ? drawNoise(workspaces) : null;
+
+    HostMatrix posterior = HostMatrix.of(input);
+    HostMatrix epsilon = sampling ? HostMatrix.of(noise) : null;
+    INDArray z =
+        workspaces.createUninitialized(
+            ArrayType.ACTIVATIONS, input.dataType(), input.size(0), latentSize);
+    HostMatrix latent = HostMatrix.of(z);
+    double[] parameters = new double[2 * latentSize];
+    double[] e = new double[latentSize];
+    double[] row = new double[latentSize];
+    for (int i = 0; i < latent.rows(); i++) {
+      posterior.get(i, 0, 2 * latentSize, parameters);
+      if (sampling) {
+        epsilon.get(i, 0, latentSize, e);
+      }
+      for (int j = 0; j < latentSize; j++) {
+        double mean = parameters[j];
+        double logVariance = parameters[latentSize + j];
+        row[j] = sampling ? mean + Math.exp(0.5 * logVariance) * e[j] : mean;
+      }
+      latent.put(i, 0, latentSize, row);
+    }
+    return z;
+  }
+
+  /** From dL/dz: dL/dmean = dL/dz and dL/dlogVariance = dL/dz · ½ exp(½ logVariance) · ε. */
+  @Override
+  public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    assertInputSet(true);
+    int latentSize = layerConf().getLatentSize();
+    HostMatrix posterior = HostMatrix.of(input);
+    HostMatrix byLatent = HostMatrix.of(epsilon);
+    HostMatrix drawn = noise == null ? null : HostMatrix.of(noise);
+    INDArray gradient =
+        workspaces.createUninitialized(
+            ArrayType.ACTIVATION_GRAD, input.dataType(), input.size(0), 2L * latentSize);
+    HostMatrix byPosterior = HostMatrix.of(gradient);
+    double[] parameters = new double[2 * latentSize];
+    double[] e = new double[latentSize];
+    double[] dz = new double[latentSize];
+    double[] row = new double[2 * latentSize];
+    for (int i = 0; i < byLatent.rows(); i++) {
+      posterior.get(i, 0, 2 * latentSize, parameters);
+      byLatent.get(i, 0, latentSize, dz);
+      if (drawn != null) {
+        drawn.get(i, 0, latentSize, e);
+      }
+      for (int j = 0; j < latentSize; j++) {
+        row[j] = dz[j];
+        row[latentSize + j] = dz[j] * 0.5 * Math.exp(0.5 * parameters[latentSize + j]) * e[j];
+      }
+      byPosterior.put(i, 0, 2 * latentSize, row);
+    }
+    return new Pair<>(new DefaultGradient(), gradient);
+  }
+
+  /** Kept in the INPUT workspace, which lives until the backward pass has read it. */
+  private INDArray drawNoise(LayerWorkspaceMgr workspaces) {
+    long examples = input.size(0);
+    int latentSize = layerConf().getLatentSize();
+    INDArray drawn = noiseSource.standardNormal(input.dataType(), examples, latentSize);
+    if (!Arrays.equals(drawn.shape(), new long[] {examples, latentSize})) {
+      throw new IllegalStateException(
+          "layer '%s': expected noise [%d, %d], got %s"
+              .formatted(
+                  layerConf().getLayerName(),
+                  examples,
+                  latentSize,
+                  Arrays.toString(drawn.shape())));
+    }
+    return workspaces.leverageTo(ArrayType.INPUT, drawn);
+  }
+
+  private void requireShape() {
+    if (input.rank() != 2) {
+      throw new IllegalStateException(
+          "layer '%s': expected a posterior [N, %d], got %s"
+              .formatted(
+                  layerConf().getLayerName(),
+                  2L * layerConf().getLatentSize(),
+                  Arrays.toString(input.shape())));
+    }
+    layerConf().requireColumns(input.size(1));
+  }
+
+  @Override
+  public boolean isPretrainLayer() {
+    return false;
+  }
+
+  @Override
+  public void clearNoiseWeightParams() {}
+
+  @Override
+  public void clear() {
+    super.clear();
+    noise = null;
+  }
+}

@@ -1,0 +1,19 @@
+package org.vae4j.layers;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Where the ε of z = mean + stdDev · ε comes from. */
+@FunctionalInterface
+public interface NoiseSource {
+  /** The calling thread's {@code Nd4j.getRandom()}: seed it, and the run repeats. */
+  NoiseSource DEFAULT = (type, examples, units) -> Nd4j.randn(type, examples, units);
+
+  /**
+   * Draws of N(0, 1).
+   *
+   * @return a fresh array {@code [examples, units]} of the type
+   */
+  INDArray standardNormal(DataType type, long examples, long units);
+}

@@ -1,0 +1,22 @@
+package org.vae4j.layers;
+
+import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/** The one layer of its type in a network. */
+final class OnlyLayer {
+  private OnlyLayer() {}
+
+  static <T extends Layer> T in(ComputationGraph net, Class<T> type) {
+    List<T> found =
+        Arrays.stream(net.getLayers()).filter(type::isInstance).map(type::cast).toList();
+    if (found.size() != 1) {
+      throw new IllegalArgumentException(
+          "expected a network with one %s layer, found %d"
+              .formatted(type.getSimpleName(), found.size()));
+    }
+    return found.get(0);
+  }
+}

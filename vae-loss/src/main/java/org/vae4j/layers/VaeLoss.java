@@ -1,0 +1,235 @@
+package org.vae4j.layers;
+
+import java.util.Arrays;
+import org.deeplearning4j.nn.api.MaskState;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.vae4j.loss.GaussianKl;
+import org.vae4j.loss.HostMatrix;
+import org.vae4j.loss.LossTerms;
+import org.vae4j.loss.likelihood.LikelihoodPass;
+
+/** The {@link VaeLossLayer} at work in a network. */
+public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
+  private static final long serialVersionUID = 1;
+
+  private transient INDArray labels;
+  private transient LossTerms lossTerms;
+
+  /** Whether {@link #lossTerms} are those of the input, labels and mask that are set now. */
+  private boolean current;
+
+  VaeLoss(NeuralNetConfiguration conf, DataType type) {
+    super(conf, type);
+  }
+
+  /**
+   * The loss layer of a network.
+   *
+   * @throws IllegalArgumentException if it has none or several
+   */
+  public static VaeLoss of(ComputationGraph net) {
+    return OnlyLayer.in(net, VaeLoss.class);
+  }
+
+  /**
+   * The loss of the last batch term by term: after a training step, {@code score} or {@code
+   * scoreExamples}.
+   *
+   * @throws IllegalStateException if there was none
+   */
+  public LossTerms lossTerms() {
+    if (lossTerms == null) {
+      throw new IllegalStateException(
+          "layer '%s': no batch was scored yet".formatted(layerConf().getLayerName()));
+    }
+    return lossTerms;
+  }
+
+  /** The mean of x under the likelihood, {@code [N, D]}. */
+  @Override
+  public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+    assertInputSet(false);
+    return workspaces.leverageTo(
+        ArrayType.ACTIVATIONS, layerConf().getLikelihood().mean(decoderOutput(input)));
+  }
+
+  @Override
+  public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    requireReady();
+    INDArray gradient =
+        workspaces.createUninitialized(
+            ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape(), 'c');
+    pass(new double[batchSize()], gradient);
+    return new Pair<>(new DefaultGradient(), gradient);
+  }
+
+  @Override
+  public double computeScore(
+      double fullNetworkRegScore, boolean training, LayerWorkspaceMgr workspaces) {
+    requireReady();
+    if (!current) {
+      pass(new double[batchSize()], null);
+    }
+    return lossTerms.objective() + fullNetworkRegScore;
+  }
+
+  @Override
+  public INDArray computeScoreForExamples(
+      double fullNetworkRegScore, LayerWorkspaceMgr workspaces) {
+    requireReady();
+    double[] objective = new double[batchSize()];
+    pass(objective, null);
+    double[][] column = new double[objective.length][1];
+    for (int i = 0; i < objective.length; i++) {
+      column[i][0] = objective[i] + fullNetworkRegScore;
+    }
+    return workspaces.leverageTo(
+        ArrayType.ACTIVATIONS, Nd4j.createFromArray(column).castTo(input.dataType()));
+  }
+
+  /**
+   * Value and, where asked for, gradient of every example in one go.
+   *
+   * @param objective N values, overwritten
+   * @param gradient {@code [N, P + 2L]} of the sum over the batch, overwritten, or null
+   */
+  private void pass(double[] objective, INDArray gradient) {
+    int latentSize = layerConf().getLatentSize();
+    double klWeight = layerConf().getKlWeight().valueAt(getIterationCount(), getEpochCount());
+    INDArray decoderOutput = decoderOutput(input);
+    int parameters = (int) decoderOutput.size(1);
+    LikelihoodPass likelihood =
+        layerConf().getLikelihood().over(name(), labels, decoderOutput, maskArray);
+    HostMatrix inputs = HostMatrix.of(input);
+    HostMatrix gradients = gradient == null ? null : HostMatrix.of(gradient);
+    HostMatrix exampleMask =
+        maskArray != null && maskArray.size(1) == 1 ? HostMatrix.reading(maskArray) : null;
+
+    double[] posterior = new double[2 * latentSize];
+    double[] byPosterior = new double[2 * latentSize];
+    double[] weight = {1};
+    double reconstruction = 0;
+    double[] klPerUnit = new double[latentSize];
+    for (int i = 0; i < objective.length; i++) {
+      double nll = likelihood.next();
+      if (exampleMask != null) {
+        exampleMask.get(i, 0, 1, weight);
+      }
+      inputs.get(i, parameters, 2 * latentSize, posterior);
+      double kl = 0;
+      for (int j = 0; j < latentSize; j++) {
+        double mean = posterior[j];
+        double logVariance = posterior[latentSize + j];
+        double unit = weight[0] * GaussianKl.unit(mean, logVariance);
+        klPerUnit[j] += unit;
+        kl += unit;
+        byPosterior[j] = klWeight * weight[0] * mean;
+        byPosterior[latentSize + j] =
+            klWeight * weight[0] * GaussianKl.unitByLogVariance(logVariance);
+      }
+      reconstruction += nll;
+      objective[i] = nll + klWeight * kl;
+      if (gradients != null) {
+        likelihood.putGradient(gradients);
+        gradients.put(i, parameters, 2 * latentSize, byPosterior);
+      }
+    }
+    int examples = objective.length;
+    lossTerms =
+        new LossTerms(
+            examples,
+            reconstruction / examples,
+            Arrays.stream(klPerUnit).map(sum -> sum / examples).toArray(),
+            klWeight);
+    current = true;
+  }
+
+  private INDArray decoderOutput(INDArray input) {
+    long parameters = layerConf().parameterCount(input.size(1));
+    return input.get(NDArrayIndex.all(), NDArrayIndex.interval(0, parameters));
+  }
+
+  private void requireReady() {
+    assertInputSet(true);
+    if (labels == null) {
+      throw new IllegalStateException(name() + ": expected labels x [N, D], none are set");
+    }
+    long parameters = layerConf().parameterCount(input.size(1));
+    long features = labels.rank() == 2 ? labels.size(1) : -1;
+    if (features >= 0 && layerConf().getLikelihood().parameterCount(features) != parameters) {
+      throw new IllegalArgumentException(
+          "%s: labels %s need a decoder output of %d columns and a posterior of 2 * latentSize = %d, got %d columns in all"
+              .formatted(
+                  name(),
+                  Arrays.toString(labels.shape()),
+                  layerConf().getLikelihood().parameterCount(features),
+                  2 * layerConf().getLatentSize(),
+                  input.size(1)));
+    }
+  }
+
+  private String name() {
+    return "layer '" + layerConf().getLayerName() + "'";
+  }
+
+  @Override
+  public void setInput(INDArray input, LayerWorkspaceMgr workspaces) {
+    super.setInput(input, workspaces);
+    current = false;
+  }
+
+  @Override
+  public boolean needsLabels() {
+    return true;
+  }
+
+  @Override
+  public INDArray getLabels() {
+    return labels;
+  }
+
+  @Override
+  public void setLabels(INDArray labels) {
+    this.labels = labels;
+    current = false;
+  }
+
+  /** The label mask; DL4J sets it anew between the gradient and the score of one step. */
+  @Override
+  public void setMaskArray(INDArray mask) {
+    current &= mask == maskArray;
+    super.setMaskArray(mask);
+  }
+
+  /** A mask of the features is not one of the labels: it is passed on, not applied. */
+  @Override
+  public Pair<INDArray, MaskState> feedForwardMaskArray(
+      INDArray mask, MaskState state, int minibatchSize) {
+    return new Pair<>(mask, state);
+  }
+
+  @Override
+  public boolean isPretrainLayer() {
+    return false;
+  }
+
+  @Override
+  public void clearNoiseWeightParams() {}
+
+  @Override
+  public void clear() {
+    super.clear();
+    labels = null;
+    current = false;
+  }
+}

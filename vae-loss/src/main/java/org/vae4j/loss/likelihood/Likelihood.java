@@ -1,0 +1,192 @@
+package org.vae4j.loss.likelihood;
+
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.rng.Random;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.vae4j.loss.HostMatrix;
+
+/**
+ * p(x | z): a normalised density or probability of D features, given what the decoder says of them.
+ *
+ * <p>The decoder's output is unconstrained: {@code [N, P]} with P = {@link #parameterCount}. Where
+ * a feature has several parameters they lie in blocks, {@code [first parameter of all D features |
+ * second of all D | …]}. The loss is −log p(x | z) in nats, summed over features; as everywhere in
+ * DL4J the gradient is that of the sum over the batch.
+ *
+ * <p>A likelihood is an {@link ILossFunction} and works in a plain DL4J {@code OutputLayer} or
+ * {@code LossLayer} with the IDENTITY activation. Masks: {@code [N, 1]} weighs examples, {@code [N,
+ * D]} weighs features; what has weight 0 is not looked at, so a missing value may be NaN.
+ *
+ * <p>A subclass gives the density of <i>one</i> example and its derivative; this class does the
+ * rest. Subclasses are immutable and survive JSON.
+ */
+public abstract class Likelihood implements ILossFunction {
+  private static final long serialVersionUID = 1;
+
+  /** P, how many decoder outputs describe D features. */
+  public abstract long parameterCount(long features);
+
+  /**
+   * D, how many features P decoder outputs describe: the inverse of {@link #parameterCount}.
+   *
+   * @throws IllegalArgumentException if no number of features needs so many outputs
+   */
+  public abstract long featureCount(long parameters);
+
+  /**
+   * The mean of x.
+   *
+   * @param parameters {@code [N, P]}
+   * @return {@code [N, D]}
+   */
+  public abstract INDArray mean(INDArray parameters);
+
+  /**
+   * One draw of x for each example.
+   *
+   * @param parameters {@code [N, P]}
+   * @return {@code [N, D]}
+   */
+  public abstract INDArray sample(INDArray parameters, Random random);
+
+  /**
+   * −log p(x | z) of one example, and its derivative by the parameters.
+   *
+   * @param x D values; where the weight is 0 the value is 0
+   * @param parameters P values
+   * @param weights D factors, one for each feature's term
+   * @param gradient P values, overwritten
+   * @return the weighted sum over features, in nats
+   */
+  protected abstract double negativeLogLikelihood(
+      double[] x, double[] parameters, double[] weights, double[] gradient);
+
+  /**
+   * As the one above, in single precision. The default computes in double; a likelihood that trains
+   * on images does better.
+   */
+  protected double negativeLogLikelihood(
+      float[] x, float[] parameters, float[] weights, float[] gradient) {
+    double[] wide = new double[gradient.length];
+    double value = negativeLogLikelihood(widen(x), widen(parameters), widen(weights), wide);
+    for (int j = 0; j < wide.length; j++) {
+      gradient[j] = (float) wide[j];
+    }
+    return value;
+  }
+
+  /**
+   * A pass over the examples of a batch, for those who want value and gradient at once.
+   *
+   * @param owner who asks, for the messages: {@code "layer 'loss'"}
+   * @param x {@code [N, D]}
+   * @param parameters {@code [N, P]}, FLOAT or DOUBLE
+   * @param mask {@code [N, 1]}, {@code [N, D]} or null
+   * @throws IllegalArgumentException if the shapes do not fit
+   */
+  public final LikelihoodPass over(String owner, INDArray x, INDArray parameters, INDArray mask) {
+    return new LikelihoodPass(this, owner, x, parameters, mask);
+  }
+
+  /**
+   * log p(x | z) of each example.
+   *
+   * @param x {@code [N, D]}
+   * @param parameters {@code [N, P]}
+   * @return {@code [N, 1]}, in nats
+   */
+  public INDArray logProbability(INDArray x, INDArray parameters) {
+    return scoreArray(x, parameters, null).negi();
+  }
+
+  @Override
+  public double computeScore(
+      INDArray labels, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
+    requireIdentity(activation);
+    LikelihoodPass pass = over(name(), labels, asFloating(preOutput), mask);
+    double sum = 0;
+    for (int i = 0; i < pass.examples(); i++) {
+      sum += pass.next();
+    }
+    return average ? sum / pass.examples() : sum;
+  }
+
+  @Override
+  public INDArray computeScoreArray(
+      INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
+    requireIdentity(activation);
+    return scoreArray(labels, preOutput, mask);
+  }
+
+  @Override
+  public INDArray computeGradient(
+      INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
+    return computeGradientAndScore(labels, preOutput, activation, mask, false).getSecond();
+  }
+
+  @Override
+  public Pair<Double, INDArray> computeGradientAndScore(
+      INDArray labels, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
+    requireIdentity(activation);
+    LikelihoodPass pass = over(name(), labels, asFloating(preOutput), mask);
+    INDArray gradient =
+        Nd4j.createUninitialized(asFloating(preOutput).dataType(), preOutput.shape(), 'c');
+    HostMatrix rows = HostMatrix.of(gradient);
+    double sum = 0;
+    for (int i = 0; i < pass.examples(); i++) {
+      sum += pass.next();
+      pass.putGradient(rows);
+    }
+    return Pair.of(average ? sum / pass.examples() : sum, gradient.castTo(preOutput.dataType()));
+  }
+
+  private INDArray scoreArray(INDArray x, INDArray parameters, INDArray mask) {
+    LikelihoodPass pass = over(name(), x, asFloating(parameters), mask);
+    double[][] values = new double[pass.examples()][1];
+    for (double[] value : values) {
+      value[0] = pass.next();
+    }
+    return Nd4j.createFromArray(values).castTo(parameters.dataType());
+  }
+
+  private static INDArray asFloating(INDArray array) {
+    return array.dataType() == DataType.DOUBLE ? array : array.castTo(DataType.FLOAT);
+  }
+
+  private void requireIdentity(IActivation activation) {
+    if (!(activation instanceof ActivationIdentity)) {
+      throw new IllegalArgumentException(
+          name()
+              + " works on unconstrained outputs: expected activation IDENTITY, got "
+              + activation);
+    }
+  }
+
+  private static double[] widen(float[] values) {
+    double[] wide = new double[values.length];
+    for (int j = 0; j < values.length; j++) {
+      wide[j] = values[j];
+    }
+    return wide;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other != null && getClass() == other.getClass();
+  }
+
+  @Override
+  public int hashCode() {
+    return getClass().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+}
