@@ -149,7 +149,7 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
         new LossTerms(
             examples,
             reconstruction / examples,
-            Arrays.stream(klPerUnit).map(sum -> sum / examples).toArray(),
+            Arrays.stream(klPerUnit).mapToObj(sum -> sum / examples).toList(),
             klWeight);
     current = true;
   }

@@ -1,5 +1,7 @@
 package org.vae4j.loss;
 
+import java.util.List;
+
 /**
  * The loss of a batch by name, in nats, averaged over its examples.
  *
@@ -8,23 +10,14 @@ package org.vae4j.loss;
  * @param klPerUnit KL(q(z | x) ‖ p(z)) of each latent unit, L values, unweighted
  * @param klWeight the weight of the KL term at this step
  */
-public record LossTerms(long examples, double reconstruction, double[] klPerUnit, double klWeight) {
+public record LossTerms(long examples, double reconstruction, List<Double> klPerUnit, double klWeight) {
   public LossTerms {
-    klPerUnit = klPerUnit.clone();
-  }
-
-  @Override
-  public double[] klPerUnit() {
-    return klPerUnit.clone();
+    klPerUnit = List.copyOf(klPerUnit);
   }
 
   /** KL(q(z | x) ‖ p(z)), summed over latent units, unweighted. */
   public double kl() {
-    double sum = 0;
-    for (double unit : klPerUnit) {
-      sum += unit;
-    }
-    return sum;
+    return klPerUnit.stream().mapToDouble(Double::doubleValue).sum();
   }
 
   /** The negative ELBO: reconstruction + KL, whatever the KL weight is. */
