@@ -79,4 +79,14 @@ public final class BernoulliLikelihood extends Likelihood {
     }
     return sum;
   }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof BernoulliLikelihood;
+  }
+
+  @Override
+  public int hashCode() {
+    return BernoulliLikelihood.class.hashCode();
+  }
 }

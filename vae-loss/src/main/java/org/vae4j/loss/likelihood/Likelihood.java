@@ -176,16 +176,6 @@ public abstract class Likelihood implements ILossFunction {
   }
 
   @Override
-  public boolean equals(Object other) {
-    return other != null && getClass() == other.getClass();
-  }
-
-  @Override
-  public int hashCode() {
-    return getClass().hashCode();
-  }
-
-  @Override
   public String toString() {
     return name();
   }
