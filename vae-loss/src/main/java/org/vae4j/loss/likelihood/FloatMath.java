@@ -15,9 +15,9 @@ final class FloatMath {
   /**
    * ln 2 in two parts: the first has few bits, so that its product with a small integer is exact.
    */
-  private static final float LN2_HIGH = 0.693359375f;
+  private static final float LN2_HIGH = 355f / 512;
 
-  private static final float LN2_LOW = -2.12194440e-4f;
+  private static final float LN2_LOW = -2.1219444e-4f;
 
   /** 1.5 · 2²³: adding it rounds to an integer, which then stands in the low bits. */
   private static final float ROUNDER = 12582912f;
