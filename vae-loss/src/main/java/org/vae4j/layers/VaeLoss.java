@@ -146,7 +146,7 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
     }
     int examples = objective.length;
     lossTerms =
-        new LossTerms(
+        LossTerms.weighted(
             examples,
             reconstruction / examples,
             Arrays.stream(klPerUnit).mapToObj(sum -> sum / examples).toList(),
