@@ -1,0 +1,61 @@
+package org.vae4j.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.vae4j.datasets.ImageDataset;
+import org.vae4j.model.Vae;
+import org.vae4j.run.RunData;
+import org.vae4j.run.RunEvaluation;
+import org.vae4j.run.RunFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code vae evaluate RUN}. */
+@Command(
+    name = "evaluate",
+    description = "How good a model is: the terms of its loss and its active units.",
+    mixinStandardHelpOptions = true)
+final class EvaluateCommand implements Callable<Integer> {
+  @Mixin private RunArgument run;
+
+  @Option(
+      names = "--split",
+      paramLabel = "NAME",
+      defaultValue = "test",
+      description = "train, validation or test (default: ${DEFAULT-VALUE})")
+  private String split;
+
+  @Option(names = "--json", description = "print JSON and nothing else")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    RunFolder folder = run.open();
+    Vae vae = folder.model();
+    ImageDataset part =
+        RunData.part(
+            folder.settings(), split, Downloads.progress(spec.commandLine().getErr(), json));
+    RunEvaluation result = RunEvaluation.of(folder, vae, part, split);
+    if (json) {
+      out.println(result.toJson());
+      return 0;
+    }
+    out.printf(Locale.ROOT, "%s, %,d examples, nats per example%n", result.split(), result.n());
+    out.printf(Locale.ROOT, "loss            %8.2f%n", result.loss());
+    out.printf(Locale.ROOT, "reconstruction  %8.2f%n", result.reconstruction());
+    out.printf(Locale.ROOT, "KL              %8.2f%n", result.kl());
+    out.printf(
+        Locale.ROOT,
+        "active units    %5d of %d%n",
+        result.activeUnits(),
+        result.klPerUnit().size());
+    return 0;
+  }
+}

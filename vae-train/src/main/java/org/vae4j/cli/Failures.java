@@ -1,0 +1,54 @@
+package org.vae4j.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import org.vae4j.datasets.BadDataException;
+import org.vae4j.run.BadInputException;
+import org.vae4j.train.NonFiniteLossException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** What a failure prints and which code it exits with: 2 for bad input, 1 for the rest. */
+final class Failures {
+  private static final int FAILED = 1;
+  private static final int BAD_INPUT = 2;
+
+  private Failures() {}
+
+  static int badUsage(ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("vae: " + firstLine(e));
+    err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
+    return BAD_INPUT;
+  }
+
+  static int failed(Exception e, CommandLine command, boolean debug) {
+    Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+    command.getErr().println("vae: " + describe(cause));
+    if (debug) {
+      cause.printStackTrace(command.getErr());
+    }
+    return cause instanceof BadInputException || cause instanceof BadDataException
+        ? BAD_INPUT
+        : FAILED;
+  }
+
+  private static String describe(Throwable e) {
+    if (e instanceof BadInputException
+        || e instanceof BadDataException
+        || e instanceof NonFiniteLossException) {
+      return e.getMessage();
+    }
+    if (e instanceof IOException) {
+      return e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+    return "unexpected %s (--debug shows where): %s"
+        .formatted(e.getClass().getSimpleName(), firstLine(e));
+  }
+
+  private static String firstLine(Throwable e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,86 @@
+package org.vae4j.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.vae4j.datasets.DatasetSplits;
+import org.vae4j.run.RunData;
+import org.vae4j.run.RunFolder;
+import org.vae4j.run.RunSummary;
+import org.vae4j.run.Settings;
+import org.vae4j.run.SettingsFile;
+import org.vae4j.run.TrainingRun;
+import org.vae4j.run.Versions;
+import org.vae4j.train.TrainingListener;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code vae train}. */
+@Command(
+    name = "train",
+    description = "Trains a model and writes a run folder.",
+    sortOptions = false,
+    mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "settings in YAML, such as a run's config.yaml; flags win")
+  private Path config;
+
+  @Option(
+      names = "--run-dir",
+      paramLabel = "DIR",
+      description = "where the run goes (default: runs/DATASET-TIME)")
+  private Path runDir;
+
+  @Option(names = "--overwrite", description = "replace the run that lies there")
+  private boolean overwrite;
+
+  @Option(names = "--quiet", description = "no progress, no table: print the run folder alone")
+  private boolean quiet;
+
+  @Spec private CommandSpec spec;
+
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new TrainCommand());
+    SettingsOptions.addTo(commandLine.getCommandSpec());
+    return commandLine;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    Settings settings =
+        SettingsFile.resolve(
+            Optional.ofNullable(config),
+            SettingsOptions.given(spec.commandLine().getParseResult()));
+    if (!quiet) {
+      err.printf(
+          "vae4j %s: %s, %d epochs, seed %d%n",
+          Versions.vae4j(),
+          settings.data().dataset(),
+          settings.training().epochs(),
+          settings.training().seed());
+    }
+    DatasetSplits splits = RunData.load(settings, Downloads.progress(err, quiet));
+    RunFolder folder =
+        runDir == null
+            ? RunFolder.createNamedByTime(Path.of("runs"), settings.data().dataset())
+            : RunFolder.create(runDir, overwrite);
+    List<TrainingListener> observers =
+        quiet ? List.of() : List.of(TrainingProgress.on(err, settings.training().epochs()));
+    RunSummary summary = new TrainingRun(settings, splits, folder).train(observers);
+    if (!quiet) {
+      LossTable.print(out, summary);
+    }
+    out.println(folder.path());
+    return 0;
+  }
+}

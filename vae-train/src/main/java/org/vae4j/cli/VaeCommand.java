@@ -1,0 +1,65 @@
+package org.vae4j.cli;
+
+import java.io.PrintWriter;
+import org.vae4j.run.Versions;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code vae}: trains variational autoencoders and shows what they learned. */
+@Command(
+    name = "vae",
+    description = "Trains variational autoencoders and shows what they learned.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VaeCommand.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      EvaluateCommand.class,
+      SampleCommand.class,
+      ReconstructCommand.class,
+      DatasetsCommand.class
+    })
+final class VaeCommand implements Runnable {
+  @Option(
+      names = "--debug",
+      description = "on a failure, show where it came from",
+      scope = CommandLine.ScopeType.INHERIT)
+  private boolean debug;
+
+  @Spec private CommandSpec spec;
+
+  /**
+   * The whole command, ready to execute.
+   *
+   * @param out results
+   * @param err everything else
+   */
+  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    VaeCommand vae = new VaeCommand();
+    CommandLine commandLine = new CommandLine(vae);
+    commandLine.addSubcommand(TrainCommand.commandLine());
+    commandLine
+        .setOut(out)
+        .setErr(err)
+        .setParameterExceptionHandler(Failures::badUsage)
+        .setExecutionExceptionHandler((e, command, parsed) -> Failures.failed(e, command, vae.debug));
+    return commandLine;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "expected a command, got none");
+  }
+
+  /** The version of the program. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"vae4j " + Versions.vae4j()};
+    }
+  }
+}

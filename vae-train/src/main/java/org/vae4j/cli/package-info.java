@@ -1,0 +1,2 @@
+/** The {@code vae} command: parse, call, print. */
+package org.vae4j.cli;

@@ -1,0 +1,2 @@
+/** How good a trained model is. */
+package org.vae4j.evaluate;

@@ -1,0 +1,115 @@
+package org.vae4j.model;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.vae4j.layers.GaussianSamplingLayer;
+import org.vae4j.layers.LeanDenseLayer;
+import org.vae4j.layers.VaeLossLayer;
+import org.vae4j.loss.likelihood.Likelihood;
+
+/**
+ * An encoder of dense layers and a decoder that mirrors it:
+ *
+ * <pre>
+ * x[D] → hidden… → posterior[2L] → z[L] → …hidden mirrored → logits[P]
+ * </pre>
+ *
+ * @param features D
+ * @param hidden the widths of the encoder's hidden layers, from x to z
+ * @param latentSize L
+ * @param activation of the hidden layers
+ * @param likelihood p(x | z)
+ * @param klWeight the weight of the KL term over time
+ * @param updater how parameters are updated
+ * @param seed of the weights; not 0, which ND4J takes for the time
+ */
+public record MlpArchitecture(
+    int features,
+    List<Integer> hidden,
+    int latentSize,
+    Activation activation,
+    Likelihood likelihood,
+    ISchedule klWeight,
+    IUpdater updater,
+    long seed) {
+  public MlpArchitecture {
+    hidden = List.copyOf(hidden);
+    if (hidden.isEmpty()) {
+      throw new IllegalArgumentException("expected at least one hidden layer, got none");
+    }
+  }
+
+  /** The graph, with the vertices of {@link VertexNames}. */
+  public ComputationGraphConfiguration configuration() {
+    ComputationGraphConfiguration.GraphBuilder graph =
+        new NeuralNetConfiguration.Builder()
+            .seed(seed)
+            .updater(updater)
+            .activation(activation)
+            // U(−1/√fanIn, 1/√fanIn), as PyTorch's linear layers start
+            .weightInit(WeightInit.UNIFORM)
+            .graphBuilder()
+            .addInputs("x")
+            .setInputTypes(InputType.feedForward(features));
+    String encoder = addHidden(graph, "hidden", hidden, "x");
+    graph.addLayer(VertexNames.POSTERIOR, output(2 * latentSize), encoder);
+    graph.addLayer(
+        VertexNames.LATENT,
+        new GaussianSamplingLayer.Builder().latentSize(latentSize).build(),
+        VertexNames.POSTERIOR);
+    String decoder = addHidden(graph, "decoder", mirrored(), VertexNames.LATENT);
+    graph.addLayer(
+        VertexNames.DECODER_OUTPUT,
+        output(Math.toIntExact(likelihood.parameterCount(features))),
+        decoder);
+    graph.addLayer(
+        VertexNames.LOSS,
+        new VaeLossLayer.Builder()
+            .latentSize(latentSize)
+            .likelihood(likelihood)
+            .klWeight(klWeight)
+            .build(),
+        VertexNames.DECODER_OUTPUT,
+        VertexNames.POSTERIOR);
+    return graph.setOutputs(VertexNames.LOSS).build();
+  }
+
+  /** Adds {@code name}, {@code name2}, … and returns the last of them. */
+  private static String addHidden(
+      ComputationGraphConfiguration.GraphBuilder graph,
+      String name,
+      List<Integer> widths,
+      String input) {
+    String previous = input;
+    for (int k = 0; k < widths.size(); k++) {
+      String current = k == 0 ? name : name + (k + 1);
+      graph.addLayer(
+          current,
+          new LeanDenseLayer.Builder()
+              .nOut(widths.get(k))
+              .inputGradient(!previous.equals("x"))
+              .build(),
+          previous);
+      previous = current;
+    }
+    return previous;
+  }
+
+  private static LeanDenseLayer output(int width) {
+    return new LeanDenseLayer.Builder().nOut(width).activation(Activation.IDENTITY).build();
+  }
+
+  private List<Integer> mirrored() {
+    List<Integer> reversed = new ArrayList<>(hidden);
+    Collections.reverse(reversed);
+    return reversed;
+  }
+}

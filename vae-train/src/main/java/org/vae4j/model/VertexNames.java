@@ -1,0 +1,18 @@
+package org.vae4j.model;
+
+/** The vertices by which a graph is known to be a variational autoencoder. */
+public final class VertexNames {
+  /** The encoder's output, {@code [N, 2L]} = {@code [mean | logVariance]}. */
+  public static final String POSTERIOR = "posterior";
+
+  /** A draw from the posterior, {@code [N, L]}. */
+  public static final String LATENT = "z";
+
+  /** The decoder's output, what the likelihood calls its parameters: {@code [N, P]}. */
+  public static final String DECODER_OUTPUT = "logits";
+
+  /** The loss layer; its activation is the mean of x, {@code [N, D]}. */
+  public static final String LOSS = "loss";
+
+  private VertexNames() {}
+}

@@ -1,0 +1,2 @@
+/** Pictures of what was learned. */
+package org.vae4j.report;

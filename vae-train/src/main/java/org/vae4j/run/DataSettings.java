@@ -1,0 +1,23 @@
+package org.vae4j.run;
+
+import java.nio.file.Path;
+
+/** Where x comes from. */
+public record DataSettings(
+    @Setting(value = "digits (drawn by the program), mnist, or idx (files of your own)", label = "NAME")
+        String dataset,
+    @Setting(value = "folder with the data set's files", label = "DIR") Path dataDir,
+    @Setting(value = "IDX file, plain or gzipped (idx)", label = "FILE") Path trainImages,
+    @Setting(value = "IDX file, optional (idx)", label = "FILE") Path trainLabels,
+    @Setting(value = "IDX file (idx)", label = "FILE") Path testImages,
+    @Setting(value = "IDX file, optional (idx)", label = "FILE") Path testLabels,
+    @Setting(value = "take the first N of train; test stays whole", label = "N") Integer limit,
+    @Setting(value = "set N random examples of train aside", label = "N") int validationSize) {
+  static final DataSettings DEFAULTS =
+      new DataSettings("digits", null, null, null, null, null, null, 0);
+
+  public DataSettings {
+    Ranges.require(limit == null || limit >= 1, "limit", "at least 1", limit);
+    Ranges.require(validationSize >= 0, "validation-size", "at least 0", validationSize);
+  }
+}

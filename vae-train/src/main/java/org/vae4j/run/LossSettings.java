@@ -1,0 +1,15 @@
+package org.vae4j.run;
+
+/** What is minimised. */
+public record LossSettings(
+    @Setting(value = "p(x given z): bernoulli", label = "NAME") LikelihoodName likelihood,
+    @Setting(value = "weight of the KL term, the beta of a beta-VAE", label = "W") double klWeight,
+    @Setting(value = "raise the KL weight from 0 over the first EPOCHS", label = "EPOCHS")
+        int klWarmup) {
+  static final LossSettings DEFAULTS = new LossSettings(LikelihoodName.BERNOULLI, 1.0, 0);
+
+  public LossSettings {
+    Ranges.require(klWeight >= 0 && klWeight < Double.POSITIVE_INFINITY, "kl-weight", "a finite number of at least 0", klWeight);
+    Ranges.require(klWarmup >= 0, "kl-warmup", "at least 0", klWarmup);
+  }
+}

@@ -1,0 +1,69 @@
+package org.vae4j.run;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.vae4j.datasets.ImageDataSetIterator;
+import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.ImageShape;
+import org.vae4j.loss.LossTerms;
+import org.vae4j.model.Vae;
+import org.vae4j.random.RandomKey;
+import org.vae4j.report.ImageGrid;
+import org.vae4j.report.LossCurves;
+import org.vae4j.train.EpochResult;
+
+/** What a model of images generates and what it makes of given ones. */
+public final class Pictures {
+  private static final int PER_ROW = 10;
+
+  private final Vae vae;
+  private final ImageGrid grid;
+
+  public Pictures(Vae vae, ImageShape shape) {
+    this.vae = vae;
+    this.grid = new ImageGrid(shape.height(), shape.width(), shape.channels());
+  }
+
+  /** New images from the prior; the same ones for the same seed. */
+  public BufferedImage samples(int count, long seed) {
+    INDArray samples = vae.sample(count, RandomKey.of(seed).with("samples").seed());
+    return grid.draw(samples, Math.min(PER_ROW, count));
+  }
+
+  /** The first images of a part, each above what encoder and decoder make of it. */
+  public BufferedImage reconstructions(ImageDataset part, int count) {
+    int pairs = Math.min(count, part.size());
+    INDArray x = new ImageDataSetIterator.Builder(part, pairs).build().next().getFeatures();
+    return grid.drawPairs(x, vae.reconstruct(x), PER_ROW);
+  }
+
+  /** The terms of the loss over the epochs. */
+  static BufferedImage curves(List<EpochResult> history) {
+    LossCurves curves =
+        new LossCurves(
+            "loss = reconstruction + KL", history.stream().map(EpochResult::epoch).toList());
+    add(curves, "loss", history, LossTerms::total, new Color(0x1f4e9c));
+    add(curves, "reconstruction", history, LossTerms::reconstruction, new Color(0xc8501e));
+    add(curves, "KL", history, LossTerms::kl, new Color(0x2a8f4c));
+    return curves.draw();
+  }
+
+  private static void add(
+      LossCurves curves,
+      String name,
+      List<EpochResult> history,
+      ToDoubleFunction<LossTerms> term,
+      Color colour) {
+    curves.train(name, values(history, result -> term.applyAsDouble(result.train())), colour);
+    curves.heldOut(
+        name + " (test)", values(history, result -> term.applyAsDouble(result.test())), colour);
+  }
+
+  private static List<Double> values(
+      List<EpochResult> history, ToDoubleFunction<EpochResult> value) {
+    return history.stream().mapToDouble(value).boxed().toList();
+  }
+}

@@ -1,0 +1,151 @@
+package org.vae4j.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.vae4j.checkpoint.Checkpoints;
+import org.vae4j.model.Vae;
+
+/**
+ * A run on disk.
+ *
+ * @param path its folder
+ */
+public record RunFolder(Path path) {
+  /**
+   * A new run's folder, made here.
+   *
+   * @param overwrite whether a run that lies there is deleted first
+   * @throws BadInputException if the folder holds something and is not to be overwritten, or is no
+   *     run and therefore not ours to delete
+   */
+  public static RunFolder create(Path path, boolean overwrite) throws IOException {
+    RunFolder folder = new RunFolder(path);
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new BadInputException(path + ": expected a folder, found a file");
+    }
+    if (Files.exists(path) && !folder.isEmpty()) {
+      if (!overwrite) {
+        throw new BadInputException(
+            path + ": expected a new folder, found one that is not empty (--overwrite replaces a run)");
+      }
+      if (!Files.exists(folder.config())) {
+        throw new BadInputException(
+            path + ": expected a run to overwrite, found a folder without config.yaml");
+      }
+      folder.delete();
+    }
+    Files.createDirectories(folder.images());
+    Files.createDirectories(folder.checkpoints().folder());
+    return folder;
+  }
+
+  /** A new run's folder under {@code parent}, named by what is trained on and when. */
+  public static RunFolder createNamedByTime(Path parent, String dataset) throws IOException {
+    String name =
+        dataset + LocalDateTime.now().format(DateTimeFormatter.ofPattern("-yyyyMMdd-HHmmss"));
+    Path path = parent.resolve(name);
+    for (int k = 2; Files.exists(path); k++) {
+      path = parent.resolve(name + "-" + k);
+    }
+    return create(path, false);
+  }
+
+  /**
+   * The folder of an earlier run.
+   *
+   * @throws BadInputException if there is none
+   */
+  public static RunFolder open(Path path) {
+    RunFolder folder = new RunFolder(path);
+    if (!Files.exists(folder.config())) {
+      throw new BadInputException(path + ": expected a run folder with config.yaml, found none");
+    }
+    return folder;
+  }
+
+  public Path config() {
+    return path.resolve("config.yaml");
+  }
+
+  public Path metrics() {
+    return path.resolve("metrics.csv");
+  }
+
+  public Path summary() {
+    return path.resolve("summary.json");
+  }
+
+  public Path images() {
+    return path.resolve("images");
+  }
+
+  public Path report() {
+    return path.resolve("report.html");
+  }
+
+  public Checkpoints checkpoints() {
+    return new Checkpoints(path.resolve("checkpoints"));
+  }
+
+  /** Writes every setting, resolved, and what the run ran with. */
+  void writeConfig(Settings settings, RunInfo info) throws IOException {
+    SettingsFile.write(settings, info, config());
+  }
+
+  public Settings settings() {
+    return SettingsFile.read(config());
+  }
+
+  public RunInfo info() {
+    return SettingsFile.readInfo(config());
+  }
+
+  /**
+   * The model of the newest checkpoint.
+   *
+   * @throws BadInputException if there is none
+   */
+  public Vae model() throws IOException {
+    Path newest =
+        checkpoints()
+            .latest()
+            .filter(Files::exists)
+            .orElseThrow(
+                () ->
+                    new BadInputException(
+                        checkpoints().folder() + ": expected a checkpoint, found none"));
+    return Checkpoints.load(newest);
+  }
+
+  private boolean isEmpty() throws IOException {
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries.findAny().isEmpty();
+    }
+  }
+
+  /** Deletes what a run writes, and nothing else that may lie there. */
+  private void delete() throws IOException {
+    for (Path part :
+        List.of(config(), metrics(), summary(), images(), checkpoints().folder(), report())) {
+      deleteTree(part);
+    }
+  }
+
+  private static void deleteTree(Path tree) throws IOException {
+    if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (Stream<Path> entries = Files.walk(tree)) {
+      for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(entry);
+      }
+    }
+  }
+}

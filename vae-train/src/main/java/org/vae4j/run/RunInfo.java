@@ -1,0 +1,12 @@
+package org.vae4j.run;
+
+import java.util.Map;
+import org.vae4j.datasets.ImageShape;
+
+/**
+ * What a run ran with, beside its settings: kept in config.yaml under {@code run:}.
+ *
+ * @param versions by name: vae4j, deeplearning4j, java
+ * @param image the shape of one x
+ */
+public record RunInfo(Map<String, String> versions, ImageShape image) {}

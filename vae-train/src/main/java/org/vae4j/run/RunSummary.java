@@ -1,0 +1,35 @@
+package org.vae4j.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.vae4j.loss.LossTerms;
+
+/**
+ * What a run came to: {@code summary.json}.
+ *
+ * @param train over the last epoch, while the parameters moved
+ * @param test after the last epoch
+ * @param examplesPerSecond over all epochs, the scoring of the held-out parts left out
+ */
+public record RunSummary(
+    String dataset,
+    int epochs,
+    Loss train,
+    Loss test,
+    double examplesPerSecond,
+    long seed,
+    int latentSize,
+    long parameters) {
+  /** In nats per example; {@code loss} is the negative ELBO. */
+  public record Loss(double loss, double reconstruction, double kl) {
+    static Loss of(LossTerms terms) {
+      return new Loss(terms.total(), terms.reconstruction(), terms.kl());
+    }
+  }
+
+  void write(Path file) throws IOException {
+    new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), this);
+  }
+}

@@ -1,0 +1,213 @@
+package org.vae4j.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * {@link Settings} in YAML and on the command line: the defaults, then what a file says, then what
+ * flags say. Names are the records' in kebab-case: {@code klWeight} of {@code loss} is {@code
+ * kl-weight} under {@code loss:} and {@code --kl-weight} as a flag.
+ */
+public final class SettingsFile {
+  /** The section of a resolved file that says what the run ran with; it is no setting. */
+  private static final String RUN = "run";
+
+  private static final ObjectMapper YAML =
+      YAMLMapper.builder(
+              YAMLFactory.builder()
+                  .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                  .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                  .build())
+          .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.USE_ANNOTATIONS)
+          .addModule(new ConstantNames())
+          .build();
+
+  private SettingsFile() {}
+
+  /**
+   * The settings of a run.
+   *
+   * @param file YAML, if one was given
+   * @param flags values by setting name, as text
+   * @throws BadInputException if a name is unknown, or a value has the wrong type or range
+   */
+  public static Settings resolve(Optional<Path> file, Map<String, String> flags) {
+    ObjectNode tree = YAML.valueToTree(Settings.DEFAULTS);
+    file.ifPresent(path -> overlay(tree, path));
+    Map<String, String> sections = sectionOfSetting(tree);
+    flags.forEach(
+        (name, value) -> {
+          ObjectNode section = (ObjectNode) tree.get(sections.get(name));
+          section.set(name, fromText(section.get(name), value));
+        });
+    return toSettings(tree);
+  }
+
+  /** The settings that {@link #write} wrote. */
+  public static Settings read(Path file) {
+    return resolve(Optional.of(file), Map.of());
+  }
+
+  /** What the run of a file that {@link #write} wrote ran with. */
+  static RunInfo readInfo(Path file) {
+    JsonNode info = parse(file).path(RUN);
+    try {
+      return YAML.treeToValue(info, RunInfo.class);
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw new BadInputException(
+          file + ": expected what the run ran with under 'run:', found '" + info + "'", e);
+    }
+  }
+
+  static void write(Settings settings, RunInfo info, Path file) throws IOException {
+    ObjectNode tree = YAML.createObjectNode();
+    tree.set(RUN, YAML.valueToTree(info));
+    tree.setAll(YAML.<ObjectNode>valueToTree(settings));
+    YAML.writeValue(file.toFile(), tree);
+  }
+
+  /** Every setting's name and its default as text, null where there is none. */
+  public static Map<String, String> defaults() {
+    Map<String, String> values = new LinkedHashMap<>();
+    YAML.<ObjectNode>valueToTree(Settings.DEFAULTS)
+        .forEach(
+            section ->
+                section
+                    .properties()
+                    .forEach(setting -> values.put(setting.getKey(), text(setting.getValue()))));
+    return values;
+  }
+
+  private static String text(JsonNode value) {
+    if (value.isArray()) {
+      return StreamSupport.stream(value.spliterator(), false)
+          .map(JsonNode::asText)
+          .collect(Collectors.joining(","));
+    }
+    return value.isNull() ? null : value.asText();
+  }
+
+  private static void overlay(ObjectNode tree, Path file) {
+    JsonNode given = parse(file);
+    given
+        .properties()
+        .forEach(
+            section -> {
+              if (section.getKey().equals(RUN)) {
+                return;
+              }
+              requireKnown(file, section.getKey(), tree);
+              ObjectNode known = (ObjectNode) tree.get(section.getKey());
+              if (!section.getValue().isObject()) {
+                throw new BadInputException(
+                    "%s: expected settings under '%s:', got '%s'"
+                        .formatted(file, section.getKey(), section.getValue().asText()));
+              }
+              section
+                  .getValue()
+                  .properties()
+                  .forEach(
+                      setting -> {
+                        requireKnown(file, setting.getKey(), known);
+                        known.set(setting.getKey(), setting.getValue());
+                      });
+            });
+  }
+
+  private static JsonNode parse(Path file) {
+    if (!Files.isReadable(file)) {
+      throw new BadInputException(file + ": expected a readable YAML file, found none");
+    }
+    try {
+      JsonNode tree = YAML.readTree(file.toFile());
+      if (!tree.isObject()) {
+        throw new BadInputException(
+            file + ": expected sections data, model, loss, training, found none");
+      }
+      return tree;
+    } catch (JsonProcessingException e) {
+      throw new BadInputException(
+          "%s, line %d: expected YAML, found: %s"
+              .formatted(
+                  file, e.getLocation().getLineNr(), e.getOriginalMessage().lines().findFirst().orElse("?")),
+          e);
+    } catch (IOException e) {
+      throw new BadInputException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireKnown(Path file, String name, JsonNode known) {
+    if (!known.has(name)) {
+      List<String> names = new ArrayList<>();
+      known.fieldNames().forEachRemaining(names::add);
+      throw new BadInputException(
+          "%s: expected one of %s, found '%s'".formatted(file, String.join(", ", names), name));
+    }
+  }
+
+  /** A flag's text as what YAML would hold. */
+  private static JsonNode fromText(JsonNode current, String value) {
+    return current.isArray()
+        ? YAML.valueToTree(List.of(value.split(",", -1)))
+        : YAML.valueToTree(value);
+  }
+
+  private static Map<String, String> sectionOfSetting(ObjectNode tree) {
+    Map<String, String> sections = new LinkedHashMap<>();
+    tree.properties()
+        .forEach(
+            section ->
+                section
+                    .getValue()
+                    .fieldNames()
+                    .forEachRemaining(name -> sections.put(name, section.getKey())));
+    return sections;
+  }
+
+  private static Settings toSettings(ObjectNode tree) {
+    try {
+      return YAML.treeToValue(tree, Settings.class);
+    } catch (JsonMappingException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof BadInputException refused) {
+          throw refused;
+        }
+      }
+      throw new BadInputException(describe(e, tree), e);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String describe(JsonMappingException e, ObjectNode tree) {
+    JsonNode found = tree;
+    String name = "?";
+    for (JsonMappingException.Reference step : e.getPath()) {
+      found = step.getFieldName() == null ? found.path(step.getIndex()) : found.path(step.getFieldName());
+      name = step.getFieldName() == null ? name : step.getFieldName();
+    }
+    return "--%s: expected a number, got '%s'".formatted(name, found.asText());
+  }
+}

@@ -1,0 +1,2 @@
+/** One run: its settings, its folder, and how its parts are put together. */
+package org.vae4j.run;

@@ -1,0 +1,28 @@
+package org.vae4j.train;
+
+import java.util.Optional;
+import org.vae4j.loss.LossTerms;
+
+/**
+ * What an epoch came to.
+ *
+ * @param epoch counts from 1
+ * @param iteration parameter updates since the run began
+ * @param train the loss over the epoch's batches, while the parameters moved
+ * @param validation after the epoch, empty without a validation part
+ * @param test after the epoch
+ * @param learningRate of the last update
+ * @param seconds that the updates took
+ */
+public record EpochResult(
+    int epoch,
+    int iteration,
+    LossTerms train,
+    Optional<LossTerms> validation,
+    LossTerms test,
+    double learningRate,
+    double seconds) {
+  public double examplesPerSecond() {
+    return train.examples() / seconds;
+  }
+}

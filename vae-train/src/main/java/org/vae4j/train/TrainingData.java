@@ -1,0 +1,36 @@
+package org.vae4j.train;
+
+import java.util.Optional;
+import org.vae4j.datasets.DatasetSplits;
+import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.ImageDataSetIterator;
+
+/**
+ * The batches of a run.
+ *
+ * @param train shuffled anew every epoch
+ * @param validation in order, empty without a validation part
+ * @param test in order
+ */
+public record TrainingData(
+    ImageDataSetIterator train,
+    Optional<ImageDataSetIterator> validation,
+    ImageDataSetIterator test) {
+  /**
+   * @param seed of the shuffle
+   * @throws IllegalArgumentException if the batch size is below 1
+   */
+  public static TrainingData of(DatasetSplits splits, int batchSize, long seed) {
+    return new TrainingData(
+        new ImageDataSetIterator.Builder(splits.train(), batchSize)
+            .shuffle(seed)
+            .reuseArrays(true)
+            .build(),
+        splits.validation().map(part -> inOrder(part, batchSize)),
+        inOrder(splits.test(), batchSize));
+  }
+
+  private static ImageDataSetIterator inOrder(ImageDataset part, int batchSize) {
+    return new ImageDataSetIterator.Builder(part, batchSize).reuseArrays(true).build();
+  }
+}
