@@ -23,8 +23,8 @@ public record Checkpoints(Path folder) {
   private static final String LATEST = "latest";
 
   /**
-   * Writes the model as it is now, and then points {@code latest} to it. A reader sees the old state
-   * or the new one, never half of it.
+   * Writes the model as it is now, and then points {@code latest} to it. A reader sees the old
+   * state or the new one, never half of it.
    *
    * @return the file
    */
@@ -61,10 +61,7 @@ public record Checkpoints(Path folder) {
         channel.force(true);
       }
       Files.move(
-          unfinished,
-          file,
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(unfinished);
     }

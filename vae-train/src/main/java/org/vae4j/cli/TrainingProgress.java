@@ -23,7 +23,7 @@ abstract class TrainingProgress implements TrainingListener {
 
   /** What suits the console that the program runs on. */
   static TrainingProgress on(PrintWriter err, int epochs) {
-    return System.console() == null ? new Lines(err, epochs) : new Bar(err, epochs);
+    return Terminal.isStderr() ? new Bar(err, epochs) : new Lines(err, epochs);
   }
 
   @Override
@@ -46,7 +46,8 @@ abstract class TrainingProgress implements TrainingListener {
   /** What is left of the run, judged by the epoch so far. */
   final String timeLeft(Step step) {
     double perBatch = step.seconds() / step.batch();
-    long batchesLeft = (long) (epochs - step.epoch()) * step.batches() + step.batches() - step.batch();
+    long batchesLeft =
+        (long) (epochs - step.epoch()) * step.batches() + step.batches() - step.batch();
     long seconds = Math.round(perBatch * batchesLeft);
     return seconds < 60
         ? seconds + " s left"

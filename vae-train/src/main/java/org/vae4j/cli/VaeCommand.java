@@ -46,7 +46,8 @@ final class VaeCommand implements Runnable {
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(Failures::badUsage)
-        .setExecutionExceptionHandler((e, command, parsed) -> Failures.failed(e, command, vae.debug));
+        .setExecutionExceptionHandler(
+            (e, command, parsed) -> Failures.failed(e, command, vae.debug));
     return commandLine;
   }
 

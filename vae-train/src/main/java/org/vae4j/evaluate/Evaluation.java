@@ -19,6 +19,8 @@ public record Evaluation(LossTerms loss, int activeUnits) {
   private static final double ACTIVE_VARIANCE = 0.01;
 
   /**
+   * Scores a model.
+   *
    * @param batches gives the data once more each time it is asked
    */
   public static Evaluation of(Vae vae, Iterable<DataSet> batches) {

@@ -15,8 +15,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The decoder as a graph of its own, from z to the decoder's output. DL4J cannot start a graph at an
- * inner vertex, so the part behind z is configured a second time and given the parameters of the
+ * The decoder as a graph of its own, from z to the decoder's output. DL4J cannot start a graph at
+ * an inner vertex, so the part behind z is configured a second time and given the parameters of the
  * first before each use.
  */
 final class DecoderGraph {

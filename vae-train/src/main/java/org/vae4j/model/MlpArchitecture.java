@@ -82,7 +82,7 @@ public record MlpArchitecture(
     return graph.setOutputs(VertexNames.LOSS).build();
   }
 
-  /** Adds {@code name}, {@code name2}, … and returns the last of them. */
+  /** Adds a layer for each width, the later ones numbered, and returns the last one's name. */
   private static String addHidden(
       ComputationGraphConfiguration.GraphBuilder graph,
       String name,

@@ -83,8 +83,7 @@ public final class Vae {
    * @return mean and logVariance, {@code [N, L]} each
    */
   public DiagonalGaussian encode(INDArray x) {
-    INDArray[] output =
-        net.output(List.of(VertexNames.POSTERIOR), false, new INDArray[] {x}, null);
+    INDArray[] output = net.output(List.of(VertexNames.POSTERIOR), false, new INDArray[] {x}, null);
     return DiagonalGaussian.of(output[0]);
   }
 
@@ -134,8 +133,8 @@ public final class Vae {
   }
 
   /**
-   * The loss over data with one z drawn for each example, from {@code Nd4j.getRandom()}: an unbiased
-   * estimate of the negative ELBO, which DL4J's own {@code score} (z = mean) is not.
+   * The loss over data with one z drawn for each example, from {@code Nd4j.getRandom()}: an
+   * unbiased estimate of the negative ELBO, which DL4J's own {@code score} (z = mean) is not.
    *
    * @param data batches of x; read from where it stands to its end
    * @return the average over all examples

@@ -69,7 +69,8 @@ public record ImageGrid(int height, int width, int channels) {
   public BufferedImage drawPairs(INDArray x, INDArray counterparts, int columns) {
     int count = Math.toIntExact(x.size(0));
     int perRow = Math.min(columns, count);
-    INDArray rows = Nd4j.zeros(x.dataType(), 2L * ((count + perRow - 1) / perRow) * perRow, x.size(1));
+    INDArray rows =
+        Nd4j.zeros(x.dataType(), 2L * ((count + perRow - 1) / perRow) * perRow, x.size(1));
     for (int i = 0; i < count; i++) {
       int top = 2 * (i / perRow) * perRow + i % perRow;
       rows.putRow(top, x.getRow(i));

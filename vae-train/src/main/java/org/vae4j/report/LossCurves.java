@@ -15,8 +15,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class LossCurves {
   private static final BasicStroke SOLID = new BasicStroke(2);
   private static final BasicStroke DASHED =
-      new BasicStroke(
-          2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {7, 5}, 0);
+      new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {7, 5}, 0);
 
   private final XYChart chart;
   private final List<Integer> epochs;

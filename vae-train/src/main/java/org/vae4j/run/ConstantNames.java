@@ -73,9 +73,7 @@ final class ConstantNames extends SimpleModule {
         }
 
         private String names() {
-          return Arrays.stream(constants)
-              .map(ConstantNames::of)
-              .collect(Collectors.joining(", "));
+          return Arrays.stream(constants).map(ConstantNames::of).collect(Collectors.joining(", "));
         }
       };
     }

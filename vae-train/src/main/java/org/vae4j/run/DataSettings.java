@@ -4,7 +4,9 @@ import java.nio.file.Path;
 
 /** Where x comes from. */
 public record DataSettings(
-    @Setting(value = "digits (drawn by the program), mnist, or idx (files of your own)", label = "NAME")
+    @Setting(
+            value = "digits (drawn by the program), mnist, or idx (files of your own)",
+            label = "NAME")
         String dataset,
     @Setting(value = "folder with the data set's files", label = "DIR") Path dataDir,
     @Setting(value = "IDX file, plain or gzipped (idx)", label = "FILE") Path trainImages,
@@ -16,8 +18,18 @@ public record DataSettings(
   static final DataSettings DEFAULTS =
       new DataSettings("digits", null, null, null, null, null, null, 0);
 
+  /** Files are kept by their absolute path: a run may be looked at from another folder. */
   public DataSettings {
+    dataDir = absolute(dataDir);
+    trainImages = absolute(trainImages);
+    trainLabels = absolute(trainLabels);
+    testImages = absolute(testImages);
+    testLabels = absolute(testLabels);
     Ranges.require(limit == null || limit >= 1, "limit", "at least 1", limit);
     Ranges.require(validationSize >= 0, "validation-size", "at least 0", validationSize);
+  }
+
+  private static Path absolute(Path path) {
+    return path == null ? null : path.toAbsolutePath().normalize();
   }
 }

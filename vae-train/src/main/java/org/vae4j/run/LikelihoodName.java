@@ -5,15 +5,11 @@ import org.vae4j.loss.likelihood.Likelihood;
 
 /** The likelihoods that can be asked for by name. */
 public enum LikelihoodName {
-  BERNOULLI(new BernoulliLikelihood());
-
-  private final transient Likelihood likelihood;
-
-  LikelihoodName(Likelihood likelihood) {
-    this.likelihood = likelihood;
-  }
+  BERNOULLI;
 
   public Likelihood likelihood() {
-    return likelihood;
+    return switch (this) {
+      case BERNOULLI -> new BernoulliLikelihood();
+    };
   }
 }

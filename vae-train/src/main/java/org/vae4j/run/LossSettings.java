@@ -9,7 +9,11 @@ public record LossSettings(
   static final LossSettings DEFAULTS = new LossSettings(LikelihoodName.BERNOULLI, 1.0, 0);
 
   public LossSettings {
-    Ranges.require(klWeight >= 0 && klWeight < Double.POSITIVE_INFINITY, "kl-weight", "a finite number of at least 0", klWeight);
+    Ranges.require(
+        klWeight >= 0 && klWeight < Double.POSITIVE_INFINITY,
+        "kl-weight",
+        "a finite number of at least 0",
+        klWeight);
     Ranges.require(klWarmup >= 0, "kl-warmup", "at least 0", klWarmup);
   }
 }

@@ -16,12 +16,12 @@ public record ModelSettings(
       new ModelSettings(ArchitectureName.MLP, List.of(400), 20, Activation.RELU);
 
   public ModelSettings {
-    hidden = List.copyOf(hidden);
     Ranges.require(
-        !hidden.isEmpty() && hidden.stream().allMatch(width -> width >= 1),
+        !hidden.isEmpty() && hidden.stream().allMatch(width -> width != null && width >= 1),
         "hidden",
         "widths of at least 1",
         hidden);
+    hidden = List.copyOf(hidden);
     Ranges.require(latent >= 1, "latent", "at least 1", latent);
   }
 }

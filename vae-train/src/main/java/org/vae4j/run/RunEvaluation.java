@@ -27,8 +27,9 @@ public record RunEvaluation(
     int n,
     String split) {
   /**
-   * @param split train, validation or test
-   * @throws BadInputException if the run has no such part
+   * Scores a model; the same draws for the same run and part.
+   *
+   * @param split what the part is called
    */
   public static RunEvaluation of(RunFolder folder, Vae vae, ImageDataset part, String split) {
     Settings settings = folder.settings();

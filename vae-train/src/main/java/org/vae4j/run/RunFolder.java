@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
@@ -33,7 +34,8 @@ public record RunFolder(Path path) {
     if (Files.exists(path) && !folder.isEmpty()) {
       if (!overwrite) {
         throw new BadInputException(
-            path + ": expected a new folder, found one that is not empty (--overwrite replaces a run)");
+            path
+                + ": expected a new folder, found one that is not empty (--overwrite replaces a run)");
       }
       if (!Files.exists(folder.config())) {
         throw new BadInputException(
@@ -49,7 +51,9 @@ public record RunFolder(Path path) {
   /** A new run's folder under {@code parent}, named by what is trained on and when. */
   public static RunFolder createNamedByTime(Path parent, String dataset) throws IOException {
     String name =
-        dataset + LocalDateTime.now().format(DateTimeFormatter.ofPattern("-yyyyMMdd-HHmmss"));
+        dataset
+            + LocalDateTime.now(ZoneId.systemDefault())
+                .format(DateTimeFormatter.ofPattern("-yyyyMMdd-HHmmss"));
     Path path = parent.resolve(name);
     for (int k = 2; Files.exists(path); k++) {
       path = parent.resolve(name + "-" + k);

@@ -39,9 +39,11 @@ public final class SettingsFile {
                   .build())
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.USE_ANNOTATIONS)
           .addModule(new ConstantNames())
+          .addModule(new PlainPaths())
           .build();
 
   private SettingsFile() {}
@@ -151,7 +153,9 @@ public final class SettingsFile {
       throw new BadInputException(
           "%s, line %d: expected YAML, found: %s"
               .formatted(
-                  file, e.getLocation().getLineNr(), e.getOriginalMessage().lines().findFirst().orElse("?")),
+                  file,
+                  e.getLocation().getLineNr(),
+                  e.getOriginalMessage().lines().findFirst().orElse("?")),
           e);
     } catch (IOException e) {
       throw new BadInputException(file + ": cannot be read: " + e.getMessage(), e);
@@ -205,9 +209,13 @@ public final class SettingsFile {
     JsonNode found = tree;
     String name = "?";
     for (JsonMappingException.Reference step : e.getPath()) {
-      found = step.getFieldName() == null ? found.path(step.getIndex()) : found.path(step.getFieldName());
+      found =
+          step.getFieldName() == null
+              ? found.path(step.getIndex())
+              : found.path(step.getFieldName());
       name = step.getFieldName() == null ? name : step.getFieldName();
     }
-    return "--%s: expected a number, got '%s'".formatted(name, found.asText());
+    String value = found.isNull() ? "nothing" : "'" + found.asText() + "'";
+    return "--%s: expected a number, got %s".formatted(name, value);
   }
 }

@@ -71,7 +71,8 @@ public final class TrainingRun {
   private void draw(Vae vae, List<EpochResult> history) throws IOException {
     Pictures pictures = new Pictures(vae, splits.test().shape());
     ImageGrid.write(
-        pictures.samples(SAMPLES, settings.training().seed()), folder.images().resolve("samples.png"));
+        pictures.samples(SAMPLES, settings.training().seed()),
+        folder.images().resolve("samples.png"));
     ImageGrid.write(
         pictures.reconstructions(splits.test(), RECONSTRUCTIONS),
         folder.images().resolve("reconstructions.png"));

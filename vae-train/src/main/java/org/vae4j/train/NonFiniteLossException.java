@@ -1,5 +1,7 @@
 package org.vae4j.train;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.vae4j.loss.LossTerms;
 
 /** A term of the loss became NaN or infinite; the parameters are of no use any more. */
@@ -9,12 +11,20 @@ public final class NonFiniteLossException extends RuntimeException {
   NonFiniteLossException(int epoch, int batch, LossTerms terms) {
     super(
         "the loss is not finite: %s at epoch %d, batch %d"
-            .formatted(brokenTerm(terms), epoch, batch));
+            .formatted(brokenTerms(terms), epoch, batch));
   }
 
-  private static String brokenTerm(LossTerms terms) {
-    return Double.isFinite(terms.reconstruction())
-        ? "KL = " + terms.kl()
-        : "reconstruction = " + terms.reconstruction();
+  private static String brokenTerms(LossTerms terms) {
+    List<String> broken = new ArrayList<>();
+    if (!Double.isFinite(terms.reconstruction())) {
+      broken.add("reconstruction = " + terms.reconstruction());
+    }
+    if (!Double.isFinite(terms.kl())) {
+      broken.add("KL = " + terms.kl());
+    }
+    if (broken.isEmpty()) {
+      broken.add("KL penalty = " + terms.klPenalty());
+    }
+    return String.join(", ", broken);
   }
 }

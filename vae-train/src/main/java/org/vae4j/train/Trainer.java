@@ -72,7 +72,8 @@ public final class Trainer {
       running.add(terms);
       examples += terms.examples();
       Step step =
-          new Step(epoch + 1, batch, batches.batches(), examples, running.mean(), secondsSince(start));
+          new Step(
+              epoch + 1, batch, batches.batches(), examples, running.mean(), secondsSince(start));
       listeners.forEach(listener -> listener.stepDone(step));
     }
     vae.net().incrementEpochCount();

@@ -2,8 +2,8 @@ package org.vae4j.train;
 
 import java.util.Optional;
 import org.vae4j.datasets.DatasetSplits;
-import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.ImageDataSetIterator;
+import org.vae4j.datasets.ImageDataset;
 
 /**
  * The batches of a run.
@@ -17,6 +17,8 @@ public record TrainingData(
     Optional<ImageDataSetIterator> validation,
     ImageDataSetIterator test) {
   /**
+   * The batches of a data set's parts.
+   *
    * @param seed of the shuffle
    * @throws IllegalArgumentException if the batch size is below 1
    */

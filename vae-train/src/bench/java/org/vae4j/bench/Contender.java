@@ -1,0 +1,10 @@
+package org.vae4j.bench;
+
+/** One way of training the same model on the same data. */
+interface Contender {
+  /** As in the table and the JSON. */
+  String name();
+
+  /** Trains for one pass over the data. */
+  void epoch();
+}

@@ -1,0 +1,96 @@
+package org.vae4j.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.vae4j.datasets.DatasetSplits;
+import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.download.DownloadListener;
+import org.vae4j.datasets.idx.IdxImages;
+import org.vae4j.datasets.registry.DatasetRequest;
+import org.vae4j.datasets.registry.Datasets;
+
+/** The data that settings ask for. */
+public final class RunData {
+  /** Not a set but a format: files that the user names. */
+  private static final String IDX = "idx";
+
+  private RunData() {}
+
+  /**
+   * Train, validation and test as a run sees them.
+   *
+   * @param downloads is told of a download's progress
+   * @throws BadInputException if the settings do not fit the data
+   * @throws org.vae4j.datasets.BadDataException if the data is damaged or not to be had
+   */
+  public static DatasetSplits load(Settings settings, DownloadListener downloads)
+      throws IOException {
+    DataSettings data = settings.data();
+    DatasetSplits splits = data.dataset().equals(IDX) ? idx(data) : named(data, downloads);
+    if (data.limit() != null) {
+      splits = splits.limitTrain(data.limit());
+    }
+    if (data.validationSize() == 0) {
+      return splits;
+    }
+    if (data.validationSize() >= splits.train().size()) {
+      throw new BadInputException(
+          "--validation-size: expected fewer than the %d examples of train, got %d"
+              .formatted(splits.train().size(), data.validationSize()));
+    }
+    return splits.withValidation(data.validationSize(), settings.training().seed());
+  }
+
+  /**
+   * One part by name.
+   *
+   * @param split train, validation or test
+   * @throws BadInputException if there is no such part
+   */
+  public static ImageDataset part(Settings settings, String split, DownloadListener downloads)
+      throws IOException {
+    DatasetSplits splits = load(settings, downloads);
+    return switch (split) {
+      case "train" -> splits.train();
+      case "test" -> splits.test();
+      case "validation" ->
+          splits
+              .validation()
+              .orElseThrow(() -> new BadInputException("--split: this run has no validation part"));
+      default ->
+          throw new BadInputException(
+              "--split: expected train, validation or test, got '%s'".formatted(split));
+    };
+  }
+
+  private static DatasetSplits named(DataSettings data, DownloadListener downloads)
+      throws IOException {
+    Datasets sets = Datasets.standard();
+    if (!sets.names().contains(data.dataset())) {
+      throw new BadInputException(
+          "--dataset: expected %s or %s, got '%s'"
+              .formatted(String.join(", ", sets.names()), IDX, data.dataset()));
+    }
+    return sets.named(data.dataset())
+        .load(new DatasetRequest(Optional.ofNullable(data.dataDir()), downloads));
+  }
+
+  private static DatasetSplits idx(DataSettings data) throws IOException {
+    return DatasetSplits.of(
+        images("train", data.trainImages(), data.trainLabels()),
+        images("test", data.testImages(), data.testLabels()));
+  }
+
+  private static ImageDataset images(String part, Path images, Path labels) throws IOException {
+    if (images == null) {
+      throw new BadInputException(
+          "--dataset idx: expected --%s-images FILE, got none".formatted(part));
+    }
+    return labels == null
+        ? IdxImages.read(part, images)
+        : IdxImages.read(
+            part, images, labels, IntStream.range(0, 256).mapToObj(Integer::toString).toList());
+  }
+}

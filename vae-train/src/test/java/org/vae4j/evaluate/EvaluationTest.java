@@ -1,0 +1,38 @@
+package org.vae4j.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.vae4j.SmallVae;
+import org.vae4j.model.Vae;
+
+class EvaluationTest {
+  private final Vae vae = SmallVae.untrained(3);
+  private final INDArray x = Nd4j.rand(DataType.FLOAT, 40, SmallVae.SHAPE.size());
+
+  @Test
+  void countsTheUnitsThatMoveWithX() {
+    INDArray weights = vae.net().getLayer("posterior").getParam("W");
+    INDArray bias = vae.net().getLayer("posterior").getParam("b");
+    weights.assign(0);
+    bias.assign(5); // a large mean that x does not move is not active
+    assertThat(evaluate().activeUnits()).isZero();
+
+    weights.getColumn(1).assign(3);
+    assertThat(evaluate().activeUnits()).isEqualTo(1);
+  }
+
+  @Test
+  void scoresEveryExampleOnce() {
+    assertThat(evaluate().loss().examples()).isEqualTo(40);
+  }
+
+  private Evaluation evaluate() {
+    return Evaluation.of(vae, List.of(new DataSet(x, x)));
+  }
+}

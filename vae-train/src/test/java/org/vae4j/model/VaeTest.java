@@ -1,0 +1,120 @@
+package org.vae4j.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.vae4j.SmallVae;
+import org.vae4j.loss.DiagonalGaussian;
+import org.vae4j.loss.GaussianKl;
+import org.vae4j.loss.LossTerms;
+
+class VaeTest {
+  private final Vae vae = SmallVae.untrained(3);
+  private final INDArray x = Nd4j.rand(DataType.FLOAT, 9, SmallVae.SHAPE.size());
+
+  @Test
+  void encodesToTheParametersOfThePosterior() {
+    DiagonalGaussian posterior = vae.encode(x);
+    assertThat(posterior.mean().shape()).containsExactly(9, SmallVae.LATENT);
+    assertThat(posterior.logVariance().shape()).containsExactly(9, SmallVae.LATENT);
+  }
+
+  @Test
+  void reconstructsWhatTheWholeGraphPutsOut() {
+    // DL4J's inference takes the posterior's mean, and so does reconstruct: the same computation
+    // in two graphs, hence the same bits.
+    assertThat(vae.reconstruct(x)).isEqualTo(vae.net().outputSingle(x));
+  }
+
+  @Test
+  void keepsTheDecoderInStepWithTraining() {
+    INDArray before = vae.reconstruct(x);
+    for (int step = 0; step < 5; step++) {
+      vae.net().fit(new DataSet(x, x));
+    }
+    assertThat(vae.reconstruct(x)).isNotEqualTo(before).isEqualTo(vae.net().outputSingle(x));
+  }
+
+  @Test
+  void samplesTheSameForTheSameSeed() {
+    INDArray samples = vae.sample(6, 11);
+    assertThat(samples.shape()).containsExactly(6, SmallVae.SHAPE.size());
+    assertThat(vae.sample(6, 11)).isEqualTo(samples);
+    assertThat(vae.sample(6, 12)).isNotEqualTo(samples);
+  }
+
+  @Test
+  void drawsOneLatentForEachExampleOfTheLoss() {
+    Nd4j.getRandom().setSeed(5);
+    LossTerms drawn = vae.lossTerms(List.of(new DataSet(x, x)).iterator());
+    vae.net().score(new DataSet(x, x));
+    LossTerms atMean = vae.loss().lossTerms();
+
+    assertThat(drawn.kl()).isEqualTo(atMean.kl());
+    assertThat(drawn.reconstruction()).isNotEqualTo(atMean.reconstruction());
+    // float sums of 3 units against double ones
+    assertThat(drawn.kl())
+        .isCloseTo(GaussianKl.perExample(vae.encode(x)).meanNumber().doubleValue(), within(1e-6));
+  }
+
+  @Test
+  void weighsTheBatchesOfALossByTheirExamples() {
+    INDArray first = x.get(NDArrayIndex.interval(0, 7)).dup();
+    INDArray last = x.get(NDArrayIndex.interval(7, 9)).dup();
+    Nd4j.getRandom().setSeed(5);
+    LossTerms parts =
+        vae.lossTerms(List.of(new DataSet(first, first), new DataSet(last, last)).iterator());
+    Nd4j.getRandom().setSeed(5);
+    LossTerms whole = vae.lossTerms(List.of(new DataSet(x, x)).iterator());
+
+    assertThat(parts.examples()).isEqualTo(9);
+    // The KL has no noise in it; 7 and 2 examples against 9 differ by rounding in double.
+    assertThat(parts.kl()).isCloseTo(whole.kl(), within(1e-9));
+  }
+
+  @Test
+  void leavesInferenceAsItWas() {
+    INDArray before = vae.net().outputSingle(x);
+    vae.lossTerms(List.of(new DataSet(x, x)).iterator());
+    assertThat(vae.net().outputSingle(x)).isEqualTo(before);
+  }
+
+  @Test
+  void refusesAGraphThatIsNoVae() {
+    ComputationGraph net =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("x")
+                .setInputTypes(InputType.feedForward(4))
+                .addLayer("h", new DenseLayer.Builder().nOut(3).build(), "x")
+                .addLayer("y", new OutputLayer.Builder().nOut(2).build(), "h")
+                .setOutputs("y")
+                .build());
+    net.init();
+    assertThatThrownBy(() -> Vae.of(net))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'posterior'")
+        .hasMessageContaining("[h, y]");
+  }
+
+  @Test
+  void refusesALatentOfAnotherWidth() {
+    assertThatThrownBy(() -> vae.decode(Nd4j.zeros(2, 4)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("[N, 3]");
+  }
+}

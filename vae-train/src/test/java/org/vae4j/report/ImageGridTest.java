@@ -1,0 +1,64 @@
+package org.vae4j.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class ImageGridTest {
+  private static final int RGB = 0xffffff;
+
+  @Test
+  void laysImagesOutRowByRow() {
+    // three 1 × 1 images in two columns: black and white above grey
+    INDArray images = Nd4j.createFromArray(new float[][] {{0}, {1}, {0.5f}});
+    BufferedImage picture = new ImageGrid(1, 1, 1).draw(images, 2);
+    assertThat(picture.getRGB(10, 10) & RGB).isEqualTo(0x000000);
+    assertThat(picture.getRGB(70, 10) & RGB).isEqualTo(0xffffff);
+    assertThat(picture.getRGB(10, 70) & RGB).isEqualTo(0x808080);
+  }
+
+  @Test
+  void drawsColoursAndClipsWhatIsOutOfRange() {
+    INDArray image = Nd4j.createFromArray(new float[][] {{1.5f, -0.5f, 1}});
+    BufferedImage picture = new ImageGrid(1, 1, 3).draw(image, 1);
+    assertThat(picture.getRGB(10, 10) & RGB).isEqualTo(0xff00ff);
+  }
+
+  @Test
+  void drawsPairsOneAboveTheOther() {
+    INDArray x = Nd4j.createFromArray(new float[][] {{0}, {0}, {0}});
+    INDArray y = Nd4j.createFromArray(new float[][] {{1}, {1}, {1}});
+    BufferedImage picture = new ImageGrid(1, 1, 1).drawPairs(x, y, 2);
+    int cell = 58;
+    assertThat(picture.getHeight()).isEqualTo(4 * cell + 2);
+    assertThat(picture.getRGB(10, 10) & RGB).isZero();
+    assertThat(picture.getRGB(10, 10 + cell) & RGB).isEqualTo(0xffffff);
+    assertThat(picture.getRGB(10, 10 + 2 * cell) & RGB).isZero();
+    assertThat(picture.getRGB(10, 10 + 3 * cell) & RGB).isEqualTo(0xffffff);
+  }
+
+  @Test
+  void writesPng(@TempDir Path folder) throws IOException {
+    BufferedImage picture = new ImageGrid(28, 28, 1).draw(Nd4j.rand(7, 784), 4);
+    Path file = folder.resolve("grid.png");
+    ImageGrid.write(picture, file);
+    BufferedImage read = ImageIO.read(file.toFile());
+    assertThat(read.getWidth()).isEqualTo(4 * 58 + 2);
+    assertThat(read.getRGB(5, 5)).isEqualTo(picture.getRGB(5, 5));
+  }
+
+  @Test
+  void refusesOtherChannels() {
+    assertThatThrownBy(() -> new ImageGrid(2, 2, 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("1 or 3 channels");
+  }
+}

@@ -1,0 +1,41 @@
+package org.vae4j.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LossCurvesTest {
+  @Test
+  void drawsTheCurvesInTheirColours() {
+    assumeTrue(Fonts.available(), "this machine has no fonts");
+    BufferedImage picture = curves(List.of(1, 2, 3), List.of(3.0, 2.0, 1.0));
+    assertThat(pixelsOf(picture, Color.RED)).isGreaterThan(100);
+  }
+
+  @Test
+  void drawsASingleEpochAsAPoint() {
+    assumeTrue(Fonts.available(), "this machine has no fonts");
+    assertThat(pixelsOf(curves(List.of(1), List.of(3.0)), Color.RED)).isGreaterThan(20);
+  }
+
+  private static BufferedImage curves(List<Integer> epochs, List<Double> values) {
+    LossCurves curves = new LossCurves("loss", epochs);
+    curves.train("loss", values, Color.RED);
+    curves.heldOut("loss (test)", values, Color.BLUE);
+    return curves.draw();
+  }
+
+  private static long pixelsOf(BufferedImage picture, Color colour) {
+    long count = 0;
+    for (int y = 0; y < picture.getHeight(); y++) {
+      for (int x = 0; x < picture.getWidth(); x++) {
+        count += picture.getRGB(x, y) == colour.getRGB() ? 1 : 0;
+      }
+    }
+    return count;
+  }
+}

@@ -1,0 +1,70 @@
+package org.vae4j.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunFolderTest {
+  @TempDir private Path folder;
+
+  @Test
+  void refusesAFolderThatHoldsSomething() throws IOException {
+    Files.writeString(folder.resolve("precious"), "x");
+    assertThatThrownBy(() -> RunFolder.create(folder, false))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("--overwrite");
+    assertThat(folder.resolve("precious")).exists();
+  }
+
+  @Test
+  void overwritesARunAlone() throws IOException {
+    Files.writeString(folder.resolve("precious"), "x");
+    assertThatThrownBy(() -> RunFolder.create(folder, true))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("without config.yaml");
+
+    Files.writeString(folder.resolve("config.yaml"), "old");
+    Files.createDirectories(folder.resolve("checkpoints"));
+    Files.writeString(folder.resolve("checkpoints/epoch-0007.zip"), "old");
+    RunFolder.create(folder, true);
+    assertThat(folder.resolve("precious")).exists();
+    assertThat(folder.resolve("config.yaml")).doesNotExist();
+    assertThat(folder.resolve("checkpoints")).isEmptyDirectory();
+  }
+
+  @Test
+  void refusesAFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    assertThatThrownBy(() -> RunFolder.create(file, false))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("expected a folder, found a file");
+  }
+
+  @Test
+  void namesRunsByTimeWithoutCollision() throws IOException {
+    Path first = RunFolder.createNamedByTime(folder, "digits").path();
+    Path second = RunFolder.createNamedByTime(folder, "digits").path();
+    assertThat(first.getFileName().toString()).matches("digits-\\d{8}-\\d{6}");
+    assertThat(second).isNotEqualTo(first).exists();
+  }
+
+  @Test
+  void opensRunsAlone() {
+    assertThatThrownBy(() -> RunFolder.open(folder))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("config.yaml");
+  }
+
+  @Test
+  void saysWhereItMissesACheckpoint() throws IOException {
+    RunFolder run = RunFolder.create(folder.resolve("run"), false);
+    assertThatThrownBy(run::model)
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("checkpoints: expected a checkpoint, found none");
+  }
+}

@@ -1,0 +1,140 @@
+package org.vae4j.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.activations.Activation;
+import org.vae4j.datasets.ImageShape;
+
+class SettingsFileTest {
+  @TempDir private Path folder;
+
+  @Test
+  void startsFromTheDefaults() {
+    assertThat(SettingsFile.resolve(Optional.empty(), Map.of())).isEqualTo(Settings.DEFAULTS);
+  }
+
+  @Test
+  void takesFlagsOverTheFileOverTheDefaults() throws IOException {
+    Path file = write("training:\n  epochs: 7\n  batch-size: 32\nmodel:\n  hidden: [64, 32]\n");
+    Settings settings = SettingsFile.resolve(Optional.of(file), Map.of("epochs", "3"));
+    assertThat(settings.training().epochs()).isEqualTo(3);
+    assertThat(settings.training().batchSize()).isEqualTo(32);
+    assertThat(settings.model().hidden()).containsExactly(64, 32);
+    assertThat(settings.model().latent()).isEqualTo(Settings.DEFAULTS.model().latent());
+  }
+
+  @Test
+  void readsFlagsOfEveryType() {
+    Settings settings =
+        SettingsFile.resolve(
+            Optional.empty(),
+            Map.of(
+                "hidden", "50,20",
+                "activation", "tanh",
+                "learning-rate", "3e-4",
+                "limit", "100",
+                "seed", "-5",
+                "data-dir", "some/folder"));
+    assertThat(settings.model().hidden()).containsExactly(50, 20);
+    assertThat(settings.model().activation()).isEqualTo(Activation.TANH);
+    assertThat(settings.training().learningRate()).isEqualTo(3e-4);
+    assertThat(settings.data().limit()).isEqualTo(100);
+    assertThat(settings.training().seed()).isEqualTo(-5);
+    assertThat(settings.data().dataDir()).isEqualTo(Path.of("some/folder").toAbsolutePath());
+  }
+
+  @Test
+  void readsBackWhatItWrote() throws IOException {
+    Settings settings =
+        SettingsFile.resolve(
+            Optional.empty(),
+            Map.of("hidden", "50,20", "data-dir", "/a b/ü", "kl-weight", "0.1", "limit", "9"));
+    RunInfo info = new RunInfo(Versions.current(), ImageShape.grey(28, 20));
+    Path file = folder.resolve("config.yaml");
+    SettingsFile.write(settings, info, file);
+    assertThat(SettingsFile.read(file)).isEqualTo(settings);
+    assertThat(SettingsFile.readInfo(file)).isEqualTo(info);
+  }
+
+  @Test
+  void knowsTheVersionsItWasBuiltWith() {
+    assertThat(Versions.current().get("vae4j")).matches("\\d+\\.\\d+\\.\\d+.*");
+    assertThat(Versions.current().get("deeplearning4j")).isEqualTo("1.0.0-M2.1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "epochs        | 0      | --epochs: expected at least 1, got 0",
+        "epochs        | many   | --epochs: expected a number, got 'many'",
+        "epochs        | 1.5    | --epochs: expected a number, got '1.5'",
+        "epochs        | ''     | --epochs: expected a number, got ''",
+        "latent        | -2     | --latent: expected at least 1, got -2",
+        "hidden        | 4,,5   | --hidden: expected widths of at least 1, got [4, null, 5]",
+        "hidden        | 4,0    | --hidden: expected widths of at least 1, got [4, 0]",
+        "kl-weight     | NaN    | --kl-weight: expected a finite number of at least 0, got NaN",
+        "learning-rate | 0      | --learning-rate: expected a finite number above 0, got 0.0",
+        "limit         | 0      | --limit: expected at least 1, got 0",
+        "likelihood    | normal | --likelihood: expected one of bernoulli, got 'normal'",
+        "optimizer     | sgd    | --optimizer: expected one of adam, got 'sgd'",
+      })
+  void refusesAFlagInOneLine(String name, String value, String message) {
+    assertThatThrownBy(() -> SettingsFile.resolve(Optional.empty(), Map.of(name, value)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "modell: {}            | expected one of data, model, loss, training, found 'modell'",
+        "model: {hiden: [4]}   | expected one of architecture, hidden, latent, activation, found 'hiden'",
+        "model: 4              | expected settings under 'model:', got '4'",
+        "'- 1'                 | expected sections data, model, loss, training",
+        "'model: [1'           | line 1: expected YAML",
+        "''                    | expected sections data, model, loss, training",
+        "training: {epochs: x} | --epochs: expected a number, got 'x'",
+        "training: {epochs: }  | --epochs: expected a number, got nothing",
+      })
+  void refusesAFileInOneLine(String yaml, String message) throws IOException {
+    Path file = write(yaml);
+    assertThatThrownBy(() -> SettingsFile.read(file))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(message)
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void refusesAFileThatIsNotThere() {
+    assertThatThrownBy(() -> SettingsFile.read(folder.resolve("none.yaml")))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("none.yaml: expected a readable YAML file");
+  }
+
+  @Test
+  void listsEverySettingWithItsDefault() {
+    assertThat(SettingsFile.defaults())
+        .containsEntry("hidden", "400")
+        .containsEntry("dataset", "digits")
+        .containsEntry("limit", null)
+        .containsEntry("activation", "relu");
+    assertThat(List.copyOf(SettingsFile.defaults().keySet())).doesNotHaveDuplicates();
+  }
+
+  private Path write(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("given.yaml"), yaml);
+  }
+}
