@@ -46,11 +46,11 @@ final class ReconstructCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    RunFolder folder = run.open();
-    Path file = out == null ? folder.images().resolve("reconstructions.png") : out;
     if (count < 1) {
       throw new BadInputException("--count: expected at least 1, got " + count);
     }
+    RunFolder folder = run.open();
+    Path file = out == null ? folder.images().resolve("reconstructions.png") : out;
     Pictures pictures = new Pictures(folder.model(), folder.info().image());
     ImageDataset part =
         RunData.part(

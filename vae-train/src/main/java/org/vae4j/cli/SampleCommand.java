@@ -44,11 +44,11 @@ final class SampleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    RunFolder folder = run.open();
-    Path file = out == null ? folder.images().resolve("samples.png") : out;
     if (count < 1) {
       throw new BadInputException("--count: expected at least 1, got " + count);
     }
+    RunFolder folder = run.open();
+    Path file = out == null ? folder.images().resolve("samples.png") : out;
     Pictures pictures = new Pictures(folder.model(), folder.info().image());
     ImageGrid.write(pictures.samples(count, seed), file);
     spec.commandLine().getOut().println(file);

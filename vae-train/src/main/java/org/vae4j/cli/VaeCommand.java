@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       SampleCommand.class,
       ReconstructCommand.class,
+      DivergenceCommand.class,
       DatasetsCommand.class
     })
 final class VaeCommand implements Runnable {

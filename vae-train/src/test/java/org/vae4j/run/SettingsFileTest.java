@@ -107,7 +107,7 @@ class SettingsFileTest {
         "'model: [1'           | line 1: expected YAML",
         "''                    | expected sections data, model, loss, training",
         "training: {epochs: x} | --epochs: expected a number, got 'x'",
-        "training: {epochs: }  | --epochs: expected a number, got nothing",
+        "training: {epochs: ~} | --epochs: expected a number, got nothing",
       })
   void refusesAFileInOneLine(String yaml, String message) throws IOException {
     Path file = write(yaml);
