@@ -10,7 +10,8 @@ import java.util.List;
  * @param klPerUnit KL(q(z | x) ‖ p(z)) of each latent unit, L values, unweighted
  * @param klWeight the weight of the KL term at this step
  */
-public record LossTerms(long examples, double reconstruction, List<Double> klPerUnit, double klWeight) {
+public record LossTerms(
+    long examples, double reconstruction, List<Double> klPerUnit, double klWeight) {
   public LossTerms {
     klPerUnit = List.copyOf(klPerUnit);
   }
