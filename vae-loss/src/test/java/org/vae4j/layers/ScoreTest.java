@@ -6,6 +6,7 @@ import static org.vae4j.Closeness.assertClose;
 
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -255,6 +256,27 @@ class ScoreTest {
       other.fit(new ListDataSetIterator<>(batch.asList(), 2));
       assertThat(VaeLoss.of(other).lossTerms().klWeight()).isEqualTo(expected);
     }
+  }
+
+  /** The layer keeps the terms of a pass; whatever is set anew makes them stale. */
+  @Test
+  void theScoreFollowsInputLabelsAndMask() {
+    LayerWorkspaceMgr none = LayerWorkspaceMgr.noWorkspaces();
+    SeededMatrices random = new SeededMatrices(44, DataType.DOUBLE);
+    VaeLoss layer = VaeLoss.of(new TinyVae().net());
+    layer.setInput(random.normal(3, D + 4, 1), none);
+    layer.setLabels(random.pixels(3, D));
+    double first = layer.computeScore(0, true, none);
+
+    layer.setLabels(random.pixels(3, D));
+    double otherLabels = layer.computeScore(0, true, none);
+    layer.setMaskArray(random.uniform(3, 1, 0.1, 0.9));
+    double masked = layer.computeScore(0, true, none);
+    layer.setInput(random.normal(3, D + 4, 1), none);
+    double otherInput = layer.computeScore(0, true, none);
+
+    assertThat(new double[] {first, otherLabels, masked, otherInput}).doesNotHaveDuplicates();
+    assertThat(layer.computeScore(0, true, none)).isEqualTo(otherInput);
   }
 
   @Test

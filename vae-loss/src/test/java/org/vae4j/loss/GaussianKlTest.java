@@ -111,15 +111,14 @@ class GaussianKlTest {
   }
 
   /**
-   * ½ v² for a small log-variance v; the textbook form exp(v) − 1 − v has lost every digit there.
+   * ¼ v² for a small log-variance v; the textbook form exp(v) − 1 − v has lost all digits there.
    */
   @Test
   void doesNotCancelNearTheStandardNormal() {
     double logVariance = 1e-9;
 
-    assertThat(GaussianKl.unit(0, logVariance))
-        .isNotNegative()
-        .isLessThan(1e-16); // ¼ v² = 2.5e-19; a rounding of v is 1e-25, of 1 + v 1e-16
+    // Two units in the last place of v, which is where expm1 rounds.
+    assertThat(GaussianKl.unit(0, logVariance)).isCloseTo(0.25e-18, within(4e-25));
     assertThat(GaussianKl.unitByLogVariance(logVariance)).isEqualTo(0.5e-9, within(1e-18));
   }
 
