@@ -55,7 +55,7 @@ public final class GaussianSampling extends AbstractLayer<GaussianSamplingLayer>
     noise = sampling ? drawNoise(workspaces) : null;
 
     HostMatrix posterior = HostMatrix.of(input);
-    HostMatrix epsilon = sampling ? HostMatrix.of(noise) : null;
+    HostMatrix epsilon = sampling ? HostMatrix.reading(noise) : null;
     INDArray z =
         workspaces.createUninitialized(
             ArrayType.ACTIVATIONS, input.dataType(), input.size(0), latentSize);
@@ -85,7 +85,7 @@ public final class GaussianSampling extends AbstractLayer<GaussianSamplingLayer>
     int latentSize = layerConf().getLatentSize();
     HostMatrix posterior = HostMatrix.of(input);
     HostMatrix byLatent = HostMatrix.of(epsilon);
-    HostMatrix drawn = noise == null ? null : HostMatrix.of(noise);
+    HostMatrix drawn = noise == null ? null : HostMatrix.reading(noise);
     INDArray gradient =
         workspaces.createUninitialized(
             ArrayType.ACTIVATION_GRAD, input.dataType(), input.size(0), 2L * latentSize);
@@ -114,14 +114,14 @@ public final class GaussianSampling extends AbstractLayer<GaussianSamplingLayer>
     long examples = input.size(0);
     int latentSize = layerConf().getLatentSize();
     INDArray drawn = noiseSource.standardNormal(input.dataType(), examples, latentSize);
-    if (!Arrays.equals(drawn.shape(), new long[] {examples, latentSize})) {
+    if (drawn == null || !Arrays.equals(drawn.shape(), new long[] {examples, latentSize})) {
       throw new IllegalStateException(
           "layer '%s': expected noise [%d, %d], got %s"
               .formatted(
                   layerConf().getLayerName(),
                   examples,
                   latentSize,
-                  Arrays.toString(drawn.shape())));
+                  drawn == null ? "none" : Arrays.toString(drawn.shape())));
     }
     return workspaces.leverageTo(ArrayType.INPUT, drawn);
   }

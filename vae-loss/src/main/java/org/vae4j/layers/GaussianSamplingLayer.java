@@ -57,7 +57,7 @@ public final class GaussianSamplingLayer extends NoParamLayer {
       boolean initialize,
       DataType type) {
     LatentSize.require("GaussianSamplingLayer", getLayerName(), latentSize);
-    GaussianSampling layer = new GaussianSampling(conf, type);
+    GaussianSampling layer = new GaussianSampling(conf, Precision.require(getLayerName(), type));
     layer.setListeners(listeners);
     layer.setIndex(index);
     return layer;

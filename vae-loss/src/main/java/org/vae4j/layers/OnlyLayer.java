@@ -10,6 +10,9 @@ final class OnlyLayer {
   private OnlyLayer() {}
 
   static <T extends Layer> T in(ComputationGraph net, Class<T> type) {
+    if (net.getLayers() == null) {
+      throw new IllegalStateException("expected an initialised network: call init() first");
+    }
     List<T> found =
         Arrays.stream(net.getLayers()).filter(type::isInstance).map(type::cast).toList();
     if (found.size() != 1) {

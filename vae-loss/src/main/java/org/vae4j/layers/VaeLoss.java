@@ -105,7 +105,9 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
    */
   private void pass(double[] objective, INDArray gradient) {
     int latentSize = layerConf().getLatentSize();
-    double klWeight = layerConf().getKlWeight().valueAt(getIterationCount(), getEpochCount());
+    double klWeight =
+        KlWeightSchedule.valueAt(
+            name(), layerConf().getKlWeight(), getIterationCount(), getEpochCount());
     INDArray decoderOutput = decoderOutput(input);
     int parameters = (int) decoderOutput.size(1);
     LikelihoodPass likelihood =

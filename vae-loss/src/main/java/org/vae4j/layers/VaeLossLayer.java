@@ -49,7 +49,8 @@ public final class VaeLossLayer extends NoParamLayer {
     super(builder);
     setLatentSize(builder.latentSize);
     setLikelihood(builder.likelihood);
-    setKlWeight(KlWeightSchedule.requireSurvivesJson(builder.klWeight));
+    setKlWeight(builder.klWeight);
+    KlWeightSchedule.requireSurvivesJson(klWeight);
   }
 
   /** L. */
@@ -67,10 +68,7 @@ public final class VaeLossLayer extends NoParamLayer {
   }
 
   public void setLikelihood(Likelihood likelihood) {
-    if (likelihood == null) {
-      throw new IllegalArgumentException("VaeLossLayer: expected a likelihood, got none");
-    }
-    this.likelihood = likelihood;
+    this.likelihood = require("a likelihood", likelihood);
   }
 
   /** The weight of the KL term over time. */
@@ -79,7 +77,15 @@ public final class VaeLossLayer extends NoParamLayer {
   }
 
   public void setKlWeight(ISchedule klWeight) {
-    this.klWeight = Objects.requireNonNull(klWeight, "klWeight");
+    this.klWeight = require("a klWeight schedule", klWeight);
+  }
+
+  private <T> T require(String what, T value) {
+    if (value == null) {
+      String name = getLayerName() == null ? "VaeLossLayer" : "layer '" + getLayerName() + "'";
+      throw new IllegalArgumentException("%s: expected %s, got none".formatted(name, what));
+    }
+    return value;
   }
 
   @Override
@@ -91,7 +97,9 @@ public final class VaeLossLayer extends NoParamLayer {
       boolean initialize,
       DataType type) {
     LatentSize.require("VaeLossLayer", getLayerName(), latentSize);
-    VaeLoss layer = new VaeLoss(conf, type);
+    require("a likelihood", likelihood);
+    require("a klWeight schedule", klWeight);
+    VaeLoss layer = new VaeLoss(conf, Precision.require(getLayerName(), type));
     layer.setListeners(listeners);
     layer.setIndex(index);
     return layer;
@@ -176,10 +184,6 @@ public final class VaeLossLayer extends NoParamLayer {
 
     /** A constant weight of the KL term, the β of a β-VAE; 1 by default. */
     public Builder klWeight(double klWeight) {
-      if (!(klWeight >= 0) || Double.isInfinite(klWeight)) {
-        throw new IllegalArgumentException(
-            "VaeLossLayer: expected a finite klWeight >= 0, got " + klWeight);
-      }
       return klWeight(new FixedSchedule(klWeight));
     }
 

@@ -42,6 +42,11 @@ public record LossTerms(
     return reconstruction + klPenalty;
   }
 
+  /** Whether every term is a finite number. */
+  public boolean isFinite() {
+    return Double.isFinite(total()) && Double.isFinite(objective());
+  }
+
   private static double sum(List<Double> values) {
     return values.stream().mapToDouble(Double::doubleValue).sum();
   }

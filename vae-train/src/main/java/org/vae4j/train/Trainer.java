@@ -66,7 +66,7 @@ public final class Trainer {
       Nd4j.getRandom().setSeed(key.with(epoch).with(batch).seed());
       vae.net().fit(x);
       LossTerms terms = vae.loss().lossTerms();
-      if (!Double.isFinite(terms.objective()) || !Double.isFinite(terms.total())) {
+      if (!terms.isFinite()) {
         throw new NonFiniteLossException(epoch + 1, batch, terms);
       }
       running.add(terms);

@@ -46,8 +46,12 @@ public final class BernoulliLikelihood extends Likelihood {
   /** 0 or 1. */
   @Override
   public INDArray sample(INDArray parameters, Random random) {
-    INDArray uniform = Nd4j.rand(random, parameters.shape()).castTo(parameters.dataType());
-    return uniform.lt(mean(parameters)).castTo(parameters.dataType());
+    INDArray probability = mean(asFloating(parameters));
+    // Drawn in the type of the comparison: a cast could round a draw up to 1, which is never < 1.
+    INDArray uniform =
+        Nd4j.rand(
+            Nd4j.createUninitialized(probability.dataType(), probability.shape(), 'c'), random);
+    return uniform.lt(probability).castTo(parameters.dataType());
   }
 
   @Override

@@ -154,7 +154,8 @@ public abstract class Likelihood implements ILossFunction {
     return Nd4j.createFromArray(values).castTo(parameters.dataType());
   }
 
-  private static INDArray asFloating(INDArray array) {
+  /** DOUBLE as it is, all else as FLOAT. */
+  static INDArray asFloating(INDArray array) {
     return array.dataType() == DataType.DOUBLE ? array : array.castTo(DataType.FLOAT);
   }
 

@@ -1,0 +1,120 @@
+package org.vae4j.layers;
+
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.schedule.FixedSchedule;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.vae4j.loss.likelihood.BernoulliLikelihood;
+
+/** The network of the reference values: 6 → tanh 5 → posterior of 2 → z → tanh 5 → 6 logits. */
+final class TinyVae {
+  static final int FEATURES = 6;
+  static final int LATENT_SIZE = 2;
+  private static final int HIDDEN = 5;
+
+  private DataType type = DataType.DOUBLE;
+  private ISchedule klWeight = new FixedSchedule(1);
+  private IUpdater updater = new NoOp();
+  private WorkspaceMode workspaces = WorkspaceMode.ENABLED;
+  private double l2;
+  private double dropOut; // as DL4J counts: the probability of staying, 0 for none
+  private int iteration;
+  private int epoch;
+
+  TinyVae type(DataType type) {
+    this.type = type;
+    return this;
+  }
+
+  TinyVae klWeight(double klWeight) {
+    return klWeight(new FixedSchedule(klWeight));
+  }
+
+  TinyVae klWeight(ISchedule klWeight) {
+    this.klWeight = klWeight;
+    return this;
+  }
+
+  TinyVae updater(IUpdater updater) {
+    this.updater = updater;
+    return this;
+  }
+
+  TinyVae workspaces(WorkspaceMode workspaces) {
+    this.workspaces = workspaces;
+    return this;
+  }
+
+  TinyVae l2(double l2) {
+    this.l2 = l2;
+    return this;
+  }
+
+  TinyVae dropOut(double dropOut) {
+    this.dropOut = dropOut;
+    return this;
+  }
+
+  /** How far training has come when the network is made. */
+  TinyVae at(int iteration, int epoch) {
+    this.iteration = iteration;
+    this.epoch = epoch;
+    return this;
+  }
+
+  ComputationGraphConfiguration configuration() {
+    ComputationGraphConfiguration conf =
+        new NeuralNetConfiguration.Builder()
+            .seed(12)
+            .dataType(type)
+            .updater(updater)
+            .activation(Activation.TANH)
+            .l2(l2)
+            .dropOut(dropOut)
+            .trainingWorkspaceMode(workspaces)
+            .inferenceWorkspaceMode(workspaces)
+            .graphBuilder()
+            .addInputs("x")
+            .setInputTypes(InputType.feedForward(FEATURES))
+            .addLayer("hidden", new DenseLayer.Builder().nOut(HIDDEN).build(), "x")
+            .addLayer("posterior", linear(2 * LATENT_SIZE), "hidden")
+            .addLayer(
+                "z",
+                new GaussianSamplingLayer.Builder().latentSize(LATENT_SIZE).build(),
+                "posterior")
+            .addLayer("decoder", new DenseLayer.Builder().nOut(HIDDEN).build(), "z")
+            .addLayer("logits", linear(FEATURES), "decoder")
+            .addLayer(
+                "loss",
+                new VaeLossLayer.Builder()
+                    .latentSize(LATENT_SIZE)
+                    .likelihood(new BernoulliLikelihood())
+                    .klWeight(klWeight)
+                    .build(),
+                "logits",
+                "posterior")
+            .setOutputs("loss")
+            .build();
+    conf.setIterationCount(iteration);
+    conf.setEpochCount(epoch);
+    return conf;
+  }
+
+  ComputationGraph net() {
+    ComputationGraph net = new ComputationGraph(configuration());
+    net.init();
+    return net;
+  }
+
+  static DenseLayer linear(int units) {
+    return new DenseLayer.Builder().nOut(units).activation(Activation.IDENTITY).build();
+  }
+}

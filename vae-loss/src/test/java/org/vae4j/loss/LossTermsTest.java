@@ -1,0 +1,44 @@
+package org.vae4j.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LossTermsTest {
+  @Test
+  void addsUp() {
+    LossTerms terms = LossTerms.weighted(8, 100, List.of(1.5, 0.0, 2.5), 0.25);
+
+    assertThat(terms.kl()).isEqualTo(4);
+    assertThat(terms.total()).isEqualTo(104);
+    assertThat(terms.objective()).isEqualTo(101);
+    assertThat(terms.isFinite()).isTrue();
+  }
+
+  @Test
+  void keepsItsOwnList() {
+    List<Double> units = new ArrayList<>(List.of(1.0));
+    LossTerms terms = LossTerms.weighted(1, 2, units, 1);
+    units.set(0, 5.0);
+
+    assertThat(terms.klPerUnit()).containsExactly(1.0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void oneBrokenTermIsNotFinite(double broken) {
+    assertThat(LossTerms.weighted(1, broken, List.of(1.0), 1).isFinite()).isFalse();
+    assertThat(LossTerms.weighted(1, 1, List.of(1.0, broken), 1).isFinite()).isFalse();
+    assertThat(LossTerms.weighted(1, 1, List.of(1.0), broken).isFinite()).isFalse();
+  }
+
+  /** With weight 0 the objective hides an infinite KL; the loss must not. */
+  @Test
+  void anInfiniteKlShowsEvenWithoutWeight() {
+    assertThat(LossTerms.weighted(1, 1, List.of(1e300, 1e308, 1e308), 0).isFinite()).isFalse();
+  }
+}

@@ -1,0 +1,31 @@
+package org.vae4j.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RunningLossTermsTest {
+  @Test
+  void weighsBatchesByTheirExamples() {
+    RunningLossTerms running = new RunningLossTerms();
+    running.add(LossTerms.weighted(3, 10, List.of(1.0, 2.0), 0.5));
+    running.add(LossTerms.weighted(1, 30, List.of(5.0, 6.0), 1.0));
+    LossTerms mean = running.mean();
+    assertThat(mean.examples()).isEqualTo(4);
+    assertThat(mean.reconstruction()).isEqualTo(15);
+    assertThat(mean.klPerUnit()).containsExactly(2.0, 3.0);
+    assertThat(mean.klWeight()).isEqualTo(1);
+    // The weight moved between the batches: (3 · 0.5 · 3 + 1 · 1 · 11) / 4, and not 1 · 5.
+    assertThat(mean.klPenalty()).isEqualTo(3.875);
+    assertThat(mean.objective()).isEqualTo(18.875);
+    assertThat(mean.total()).isEqualTo(20);
+  }
+
+  @Test
+  void needsABatch() {
+    assertThatThrownBy(() -> new RunningLossTerms().mean())
+        .isInstanceOf(IllegalStateException.class);
+  }
+}
