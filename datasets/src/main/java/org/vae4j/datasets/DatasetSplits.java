@@ -1,0 +1,67 @@
+package org.vae4j.datasets;
+
+import java.util.Optional;
+import org.vae4j.random.RandomKey;
+
+/**
+ * The parts of a data set. No image is in two of them.
+ *
+ * @param train what is learned from
+ * @param validation what decides when to stop, if a part was set aside
+ * @param test what results are reported on
+ */
+public record DatasetSplits(
+    ImageDataset train, Optional<ImageDataset> validation, ImageDataset test) {
+
+  /**
+   * Checks that the parts fit.
+   *
+   * @throws BadDataException if images of train and test differ in shape
+   */
+  public DatasetSplits {
+    if (!train.shape().equals(test.shape())) {
+      throw BadDataException.of(
+          test.name() + ", test images", train.shape() + " as in train", test.shape());
+    }
+  }
+
+  /**
+   * Returns the parts that a data set itself defines.
+   *
+   * @param train what is learned from
+   * @param test what results are reported on
+   * @return the parts, without a validation part
+   * @throws BadDataException if images of train and test differ in shape
+   */
+  public static DatasetSplits of(ImageDataset train, ImageDataset test) {
+    return new DatasetSplits(train, Optional.empty(), test);
+  }
+
+  /**
+   * Keeps the first images of train; the other parts stay whole.
+   *
+   * @param limit how many at most, 1 or more
+   * @return the parts with a shorter train
+   * @throws IllegalArgumentException if the limit is below 1
+   */
+  public DatasetSplits limitTrain(int limit) {
+    return new DatasetSplits(train.take(limit), validation, test);
+  }
+
+  /**
+   * Sets a random part of train aside for validation, the same for the same seed on every machine.
+   *
+   * @param size how many images to set aside, fewer than train has
+   * @param seed the seed of the run
+   * @return the parts with a validation part
+   * @throws IllegalArgumentException if the size is below 1 or would leave train empty
+   * @throws IllegalStateException if there is a validation part already
+   */
+  public DatasetSplits withValidation(int size, long seed) {
+    if (validation.isPresent()) {
+      throw new IllegalStateException(train.name() + " has a validation part already");
+    }
+    ImageDataset.Split split = train.split(size, RandomKey.of(seed).with("validation"));
+    return new DatasetSplits(split.rest(), Optional.of(split.part()), test);
+  }
+}

@@ -1,0 +1,291 @@
+package org.vae4j.datasets.idx;
+
+import java.io.DataInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
+import org.datavec.api.conf.Configuration;
+import org.datavec.api.records.Record;
+import org.datavec.api.records.metadata.RecordMetaData;
+import org.datavec.api.records.metadata.RecordMetaDataIndex;
+import org.datavec.api.records.reader.BaseRecordReader;
+import org.datavec.api.split.InputSplit;
+import org.datavec.api.writable.IntWritable;
+import org.datavec.api.writable.NDArrayWritable;
+import org.datavec.api.writable.Writable;
+import org.datavec.api.writable.batch.NDArrayRecordBatch;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.vae4j.datasets.BadDataException;
+
+/**
+ * Reads an IDX file of unsigned bytes, plain or gzipped, of any rank: one record per example.
+ *
+ * <p>A record holds one {@link NDArrayWritable}, the example as a row [1, D] of floats 0 … 255,
+ * which is what DL4J's iterators stack into a batch [n, D] (a convolutional network takes it as
+ * {@code InputType.convolutionalFlat}). A reader with labels adds an {@link IntWritable} with the
+ * class. The records of a file of rank 1, such as a file of labels, are one {@link IntWritable}.
+ *
+ * <pre>{@code
+ * RecordReader reader = IdxRecordReader.withLabels(new File("train-labels-idx1-ubyte.gz"));
+ * reader.initialize(new FileSplit(new File("train-images-idx3-ubyte.gz")));
+ * DataSetIterator classes = new RecordReaderDataSetIterator(reader, 128, 1, 10);
+ * }</pre>
+ *
+ * <p>A reader without labels in {@code RecordReaderDataSetIterator(reader, 128)} gives features as
+ * labels. The split names exactly one file, which is held in memory. Damaged input is reported as
+ * {@link BadDataException}.
+ */
+public final class IdxRecordReader extends BaseRecordReader {
+  private static final long serialVersionUID = 1L;
+
+  private final File labelFile;
+  private Configuration configuration;
+  private URI location;
+  private transient IdxFile examples;
+  private transient IdxFile labels;
+  private int position;
+
+  /** Makes a reader of examples without labels. */
+  public IdxRecordReader() {
+    this(null);
+  }
+
+  private IdxRecordReader(File labelFile) {
+    this.labelFile = labelFile;
+  }
+
+  /**
+   * Makes a reader that adds a label to each example.
+   *
+   * @param labelFile an IDX file of rank 1 with as many labels as there are examples
+   * @return the reader, to be initialised with the file of examples
+   */
+  public static IdxRecordReader withLabels(File labelFile) {
+    return new IdxRecordReader(labelFile);
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @param split names one IDX file
+   * @throws BadDataException if the file is damaged or no IDX file of unsigned bytes, or there are
+   *     more or fewer labels than examples
+   * @throws IllegalArgumentException if the split does not name exactly one file
+   * @throws IOException if reading fails
+   */
+  @Override
+  public void initialize(InputSplit split) throws IOException, InterruptedException {
+    super.initialize(split);
+    URI[] locations = split.locations();
+    if (locations.length != 1) {
+      throw new IllegalArgumentException(
+          "an IDX reader takes exactly one file, not " + locations.length);
+    }
+    location = locations[0];
+    position = 0;
+    examples = read(location);
+    labels = labelFile == null ? null : IdxFile.read(labelFile.toPath());
+    if (labels != null) {
+      examples.requireLabels(labels);
+    }
+  }
+
+  @Override
+  public void initialize(Configuration conf, InputSplit split)
+      throws IOException, InterruptedException {
+    setConf(conf);
+    initialize(split);
+  }
+
+  private IdxFile read(URI uri) throws IOException {
+    if ("file".equals(uri.getScheme())) {
+      return IdxFile.read(Path.of(uri));
+    }
+    try (InputStream stored = streamCreatorFn.apply(uri)) {
+      return IdxFile.read(stored, uri.toString());
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    return position < content().examples();
+  }
+
+  /**
+   * Returns the next record.
+   *
+   * @return the example, and its label if the reader has labels
+   * @throws NoSuchElementException if all were read
+   */
+  @Override
+  public List<Writable> next() {
+    List<Writable> record = record(advance(1));
+    invokeListeners(record);
+    return record;
+  }
+
+  @Override
+  public boolean batchesSupported() {
+    return true;
+  }
+
+  /**
+   * Returns the next records as one batch, which spares an array per example.
+   *
+   * @param num how many records at most, 1 or more
+   * @return the examples [n, D], followed by the labels [n, 1] if the reader has labels
+   * @throws IllegalArgumentException if fewer than 1 are asked for
+   * @throws NoSuchElementException if all were read
+   */
+  @Override
+  public List<List<Writable>> next(int num) {
+    if (num < 1) {
+      throw new IllegalArgumentException("a batch has 1 record or more, not " + num);
+    }
+    int from = advance(num);
+    List<INDArray> columns = new ArrayList<>();
+    columns.add(rows(content(), from, position));
+    if (labels != null) {
+      columns.add(rows(labels, from, position));
+    }
+    NDArrayRecordBatch batch = new NDArrayRecordBatch(columns);
+    invokeListeners(batch);
+    return batch;
+  }
+
+  /** Moves on by up to {@code num} records and returns the first of them. */
+  private int advance(int num) {
+    if (!hasNext()) {
+      throw new NoSuchElementException(
+          "all " + content().examples() + " records of " + content().source() + " were read");
+    }
+    int from = position;
+    position = (int) Math.min((long) from + num, content().examples());
+    return from;
+  }
+
+  private List<Writable> record(int example) {
+    List<Writable> record = new ArrayList<>(2);
+    if (content().rank() == 1) {
+      record.add(new IntWritable(content().value(example, 0)));
+    } else {
+      record.add(new NDArrayWritable(rows(content(), example, example + 1)));
+    }
+    if (labels != null) {
+      record.add(new IntWritable(labels.value(example, 0)));
+    }
+    return record;
+  }
+
+  private static INDArray rows(IdxFile file, int from, int to) {
+    int width = file.valuesPerExample();
+    byte[] values = file.values();
+    float[] block = new float[Math.multiplyExact(to - from, width)];
+    for (int i = 0; i < block.length; i++) {
+      block[i] = values[from * width + i] & 0xff;
+    }
+    return Nd4j.create(block, new long[] {to - from, width}, DataType.FLOAT);
+  }
+
+  private IdxFile content() {
+    if (examples == null) {
+      throw new IllegalStateException("the reader must be initialised with a split first");
+    }
+    return examples;
+  }
+
+  /**
+   * Returns the classes "0", "1", … up to the largest that occurs. Null without labels, which is
+   * how DL4J's iterators know that there are none.
+   */
+  @Override
+  public List<String> getLabels() {
+    if (labels == null) {
+      return null;
+    }
+    int largest =
+        IntStream.range(0, labels.examples()).map(i -> labels.value(i, 0)).max().orElse(0);
+    return IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList();
+  }
+
+  @Override
+  public void reset() {
+    position = 0;
+  }
+
+  @Override
+  public boolean resetSupported() {
+    return true;
+  }
+
+  /**
+   * Reads the first example of a stream, without its label.
+   *
+   * @throws BadDataException if the stream is damaged or no IDX of unsigned bytes
+   * @throws IOException if reading fails
+   */
+  @Override
+  public List<Writable> record(URI uri, DataInputStream stream) throws IOException {
+    IdxRecordReader reader = new IdxRecordReader();
+    reader.examples = IdxFile.read(stream, uri.toString());
+    return reader.record(0);
+  }
+
+  @Override
+  public Record nextRecord() {
+    List<Writable> record = next();
+    return new org.datavec.api.records.impl.Record(record, metaData(position - 1));
+  }
+
+  @Override
+  public Record loadFromMetaData(RecordMetaData metaData) throws IOException {
+    return loadFromMetaData(List.of(metaData)).get(0);
+  }
+
+  /**
+   * Loads records by their place in the file.
+   *
+   * @throws IllegalArgumentException if the meta data is not of this reader
+   * @throws IndexOutOfBoundsException if the file has no such record
+   */
+  @Override
+  public List<Record> loadFromMetaData(List<RecordMetaData> metaData) throws IOException {
+    List<Record> records = new ArrayList<>();
+    for (RecordMetaData each : metaData) {
+      if (!(each instanceof RecordMetaDataIndex index)) {
+        throw new IllegalArgumentException("expected an index into an IDX file, found " + each);
+      }
+      int example = Math.toIntExact(index.getIndex());
+      records.add(new org.datavec.api.records.impl.Record(record(example), metaData(example)));
+    }
+    return records;
+  }
+
+  private RecordMetaData metaData(int example) {
+    return new RecordMetaDataIndex(example, location, IdxRecordReader.class);
+  }
+
+  @Override
+  public void close() {
+    examples = null;
+    labels = null;
+  }
+
+  @Override
+  public void setConf(Configuration conf) {
+    configuration = conf;
+  }
+
+  @Override
+  public Configuration getConf() {
+    return configuration;
+  }
+}

@@ -1,0 +1,52 @@
+package org.vae4j.datasets.mnist;
+
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
+import org.vae4j.datasets.ImageShape;
+import org.vae4j.datasets.download.RemoteFile;
+
+/**
+ * What is known of a public data set that comes as four IDX files.
+ *
+ * @param name the name it is asked for by, also of its folder
+ * @param shape the shape of each image
+ * @param classNames the names of class 0, 1, …
+ * @param trainImages the file of images to train on
+ * @param trainLabels the file of their labels
+ * @param testImages the file of images to test on
+ * @param testLabels the file of their labels
+ * @param mirrors where the files can be had, in the order to try them
+ */
+public record MnistLike(
+    String name,
+    ImageShape shape,
+    List<String> classNames,
+    RemoteFile trainImages,
+    RemoteFile trainLabels,
+    RemoteFile testImages,
+    RemoteFile testLabels,
+    List<URI> mirrors) {
+
+  /** Keeps copies of the lists. */
+  public MnistLike {
+    classNames = List.copyOf(classNames);
+    mirrors = List.copyOf(mirrors);
+  }
+
+  /**
+   * Returns the same set with other mirrors.
+   *
+   * @param others where the files can be had, in the order to try them
+   * @return the set
+   */
+  public MnistLike from(List<URI> others) {
+    return new MnistLike(
+        name, shape, classNames, trainImages, trainLabels, testImages, testLabels, others);
+  }
+
+  /** The four files. */
+  Stream<RemoteFile> files() {
+    return Stream.of(trainImages, trainLabels, testImages, testLabels);
+  }
+}

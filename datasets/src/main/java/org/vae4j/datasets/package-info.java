@@ -1,0 +1,10 @@
+/**
+ * Where x comes from: images kept as bytes, their splits, and the iterator that feeds a network.
+ *
+ * <p>The parts: {@link org.vae4j.datasets.ImageDataset} is the data in memory, {@link
+ * org.vae4j.datasets.DatasetSplits} its train, validation and test parts, and {@link
+ * org.vae4j.datasets.ImageDataSetIterator} hands it to DL4J. Sub-packages read files ({@code idx}),
+ * fetch them ({@code download}, {@code mnist}), draw digits ({@code digits}) and find a set by its
+ * name ({@code registry}).
+ */
+package org.vae4j.datasets;

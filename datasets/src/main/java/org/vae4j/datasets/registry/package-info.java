@@ -1,0 +1,2 @@
+/** Data sets by name: what there is, what is known of each, and how it is loaded. */
+package org.vae4j.datasets.registry;

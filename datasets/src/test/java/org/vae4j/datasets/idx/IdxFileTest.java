@@ -1,0 +1,151 @@
+package org.vae4j.datasets.idx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.vae4j.datasets.BadDataException;
+
+class IdxFileTest {
+
+  @TempDir Path folder;
+
+  private Path file(byte[] bytes) {
+    return IdxBytes.write(folder.resolve("some.idx"), bytes);
+  }
+
+  private void assertRefused(byte[] bytes, String... parts) {
+    Path file = file(bytes);
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> IdxFile.read(file))
+        .satisfies(
+            e ->
+                assertThat(e.getMessage())
+                    .contains(file.toString())
+                    .contains(parts)
+                    .doesNotContain("\n"));
+  }
+
+  @Test
+  void readsPlainAndGzippedWhateverTheName() throws IOException {
+    byte[] bytes = IdxBytes.of(5, 3, 2);
+    for (byte[] stored : new byte[][] {bytes, IdxBytes.gzip(bytes)}) {
+      IdxFile idx = IdxFile.read(file(stored));
+      assertThat(idx.rank()).isEqualTo(3);
+      assertThat(idx.examples()).isEqualTo(5);
+      assertThat(idx.valuesPerExample()).isEqualTo(6);
+      assertThat(idx.shapeText()).isEqualTo("5x3x2");
+      assertThat(idx.value(4, 5)).isEqualTo(29);
+      assertThat(idx.values()).hasSize(30);
+    }
+  }
+
+  @Test
+  void valuesAreUnsigned() throws IOException {
+    IdxFile idx = IdxFile.read(file(IdxBytes.of(new byte[] {(byte) 255, (byte) 128}, 2)));
+    assertThat(idx.value(0, 0)).isEqualTo(255);
+    assertThat(idx.value(1, 0)).isEqualTo(128);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1", "2", "4", "255"})
+  void readsAnyRank(int rank) throws IOException {
+    int[] shape = new int[rank];
+    Arrays.fill(shape, 1);
+    shape[0] = 7;
+    assertThat(IdxFile.read(file(IdxBytes.of(shape))).examples()).isEqualTo(7);
+  }
+
+  /** More than the first block and the likely compression: the array must grow on the way. */
+  @Test
+  void readsAFileThatGzipShrinksALot() throws IOException {
+    byte[] bytes = IdxBytes.of(new byte[1000 * 1000], 1000, 1000);
+    assertThat(IdxFile.read(file(IdxBytes.gzip(bytes))).values()).hasSize(1000 * 1000);
+  }
+
+  @Test
+  void missingFileAndFolderAreNamed() {
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> IdxFile.read(folder.resolve("absent")))
+        .withMessage(folder.resolve("absent") + ": expected a readable file, found none");
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> IdxFile.read(folder))
+        .withMessageContaining("a folder");
+  }
+
+  @Test
+  void headerFaultsNameTheirByte() {
+    byte[] good = IdxBytes.of(2, 3);
+    assertRefused(new byte[0], "byte 0", "empty file");
+    assertRefused(Arrays.copyOf(good, 3), "byte 0", "only 3 bytes");
+    assertRefused(Arrays.copyOf(good, 6), "byte 4", "dimension 0", "only 2 bytes");
+    assertRefused(changed(good, 0, 0x89), "byte 0", "begins 0x0000", "0x8900");
+    assertRefused(changed(good, 2, 0x0d), "byte 2", "0x08 (unsigned byte)", "0x0d (float");
+    assertRefused(changed(good, 2, 0x77), "byte 2", "0x77 (no type of IDX)");
+    assertRefused(changed(good, 3, 0), "byte 3", "rank of 1 or more");
+    assertRefused(IdxBytes.of(new byte[0], 2, 0), "byte 8", "dimension 1", "found 0");
+    assertRefused(IdxBytes.of(new byte[0], -1), "byte 4", "dimension 0", "4294967295");
+    assertRefused(IdxBytes.of(new byte[0], 60000, 60000), "byte 8", "60000x60000", "= 3600000000");
+    assertRefused(
+        IdxBytes.of(new byte[0], 2_000_000_000, 2_000_000_000, 2_000_000_000, 2_000_000_000),
+        "byte 8");
+  }
+
+  @Test
+  void tooFewAndTooManyBytesNameTheirPlace() {
+    byte[] good = IdxBytes.of(2, 3);
+    byte[] truncated = Arrays.copyOf(good, good.length - 1);
+    byte[] trailing = Arrays.copyOf(good, good.length + 1);
+    assertRefused(truncated, "byte 17", "6 bytes of values for 2x3", "after 5");
+    assertRefused(IdxBytes.gzip(truncated), "byte 17", "6 bytes of values for 2x3", "after 5");
+    assertRefused(trailing, "byte 18", "end of the file", "more bytes");
+    assertRefused(IdxBytes.gzip(trailing), "byte 18", "end of the file", "more bytes");
+  }
+
+  /** With a heap of 1.5 GB, believing the header would end in an OutOfMemoryError. */
+  @Test
+  void claimedSizeIsNotAllocated() {
+    assertRefused(IdxBytes.of(new byte[10], 2_000_000_000), "2000000000 bytes of values");
+    assertRefused(
+        IdxBytes.gzip(IdxBytes.of(new byte[10], 2_000_000_000)), "2000000000 bytes of values");
+  }
+
+  @Test
+  void gzipCutOffAnywhereIsRefused() {
+    byte[] whole = IdxBytes.gzip(IdxBytes.of(20, 10));
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 20; i++) {
+      assertRefused(Arrays.copyOf(whole, random.nextInt(2, whole.length)), "byte ");
+    }
+    assertRefused(Arrays.copyOf(whole, whole.length - 1), "cut off");
+    assertRefused(Arrays.copyOf(whole, 5), "gzip header");
+  }
+
+  @Test
+  void damagedGzipIsRefused() {
+    byte[] whole = IdxBytes.gzip(IdxBytes.of(20, 10));
+    assertRefused(changed(whole, whole.length - 8, ~whole[whole.length - 8]), "whole gzip data");
+    assertRefused(changed(whole, 2, 99), "gzip header");
+  }
+
+  @Test
+  void readsAStream() throws IOException {
+    IdxFile idx = IdxFile.read(new ByteArrayInputStream(IdxBytes.of(3, 4)), "memory");
+    assertThat(idx.source()).isEqualTo("memory");
+    assertThat(idx.examples()).isEqualTo(3);
+  }
+
+  private static byte[] changed(byte[] bytes, int at, int value) {
+    byte[] changed = bytes.clone();
+    changed[at] = (byte) value;
+    return changed;
+  }
+}

@@ -1,0 +1,218 @@
+package org.vae4j.datasets.mnist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vae4j.datasets.BadDataException;
+import org.vae4j.datasets.DatasetSplits;
+import org.vae4j.datasets.ImageShape;
+import org.vae4j.datasets.MissingDataException;
+import org.vae4j.datasets.download.DownloadListener;
+import org.vae4j.datasets.download.RemoteFile;
+import org.vae4j.datasets.idx.IdxBytes;
+
+/** With a set like MNIST, of 6 and 4 images of 2 × 3, and a mirror on this machine. */
+class MnistStoreTest {
+  private static final Map<String, byte[]> CONTENT = new LinkedHashMap<>();
+
+  static {
+    CONTENT.put("train-images", IdxBytes.of(6, 2, 3));
+    CONTENT.put("train-labels", IdxBytes.of(6));
+    CONTENT.put("test-images", IdxBytes.of(4, 2, 3));
+    CONTENT.put("test-labels", IdxBytes.of(4));
+  }
+
+  @TempDir Path folder;
+  private final AtomicInteger requests = new AtomicInteger();
+  private HttpServer server;
+  private MnistLike set;
+
+  @BeforeEach
+  void startServer() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/good/",
+        exchange -> {
+          requests.incrementAndGet();
+          String name = exchange.getRequestURI().getPath().replaceAll("/good/|\\.gz", "");
+          byte[] body = IdxBytes.gzip(CONTENT.get(name));
+          try (exchange) {
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+          }
+        });
+    server.start();
+    set =
+        new MnistLike(
+            "tiny",
+            ImageShape.grey(2, 3),
+            List.of("a", "b", "c", "d", "e", "f"),
+            remote("train-images"),
+            remote("train-labels"),
+            remote("test-images"),
+            remote("test-labels"),
+            List.of(mirror("good")));
+  }
+
+  @AfterEach
+  void stopServer() {
+    server.stop(0);
+  }
+
+  private static RemoteFile remote(String name) {
+    byte[] content = CONTENT.get(name);
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+      return new RemoteFile(name, content.length, HexFormat.of().formatHex(digest));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private URI mirror(String path) {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/" + path + "/");
+  }
+
+  private Path cache() {
+    return folder.resolve("cache");
+  }
+
+  private MnistStore store(Optional<Path> chosen) {
+    return new MnistStore(new DataFolders(chosen, cache()), Duration.ofSeconds(5));
+  }
+
+  private DatasetSplits load(Optional<Path> chosen, Optional<Path> dataFolder) throws IOException {
+    return store(chosen).load(set, dataFolder, DownloadListener.NONE);
+  }
+
+  private static Path fill(Path target) throws IOException {
+    Files.createDirectories(target);
+    CONTENT.forEach((name, bytes) -> IdxBytes.write(target.resolve(name), bytes));
+    return target;
+  }
+
+  private static void assertWhole(DatasetSplits splits) {
+    assertThat(splits.train().size()).isEqualTo(6);
+    assertThat(splits.test().size()).isEqualTo(4);
+    assertThat(splits.train().labels()).containsExactly(0, 1, 2, 3, 4, 5);
+    assertThat(splits.train().image(1)).containsExactly(6, 7, 8, 9, 10, 11);
+  }
+
+  @Test
+  void folderNamedByTheCaller() throws IOException {
+    assertWhole(load(Optional.empty(), Optional.of(fill(folder.resolve("mine")))));
+    assertThat(requests).hasValue(0);
+  }
+
+  @Test
+  void subfolderOfTheChosenFolder() throws IOException {
+    fill(folder.resolve("sets/tiny"));
+    Optional<Path> chosen = Optional.of(folder.resolve("sets"));
+    assertThat(store(chosen).has(set)).isTrue();
+    assertWhole(load(chosen, Optional.empty()));
+    assertThat(requests).hasValue(0);
+  }
+
+  @Test
+  void gzippedFilesAreAsGood() throws IOException {
+    Path mine = fill(folder.resolve("mine"));
+    Files.delete(mine.resolve("train-images"));
+    IdxBytes.write(mine.resolve("train-images.gz"), IdxBytes.gzip(CONTENT.get("train-images")));
+    assertWhole(load(Optional.empty(), Optional.of(mine)));
+  }
+
+  @Test
+  void downloadsOnceIntoTheCache() throws IOException {
+    assertThat(store(Optional.empty()).has(set)).isFalse();
+    assertWhole(load(Optional.empty(), Optional.empty()));
+    assertThat(cache().resolve("tiny/train-images.gz")).exists();
+    assertThat(store(Optional.empty()).has(set)).isTrue();
+    assertWhole(load(Optional.empty(), Optional.empty()));
+    assertThat(requests).hasValue(4);
+  }
+
+  @Test
+  void chosenFolderWithoutTheSetLeadsToTheCache() throws IOException {
+    Path chosen = Files.createDirectories(folder.resolve("other-sets"));
+    assertWhole(load(Optional.of(chosen), Optional.empty()));
+    assertThat(requests).hasValue(4);
+  }
+
+  @Test
+  void damagedFileInTheCacheIsFetchedAgain() throws IOException {
+    load(Optional.empty(), Optional.empty());
+    Path damaged = cache().resolve("tiny/test-labels.gz");
+    IdxBytes.write(damaged, IdxBytes.gzip(IdxBytes.of(new byte[] {1, 1, 1, 1}, 4)));
+    assertThat(load(Optional.empty(), Optional.empty()).test().labels())
+        .containsExactly(0, 1, 2, 3);
+    assertThat(requests).hasValue(5);
+  }
+
+  @Test
+  void withoutAMirrorTheMessageSaysWhatToPutWhere() {
+    set = set.from(List.of(mirror("gone"), mirror("lost")));
+    assertThatExceptionOfType(MissingDataException.class)
+        .isThrownBy(() -> load(Optional.empty(), Optional.empty()))
+        .withMessageMatching(
+            "tiny is not here and could not be downloaded "
+                + "\\(127.0.0.1:\\d+: HTTP status 404; 127.0.0.1:\\d+: HTTP status 404\\): "
+                + "put train-images.gz, train-labels.gz, test-images.gz, test-labels.gz into .* "
+                + "or name a folder that has them with --data-dir or VAE4J_DATA")
+        .withMessageContaining(cache().resolve("tiny").toString());
+  }
+
+  @Test
+  void missingFilesAreNamed() throws IOException {
+    Path mine = fill(folder.resolve("mine"));
+    Files.delete(mine.resolve("test-labels"));
+    assertThatExceptionOfType(MissingDataException.class)
+        .isThrownBy(() -> load(Optional.empty(), Optional.of(mine)))
+        .withMessage(
+            mine + ": expected the files of tiny, plain or with .gz, found no test-labels");
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    assertThatExceptionOfType(MissingDataException.class)
+        .isThrownBy(() -> load(Optional.empty(), Optional.of(empty)))
+        .withMessageContaining("found no train-images, train-labels, test-images, test-labels");
+    assertThat(requests).hasValue(0);
+  }
+
+  @Test
+  void foldersMustExist() {
+    Optional<Path> absent = Optional.of(folder.resolve("absent"));
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> load(Optional.empty(), absent))
+        .withMessage(folder.resolve("absent") + ": expected a folder, found none");
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> load(absent, Optional.empty()))
+        .withMessage("VAE4J_DATA=" + folder.resolve("absent") + ": expected a folder, found none");
+  }
+
+  @Test
+  void imagesMustHaveTheShapeOfTheSet() throws IOException {
+    Path mine = fill(folder.resolve("mine"));
+    IdxBytes.write(mine.resolve("train-images"), IdxBytes.of(6, 3, 3));
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> load(Optional.empty(), Optional.of(mine)))
+        .withMessage(mine.resolve("train-images") + ": expected images of 2x3, found 3x3");
+  }
+}

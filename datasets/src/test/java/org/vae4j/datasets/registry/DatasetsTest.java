@@ -1,0 +1,57 @@
+package org.vae4j.datasets.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vae4j.datasets.BadDataException;
+import org.vae4j.datasets.DatasetSplits;
+import org.vae4j.datasets.mnist.DataFolders;
+
+class DatasetsTest {
+
+  @TempDir Path folder;
+
+  private Datasets datasets() {
+    return Datasets.standard(new DataFolders(Optional.empty(), folder));
+  }
+
+  @Test
+  void listsWhatThereIs() {
+    assertThat(datasets().names()).containsExactly("digits", "mnist");
+    assertThat(datasets().all()).extracting(set -> set.info().here()).containsExactly(true, false);
+    assertThat(datasets().all())
+        .allSatisfy(set -> assertThat(set.info().name()).isEqualTo(set.name()));
+  }
+
+  @Test
+  void infoAgreesWithWhatIsLoaded() throws IOException {
+    DatasetProvider provider = datasets().named("digits");
+    DatasetInfo info = provider.info();
+    DatasetSplits digits = provider.load(DatasetRequest.standard());
+    assertThat(digits.train().size()).isEqualTo(info.trainSize());
+    assertThat(digits.test().size()).isEqualTo(info.testSize());
+    assertThat(digits.train().shape()).isEqualTo(info.shape());
+    assertThat(digits.train().classNames()).isEqualTo(info.classNames());
+  }
+
+  @Test
+  void unknownNameIsAnsweredWithTheKnownOnes() {
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> datasets().named("minst"))
+        .withMessage("data set: expected one of digits, mnist, found minst");
+  }
+
+  @Test
+  void namesAreUnique() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Datasets.of(List.of(new DigitsProvider(), new DigitsProvider())))
+        .withMessageContaining("digits");
+  }
+}
