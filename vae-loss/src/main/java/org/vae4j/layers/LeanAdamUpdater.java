@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.AdamUpdater;
+import org.nd4j.linalg.learning.config.Adam;
 
 /**
  * One Adam step over blocks of plain floats that the JIT compiler vectorises.
@@ -35,15 +36,7 @@ final class LeanAdamUpdater extends AdamUpdater {
       super.applyUpdater(gradient, iteration, epoch);
       return;
     }
-    double t = iteration + 1.0;
-    float beta1 = (float) getConfig().getBeta1();
-    float beta2 = (float) getConfig().getBeta2();
-    float epsilon = (float) getConfig().getEpsilon();
-    float rate =
-        (float)
-            (getConfig().getLearningRate(iteration, epoch)
-                * Math.sqrt(1 - Math.pow(getConfig().getBeta2(), t))
-                / (1 - Math.pow(getConfig().getBeta1(), t)));
+    Step step = Step.of(getConfig(), iteration, epoch);
     if (g == null) {
       g = new float[BLOCK];
       m = new float[BLOCK];
@@ -61,7 +54,7 @@ final class LeanAdamUpdater extends AdamUpdater {
       gradients.get(gradientStart + from, g, 0, count);
       firstMoments.get(firstStart + from, m, 0, count);
       secondMoments.get(secondStart + from, v, 0, count);
-      step(g, m, v, count, beta1, beta2, rate, epsilon);
+      step.apply(g, m, v, count);
       if (iteration % FLUSH_EVERY == 0) {
         flush(m, count);
         flush(v, count);
@@ -72,30 +65,54 @@ final class LeanAdamUpdater extends AdamUpdater {
     }
   }
 
-  /** The gradient is replaced by the update, as ND4J wants it. */
-  private static void step(
-      float[] g,
-      float[] m,
-      float[] v,
-      int count,
-      float beta1,
-      float beta2,
-      float rate,
-      float epsilon) {
-    for (int i = 0; i < count; i++) {
-      float gradient = g[i];
-      float first = beta1 * m[i] + (1 - beta1) * gradient;
-      float second = beta2 * v[i] + (1 - beta2) * gradient * gradient;
-      m[i] = first;
-      v[i] = second;
-      g[i] = rate * first / ((float) Math.sqrt(second) + epsilon);
-    }
-  }
-
   private static void flush(float[] moments, int count) {
     for (int i = 0; i < count; i++) {
       if (Math.abs(moments[i]) < NEGLIGIBLE) {
         moments[i] = 0;
+      }
+    }
+  }
+
+  /**
+   * The constants of one step. What is near 1 is subtracted from 1 in double: in float the error
+   * would be a hundred thousandth of 1 − β₂.
+   */
+  private record Step(
+      float beta1,
+      float oneMinusBeta1,
+      float beta2,
+      float oneMinusBeta2,
+      float rate,
+      float epsilon) {
+    static Step of(Adam adam, int iteration, int epoch) {
+      double t = iteration + 1.0;
+      double correction =
+          Math.sqrt(1 - Math.pow(adam.getBeta2(), t)) / (1 - Math.pow(adam.getBeta1(), t));
+      return new Step(
+          (float) adam.getBeta1(),
+          (float) (1 - adam.getBeta1()),
+          (float) adam.getBeta2(),
+          (float) (1 - adam.getBeta2()),
+          (float) (adam.getLearningRate(iteration, epoch) * correction),
+          (float) adam.getEpsilon());
+    }
+
+    /** The gradient is replaced by the update, as ND4J wants it. */
+    void apply(float[] g, float[] m, float[] v, int count) {
+      // fields in registers: the loop is vectorised
+      float b1 = beta1;
+      float c1 = oneMinusBeta1;
+      float b2 = beta2;
+      float c2 = oneMinusBeta2;
+      float a = rate;
+      float e = epsilon;
+      for (int i = 0; i < count; i++) {
+        float gradient = g[i];
+        float first = b1 * m[i] + c1 * gradient;
+        float second = b2 * v[i] + c2 * gradient * gradient;
+        m[i] = first;
+        v[i] = second;
+        g[i] = a * first / ((float) Math.sqrt(second) + e);
       }
     }
   }

@@ -32,11 +32,12 @@ class LeanAdamTest {
       INDArray copy = gradient.dup();
       ours.applyUpdater(gradient, iteration, 0);
       theirs.applyUpdater(copy, iteration, 0);
-      // An update is about 1e-3 long; a float rounding of it is 1e-10, and a few add up.
-      assertThat(gradient.sub(copy).amaxNumber().doubleValue()).isLessThan(2e-9);
+      // An update is about 1e-3 long. ND4J takes 1 − β₂ in float, whose error of 1.3e-5 is halved
+      // by the root: 6.5e-9, and twice that covers the rest.
+      assertThat(gradient.sub(copy).amaxNumber().doubleValue()).isLessThan(1.3e-8);
     }
-    // moments of size 1, rounded once a step
-    assertThat(lean.sub(plain).amaxNumber().doubleValue()).isLessThan(1e-5);
+    // the same 1.3e-5 of moments whose size is below 1
+    assertThat(lean.sub(plain).amaxNumber().doubleValue()).isLessThan(1.3e-5);
   }
 
   @Test
