@@ -132,12 +132,12 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
       for (int j = 0; j < latentSize; j++) {
         double mean = posterior[j];
         double logVariance = posterior[latentSize + j];
-        double unit = weight[0] * GaussianKl.unit(mean, logVariance);
+        double byLogVariance = GaussianKl.unitByLogVariance(logVariance);
+        double unit = weight[0] * GaussianKl.unit(mean, logVariance, byLogVariance);
         klPerUnit[j] += unit;
         kl += unit;
         byPosterior[j] = klWeight * weight[0] * mean;
-        byPosterior[latentSize + j] =
-            klWeight * weight[0] * GaussianKl.unitByLogVariance(logVariance);
+        byPosterior[latentSize + j] = klWeight * weight[0] * byLogVariance;
       }
       reconstruction += nll;
       objective[i] = nll + klWeight * kl;

@@ -12,6 +12,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.vae4j.layers.GaussianSamplingLayer;
 import org.vae4j.layers.LeanDenseLayer;
+import org.vae4j.layers.LeanMergeVertex;
 import org.vae4j.layers.VaeLossLayer;
 import org.vae4j.loss.likelihood.Likelihood;
 
@@ -70,6 +71,8 @@ public record MlpArchitecture(
         VertexNames.DECODER_OUTPUT,
         output(Math.toIntExact(likelihood.parameterCount(features))),
         decoder);
+    graph.addVertex(
+        "loss-input", new LeanMergeVertex(), VertexNames.DECODER_OUTPUT, VertexNames.POSTERIOR);
     graph.addLayer(
         VertexNames.LOSS,
         new VaeLossLayer.Builder()
@@ -77,8 +80,7 @@ public record MlpArchitecture(
             .likelihood(likelihood)
             .klWeight(klWeight)
             .build(),
-        VertexNames.DECODER_OUTPUT,
-        VertexNames.POSTERIOR);
+        "loss-input");
     return graph.setOutputs(VertexNames.LOSS).build();
   }
 

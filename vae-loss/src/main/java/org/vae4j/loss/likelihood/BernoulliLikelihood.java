@@ -72,16 +72,33 @@ public final class BernoulliLikelihood extends Likelihood {
   @Override
   protected double negativeLogLikelihood(
       float[] x, float[] logits, float[] weights, float[] gradient) {
-    double sum = 0;
-    for (int j = 0; j < logits.length; j++) {
-      float logit = logits[j];
-      float e = FloatMath.expOfNonPositive(-Math.abs(logit));
-      float value = Math.max(logit, 0) - logit * x[j] + FloatMath.log1pOfUnit(e);
-      float probability = (logit >= 0 ? 1 : e) / (1 + e);
-      sum += weights[j] * value;
-      gradient[j] = weights[j] * (probability - x[j]);
+    int count = logits.length;
+    float[] value = new float[count];
+    CrossEntropyKernel.FASTEST.evaluate(x, logits, value, gradient, count);
+    for (int j = 0; j < count; j++) {
+      value[j] *= weights[j];
+      gradient[j] *= weights[j];
     }
-    return sum;
+    return sum(value);
+  }
+
+  /** In double and in four parts, which a processor adds up side by side. */
+  private static double sum(float[] values) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int j = 0;
+    for (; j + 3 < values.length; j += 4) {
+      a += values[j];
+      b += values[j + 1];
+      c += values[j + 2];
+      d += values[j + 3];
+    }
+    for (; j < values.length; j++) {
+      a += values[j];
+    }
+    return (a + b) + (c + d);
   }
 
   @Override

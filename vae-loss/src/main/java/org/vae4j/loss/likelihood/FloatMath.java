@@ -10,20 +10,30 @@ package org.vae4j.loss.likelihood;
 final class FloatMath {
   private FloatMath() {}
 
-  private static final float LOG2_E = 1.442695f;
+  static final float LOG2_E = 1.442695f;
 
   /**
    * ln 2 in two parts: the first has few bits, so that its product with a small integer is exact.
    */
-  private static final float LN2_HIGH = 355f / 512;
+  static final float LN2_HIGH = 355f / 512;
 
-  private static final float LN2_LOW = -2.1219444e-4f;
+  static final float LN2_LOW = -2.1219444e-4f;
 
   /** 1.5 · 2²³: adding it rounds to an integer, which then stands in the low bits. */
-  private static final float ROUNDER = 12582912f;
+  static final float ROUNDER = 12582912f;
 
   /** Below it exp is no normal number any more, and no cross-entropy in float can tell. */
-  private static final float LOWEST = -87f;
+  static final float LOWEST = -87f;
+
+  /** 1/7!, 1/6!, … 1/1!, 1: exp on [−½ ln 2, ½ ln 2] to 5e-9. */
+  static final float[] EXP_COEFFICIENTS = {
+    1f / 5040, 1f / 720, 1f / 120, 1f / 24, 1f / 6, 1f / 2, 1f, 1f
+  };
+
+  /** 1/15, 1/13, … 1/3, 1: artanh(s) / s in s² ≤ 1/9 to 2e-9. */
+  static final float[] ARTANH_COEFFICIENTS = {
+    1f / 15, 1f / 13, 1f / 11, 1f / 9, 1f / 7, 1f / 5, 1f / 3, 1f
+  };
 
   /** exp(y) for y ≤ 0; exp(−87) below −87. NaN stays NaN. */
   static float expOfNonPositive(float y) {
@@ -31,14 +41,7 @@ final class FloatMath {
     float shifted = clamped * LOG2_E + ROUNDER;
     float k = shifted - ROUNDER;
     float r = clamped - k * LN2_HIGH - k * LN2_LOW;
-    float p = 1f / 5040;
-    p = p * r + 1f / 720;
-    p = p * r + 1f / 120;
-    p = p * r + 1f / 24;
-    p = p * r + 1f / 6;
-    p = p * r + 1f / 2;
-    p = p * r + 1f;
-    p = p * r + 1f;
+    float p = polynomial(r, EXP_COEFFICIENTS);
     int exponent = Float.floatToRawIntBits(shifted) - Float.floatToRawIntBits(ROUNDER);
     return p * Float.intBitsToFloat((exponent + 127) << 23);
   }
@@ -47,14 +50,15 @@ final class FloatMath {
   static float log1pOfUnit(float e) {
     float s = e / (2 + e);
     float t = s * s;
-    float p = 1f / 15;
-    p = p * t + 1f / 13;
-    p = p * t + 1f / 11;
-    p = p * t + 1f / 9;
-    p = p * t + 1f / 7;
-    p = p * t + 1f / 5;
-    p = p * t + 1f / 3;
-    p = p * t + 1f;
-    return 2 * s * p;
+    return s * 2 * polynomial(t, ARTANH_COEFFICIENTS);
+  }
+
+  /** By Horner's rule, highest coefficient first. */
+  private static float polynomial(float argument, float[] coefficients) {
+    float p = coefficients[0];
+    for (int k = 1; k < coefficients.length; k++) {
+      p = p * argument + coefficients[k];
+    }
+    return p;
   }
 }
