@@ -38,8 +38,22 @@ class CrossEntropyKernelTest {
   @Test
   void givesTheSameBitsForSpecialValues() {
     float[] logits = {
-      0f, -0f, 87f, -87f, 87.5f, -87.5f, 1e-40f, -1e-40f, 1000f, -1000f, Float.MAX_VALUE,
-      -Float.MAX_VALUE, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.MIN_VALUE, 0.5f
+      0f,
+      -0f,
+      87f,
+      -87f,
+      87.5f,
+      -87.5f,
+      1e-40f,
+      -1e-40f,
+      1000f,
+      -1000f,
+      Float.MAX_VALUE,
+      -Float.MAX_VALUE,
+      Float.POSITIVE_INFINITY,
+      Float.NEGATIVE_INFINITY,
+      Float.MIN_VALUE,
+      0.5f
     };
     for (float target : new float[] {0f, 1f, 0.3f}) {
       float[] x = new float[logits.length];
