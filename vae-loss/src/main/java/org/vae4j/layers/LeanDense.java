@@ -27,6 +27,9 @@ import org.vae4j.loss.HostMatrix;
 public final class LeanDense extends BaseLayer<LeanDenseLayer> {
   private static final long serialVersionUID = 1;
 
+  /** Without the cap, threshold or slope that DL4J's can have. */
+  private static final ActivationReLU PLAIN_RECTIFIER = new ActivationReLU();
+
   /** z of the last training pass, where the activation's derivative needs it. */
   private transient INDArray preActivation;
 
@@ -97,7 +100,7 @@ public final class LeanDense extends BaseLayer<LeanDenseLayer> {
     IActivation activation = layerConf().getActivationFn();
     return dataType == DataType.FLOAT
         && maskArray == null
-        && (activation instanceof ActivationIdentity || activation instanceof ActivationReLU);
+        && (activation instanceof ActivationIdentity || PLAIN_RECTIFIER.equals(activation));
   }
 
   private INDArray addBiasInPlace(INDArray z, INDArray bias) {

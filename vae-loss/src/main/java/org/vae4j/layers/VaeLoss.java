@@ -133,11 +133,13 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
         double mean = posterior[j];
         double logVariance = posterior[latentSize + j];
         double byLogVariance = GaussianKl.unitByLogVariance(logVariance);
-        double unit = weight[0] * GaussianKl.unit(mean, logVariance, byLogVariance);
+        // What is masked is not looked at: 0 times infinity would be NaN.
+        double unit =
+            weight[0] == 0 ? 0 : weight[0] * GaussianKl.unit(mean, logVariance, byLogVariance);
         klPerUnit[j] += unit;
         kl += unit;
-        byPosterior[j] = klWeight * weight[0] * mean;
-        byPosterior[latentSize + j] = klWeight * weight[0] * byLogVariance;
+        byPosterior[j] = weight[0] == 0 ? 0 : klWeight * weight[0] * mean;
+        byPosterior[latentSize + j] = weight[0] == 0 ? 0 : klWeight * weight[0] * byLogVariance;
       }
       reconstruction += nll;
       objective[i] = nll + klWeight * kl;

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -60,6 +61,22 @@ class LeanDenseTest {
       dense.fit(batch);
     }
     assertClose(lean.params(), dense.params());
+  }
+
+  @Test
+  void honoursTheCapAndSlopeOfARectifier() {
+    FeedForwardLayer lean = lean(Activation.RELU);
+    FeedForwardLayer dense = dense(Activation.RELU);
+    lean.setActivationFn(new ActivationReLU(0.3, 0.0, 0.1));
+    dense.setActivationFn(new ActivationReLU(0.3, 0.0, 0.1));
+    ComputationGraph ours = net(lean(Activation.TANH), lean);
+    ComputationGraph theirs = net(dense(Activation.TANH), dense);
+    for (int step = 0; step < 5; step++) {
+      assertClose(ours.outputSingle(x), theirs.outputSingle(x));
+      ours.fit(batch);
+      theirs.fit(batch);
+    }
+    assertClose(ours.params(), theirs.params());
   }
 
   @Test

@@ -1,7 +1,6 @@
 package org.vae4j.checkpoint;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import org.deeplearning4j.util.ModelSerializer;
 import org.vae4j.model.Vae;
 
 /**
@@ -31,9 +29,9 @@ public record Checkpoints(Path folder) {
   public Path save(Vae vae) throws IOException {
     Files.createDirectories(folder);
     Path file = folder.resolve("epoch-%04d.zip".formatted(vae.net().getEpochCount()));
-    writeWhole(file, out -> ModelSerializer.writeModel(vae.net(), out, true));
+    writeWhole(file, vae::save);
     byte[] name = (file.getFileName() + "\n").getBytes(StandardCharsets.UTF_8);
-    writeWhole(folder.resolve(LATEST), out -> out.write(name));
+    writeWhole(folder.resolve(LATEST), unfinished -> Files.write(unfinished, name));
     return file;
   }
 
@@ -45,18 +43,11 @@ public record Checkpoints(Path folder) {
         : Optional.empty();
   }
 
-  /** The model of a checkpoint, its updater's state included. */
-  public static Vae load(Path file) throws IOException {
-    return Vae.of(ModelSerializer.restoreComputationGraph(file.toFile(), true));
-  }
-
   /** Written beside its place, forced to the disk, moved there in one step. */
   private static void writeWhole(Path file, Content content) throws IOException {
     Path unfinished = file.resolveSibling("." + file.getFileName() + ".tmp");
     try {
-      try (OutputStream out = Files.newOutputStream(unfinished)) {
-        content.writeTo(out);
-      }
+      content.writeTo(unfinished);
       try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
         channel.force(true);
       }
@@ -68,6 +59,6 @@ public record Checkpoints(Path folder) {
   }
 
   private interface Content {
-    void writeTo(OutputStream out) throws IOException;
+    void writeTo(Path file) throws IOException;
   }
 }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "datasets",
     description = "What can be trained on, and whether it is here.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = VaeCommand.Version.class)
 final class DatasetsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

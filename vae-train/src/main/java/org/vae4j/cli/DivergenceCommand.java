@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "divergence",
     description = "Entropy, cross-entropy and KL divergence of two distributions, both ways.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = VaeCommand.Version.class)
 final class DivergenceCommand implements Callable<Integer> {
   private static final String UNIFORM = "uniform";
 

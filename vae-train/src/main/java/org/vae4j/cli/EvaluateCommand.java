@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description = "How good a model is: the terms of its loss and its active units.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = VaeCommand.Version.class)
 final class EvaluateCommand implements Callable<Integer> {
   @Mixin private RunArgument run;
 

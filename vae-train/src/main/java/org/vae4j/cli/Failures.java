@@ -3,6 +3,9 @@ package org.vae4j.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import org.vae4j.datasets.BadDataException;
 import org.vae4j.run.BadInputException;
 import org.vae4j.train.NonFiniteLossException;
@@ -30,15 +33,29 @@ final class Failures {
     if (debug) {
       cause.printStackTrace(command.getErr());
     }
-    return cause instanceof BadInputException || cause instanceof BadDataException
-        ? BAD_INPUT
-        : FAILED;
+    return isBadInput(cause) ? BAD_INPUT : FAILED;
+  }
+
+  private static boolean isBadInput(Throwable e) {
+    return e instanceof BadInputException
+        || e instanceof BadDataException
+        || e instanceof AccessDeniedException
+        || e instanceof NoSuchFileException;
   }
 
   private static String describe(Throwable e) {
     if (e instanceof BadInputException
         || e instanceof BadDataException
         || e instanceof NonFiniteLossException) {
+      return e.getMessage();
+    }
+    if (e instanceof AccessDeniedException) {
+      return e.getMessage() + ": expected to be allowed to read and write it, found no permission";
+    }
+    if (e instanceof NoSuchFileException) {
+      return e.getMessage() + ": expected an existing folder and file, found none";
+    }
+    if (e instanceof FileSystemException) {
       return e.getMessage();
     }
     if (e instanceof IOException) {

@@ -10,9 +10,21 @@ public final class Main {
   public static void main(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int exitCode = VaeCommand.commandLine(out, err).execute(arguments);
-    out.flush();
-    err.flush();
-    System.exit(exitCode);
+    System.exit(run(arguments, out, err));
+  }
+
+  private static int run(String[] arguments, PrintWriter out, PrintWriter err) {
+    int exitCode;
+    try {
+      exitCode = VaeCommand.commandLine(out, err).execute(arguments);
+    } catch (OutOfMemoryError e) {
+      err.println("vae: out of memory: " + e.getMessage() + " (VAE_JAVA_OPTS=-Xmx4g gives more)");
+      return 1;
+    }
+    if (out.checkError()) {
+      err.println("vae: the results could not be written to stdout");
+      return 1;
+    }
+    return exitCode;
   }
 }

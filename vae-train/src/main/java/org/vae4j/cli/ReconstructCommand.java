@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "reconstruct",
     description = "Shows examples above what the model makes of them, as a PNG grid.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = VaeCommand.Version.class)
 final class ReconstructCommand implements Callable<Integer> {
   @Mixin private RunArgument run;
 
@@ -39,7 +40,7 @@ final class ReconstructCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "the picture (default: RUN/images/reconstructions.png)")
+      description = "the picture (default: RUN/images/reconstructions.png, replaced)")
   private Path out;
 
   @Spec private CommandSpec spec;

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sample",
     description = "Draws new examples from the prior, as a PNG grid.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = VaeCommand.Version.class)
 final class SampleCommand implements Callable<Integer> {
   @Mixin private RunArgument run;
 
@@ -37,7 +38,7 @@ final class SampleCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "the picture (default: RUN/images/samples.png)")
+      description = "the picture (default: RUN/images/samples.png, which is replaced)")
   private Path out;
 
   @Spec private CommandSpec spec;

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = "Trains a model and writes a run folder.",
     sortOptions = false,
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = VaeCommand.Version.class)
 final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--config",
@@ -68,6 +69,9 @@ final class TrainCommand implements Callable<Integer> {
           settings.data().dataset(),
           settings.training().epochs(),
           settings.training().seed());
+    }
+    if (runDir != null) {
+      RunFolder.requireUsable(runDir, overwrite); // before a download, not after it
     }
     DatasetSplits splits = RunData.load(settings, Downloads.progress(err, quiet));
     RunFolder folder =

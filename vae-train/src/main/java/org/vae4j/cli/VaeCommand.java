@@ -16,14 +16,7 @@ import picocli.CommandLine.Spec;
     description = "Trains variational autoencoders and shows what they learned.",
     mixinStandardHelpOptions = true,
     versionProvider = VaeCommand.Version.class,
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      EvaluateCommand.class,
-      SampleCommand.class,
-      ReconstructCommand.class,
-      DivergenceCommand.class,
-      DatasetsCommand.class
-    })
+    synopsisSubcommandLabel = "COMMAND")
 final class VaeCommand implements Runnable {
   @Option(
       names = "--debug",
@@ -42,7 +35,13 @@ final class VaeCommand implements Runnable {
   static CommandLine commandLine(PrintWriter out, PrintWriter err) {
     VaeCommand vae = new VaeCommand();
     CommandLine commandLine = new CommandLine(vae);
-    commandLine.addSubcommand(TrainCommand.commandLine());
+    commandLine
+        .addSubcommand(TrainCommand.commandLine())
+        .addSubcommand(new EvaluateCommand())
+        .addSubcommand(new SampleCommand())
+        .addSubcommand(new ReconstructCommand())
+        .addSubcommand(new DivergenceCommand())
+        .addSubcommand(new DatasetsCommand());
     commandLine
         .setOut(out)
         .setErr(err)

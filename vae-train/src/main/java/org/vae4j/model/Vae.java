@@ -1,10 +1,16 @@
 package org.vae4j.model;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.layers.GaussianSampling;
@@ -54,6 +60,21 @@ public final class Vae {
       }
     }
     return new Vae(net);
+  }
+
+  /**
+   * The autoencoder of a file that {@link #save} or DL4J's {@code ModelSerializer} wrote, its
+   * updater's state included.
+   */
+  public static Vae load(Path file) throws IOException {
+    return of(ModelSerializer.restoreComputationGraph(file.toFile(), true));
+  }
+
+  /** Writes the graph and its updater's state as DL4J's {@code ModelSerializer} does. */
+  public void save(Path file) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      ModelSerializer.writeModel(net, out, true);
+    }
   }
 
   /** The graph itself. */
@@ -128,8 +149,9 @@ public final class Vae {
    * @return {@code [count, D]}
    */
   public INDArray sample(int count, long seed) {
-    Nd4j.getRandom().setSeed(seed);
-    return decode(Nd4j.randn(DataType.FLOAT, count, latentSize()));
+    // A generator of its own: whoever trains on the same thread keeps his.
+    Random random = Nd4j.getRandomFactory().getNewRandomInstance(seed);
+    return decode(Nd4j.randn(random, count, latentSize()).castTo(DataType.FLOAT));
   }
 
   /**

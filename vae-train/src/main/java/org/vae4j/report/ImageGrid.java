@@ -1,7 +1,9 @@
 package org.vae4j.report;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,7 +32,7 @@ public record ImageGrid(int height, int width, int channels) {
   /**
    * Draws images row by row.
    *
-   * @param images {@code [N, height · width · channels]}, values in [0, 1], channels last
+   * @param images {@code [N, height · width · channels]}, values in [0, 1], channel by channel
    * @param columns images in a row
    */
   public BufferedImage draw(INDArray images, int columns) {
@@ -80,10 +82,11 @@ public record ImageGrid(int height, int width, int channels) {
   }
 
   private int colour(double[] image, int y, int x) {
-    int at = (y * width + x) * channels;
+    int at = y * width + x;
+    int plane = height * width;
     int red = level(image[at]);
-    int green = channels == 1 ? red : level(image[at + 1]);
-    int blue = channels == 1 ? red : level(image[at + 2]);
+    int green = channels == 1 ? red : level(image[at + plane]);
+    int blue = channels == 1 ? red : level(image[at + 2 * plane]);
     return red << 16 | green << 8 | blue;
   }
 
@@ -93,8 +96,11 @@ public record ImageGrid(int height, int width, int channels) {
 
   /** Writes a picture as PNG. */
   public static void write(BufferedImage picture, Path file) throws IOException {
-    if (!ImageIO.write(picture, "png", file.toFile())) {
+    // By way of memory: ImageIO prints a stack trace of its own when a file cannot be opened.
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    if (!ImageIO.write(picture, "png", png)) {
       throw new IOException(file + ": this Java has no PNG writer");
     }
+    Files.write(file, png.toByteArray());
   }
 }

@@ -6,6 +6,8 @@ public record LossSettings(
     @Setting(value = "weight of the KL term, the beta of a beta-VAE", label = "W") double klWeight,
     @Setting(value = "raise the KL weight from 0 over the first EPOCHS", label = "EPOCHS")
         int klWarmup) {
+  private static final int LONGEST_WARMUP = 1_000_000;
+
   static final LossSettings DEFAULTS = new LossSettings(LikelihoodName.BERNOULLI, 1.0, 0);
 
   public LossSettings {
@@ -14,6 +16,10 @@ public record LossSettings(
         "kl-weight",
         "a finite number of at least 0",
         klWeight);
-    Ranges.require(klWarmup >= 0, "kl-warmup", "at least 0", klWarmup);
+    Ranges.require(
+        klWarmup >= 0 && klWarmup <= LONGEST_WARMUP,
+        "kl-warmup",
+        "0 to " + LONGEST_WARMUP,
+        klWarmup);
   }
 }

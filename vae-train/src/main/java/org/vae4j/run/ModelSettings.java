@@ -12,16 +12,23 @@ public record ModelSettings(
     @Setting(value = "number of latent units", label = "N") int latent,
     @Setting(value = "of the hidden layers: relu, tanh, elu, ...", label = "NAME")
         Activation activation) {
+  /** Beyond it a single weight matrix would not fit into what ND4J can address. */
+  private static final int WIDEST = 1_000_000;
+
   static final ModelSettings DEFAULTS =
       new ModelSettings(ArchitectureName.MLP, List.of(400), 20, Activation.RELU);
 
   public ModelSettings {
     Ranges.require(
-        !hidden.isEmpty() && hidden.stream().allMatch(width -> width != null && width >= 1),
+        !hidden.isEmpty() && hidden.stream().allMatch(width -> width != null && isWidth(width)),
         "hidden",
-        "widths of at least 1",
+        "widths of 1 to " + WIDEST,
         hidden);
     hidden = List.copyOf(hidden);
-    Ranges.require(latent >= 1, "latent", "at least 1", latent);
+    Ranges.require(isWidth(latent), "latent", "1 to " + WIDEST, latent);
+  }
+
+  private static boolean isWidth(int width) {
+    return width >= 1 && width <= WIDEST;
   }
 }

@@ -43,7 +43,8 @@ final class NewModel {
             ScheduleType.ITERATION,
             0,
             loss.klWeight(),
-            Math.multiplyExact(loss.klWarmup(), stepsPerEpoch));
+            // ND4J counts iterations in an int, and no run gets to the end of it
+            (int) Math.min(Integer.MAX_VALUE, (long) loss.klWarmup() * stepsPerEpoch));
   }
 
   private static IUpdater updater(TrainingSettings training) {

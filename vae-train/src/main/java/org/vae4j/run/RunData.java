@@ -2,8 +2,10 @@ package org.vae4j.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.download.DownloadListener;
@@ -72,6 +74,16 @@ public final class RunData {
       throw new BadInputException(
           "--dataset: expected %s or %s, got '%s'"
               .formatted(String.join(", ", sets.names()), IDX, data.dataset()));
+    }
+    if (Stream.of(data.trainImages(), data.trainLabels(), data.testImages(), data.testLabels())
+        .anyMatch(Objects::nonNull)) {
+      throw new BadInputException(
+          "--train-images and the like: expected with --dataset idx alone, got --dataset "
+              + data.dataset());
+    }
+    if (data.dataDir() != null && data.dataset().equals("digits")) {
+      throw new BadInputException(
+          "--data-dir: expected with a data set of files, got --dataset digits, which is drawn");
     }
     return sets.named(data.dataset())
         .load(new DatasetRequest(Optional.ofNullable(data.dataDir()), downloads));

@@ -9,7 +9,7 @@ import org.vae4j.datasets.ImageDataset;
 import org.vae4j.evaluate.Evaluation;
 import org.vae4j.loss.LossTerms;
 import org.vae4j.model.Vae;
-import org.vae4j.random.RandomKey;
+import org.vae4j.train.Trainer;
 
 /**
  * The newest model of a run, evaluated on a part of its data.
@@ -27,7 +27,7 @@ public record RunEvaluation(
     int n,
     String split) {
   /**
-   * Scores a model; the same draws for the same run and part.
+   * Scores a model with the same draws as in training: the loss of summary.json, to the bit.
    *
    * @param split what the part is called
    */
@@ -35,8 +35,7 @@ public record RunEvaluation(
     Settings settings = folder.settings();
     ImageDataSetIterator batches =
         new ImageDataSetIterator.Builder(part, settings.training().batchSize()).build();
-    Nd4j.getRandom()
-        .setSeed(RandomKey.of(settings.training().seed()).with("evaluate").with(split).seed());
+    Nd4j.getRandom().setSeed(Trainer.heldOutSeed(settings.training().seed(), split));
     Evaluation evaluation =
         Evaluation.of(
             vae,

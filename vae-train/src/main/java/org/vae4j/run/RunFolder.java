@@ -27,25 +27,36 @@ public record RunFolder(Path path) {
    *     run and therefore not ours to delete
    */
   public static RunFolder create(Path path, boolean overwrite) throws IOException {
+    requireUsable(path, overwrite);
     RunFolder folder = new RunFolder(path);
-    if (Files.exists(path) && !Files.isDirectory(path)) {
-      throw new BadInputException(path + ": expected a folder, found a file");
-    }
-    if (Files.exists(path) && !folder.isEmpty()) {
-      if (!overwrite) {
-        throw new BadInputException(
-            path
-                + ": expected a new folder, found one that is not empty (--overwrite replaces a run)");
-      }
-      if (!Files.exists(folder.config())) {
-        throw new BadInputException(
-            path + ": expected a run to overwrite, found a folder without config.yaml");
-      }
-      folder.delete();
-    }
+    folder.delete();
     Files.createDirectories(folder.images());
     Files.createDirectories(folder.checkpoints().folder());
     return folder;
+  }
+
+  /**
+   * The check of {@link #create} alone: nothing is made or deleted.
+   *
+   * @throws BadInputException as there
+   */
+  public static void requireUsable(Path path, boolean overwrite) throws IOException {
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new BadInputException(path + ": expected a folder, found a file");
+    }
+    RunFolder folder = new RunFolder(path);
+    if (!Files.exists(path) || folder.isEmpty()) {
+      return;
+    }
+    if (!overwrite) {
+      throw new BadInputException(
+          path
+              + ": expected a new folder, found one that is not empty (--overwrite replaces a run)");
+    }
+    if (!Files.exists(folder.config())) {
+      throw new BadInputException(
+          path + ": expected a run to overwrite, found a folder without config.yaml");
+    }
   }
 
   /** A new run's folder under {@code parent}, named by what is trained on and when. */
@@ -125,7 +136,7 @@ public record RunFolder(Path path) {
                 () ->
                     new BadInputException(
                         checkpoints().folder() + ": expected a checkpoint, found none"));
-    return Checkpoints.load(newest);
+    return Vae.load(newest);
   }
 
   private boolean isEmpty() throws IOException {

@@ -1,6 +1,7 @@
 package org.vae4j.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -34,6 +35,7 @@ public final class SettingsFile {
   private static final ObjectMapper YAML =
       YAMLMapper.builder(
               YAMLFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                   .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
                   .build())
@@ -57,7 +59,11 @@ public final class SettingsFile {
    */
   public static Settings resolve(Optional<Path> file, Map<String, String> flags) {
     ObjectNode tree = YAML.valueToTree(Settings.DEFAULTS);
-    file.ifPresent(path -> overlay(tree, path));
+    file.ifPresent(
+        path -> {
+          overlay(tree, path);
+          requireGood(path, tree);
+        });
     Map<String, String> sections = sectionOfSetting(tree);
     flags.forEach(
         (name, value) -> {
@@ -111,6 +117,15 @@ public final class SettingsFile {
     return value.isNull() ? null : value.asText();
   }
 
+  /** So that a fault of the file is told as one of the file. */
+  private static void requireGood(Path file, ObjectNode tree) {
+    try {
+      toSettings(tree);
+    } catch (BadInputException e) {
+      throw new BadInputException(file + ": " + e.getMessage().replaceFirst("^--", ""), e);
+    }
+  }
+
   private static void overlay(ObjectNode tree, Path file) {
     JsonNode given = parse(file);
     given
@@ -122,6 +137,9 @@ public final class SettingsFile {
               }
               requireKnown(file, section.getKey(), tree);
               ObjectNode known = (ObjectNode) tree.get(section.getKey());
+              if (isEmpty(section.getValue())) {
+                return;
+              }
               if (!section.getValue().isObject()) {
                 throw new BadInputException(
                     "%s: expected settings under '%s:', got '%s'"
@@ -144,6 +162,9 @@ public final class SettingsFile {
     }
     try {
       JsonNode tree = YAML.readTree(file.toFile());
+      if (isEmpty(tree)) {
+        return YAML.createObjectNode();
+      }
       if (!tree.isObject()) {
         throw new BadInputException(
             file + ": expected sections data, model, loss, training, found none");
@@ -160,6 +181,10 @@ public final class SettingsFile {
     } catch (IOException e) {
       throw new BadInputException(file + ": cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  private static boolean isEmpty(JsonNode node) {
+    return node.isMissingNode() || node.isNull() || (node.isTextual() && node.asText().isEmpty());
   }
 
   private static void requireKnown(Path file, String name, JsonNode known) {

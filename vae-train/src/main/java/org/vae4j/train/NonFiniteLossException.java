@@ -8,10 +8,17 @@ import org.vae4j.loss.LossTerms;
 public final class NonFiniteLossException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  NonFiniteLossException(int epoch, int batch, LossTerms terms) {
-    super(
-        "the loss is not finite: %s at epoch %d, batch %d"
-            .formatted(brokenTerms(terms), epoch, batch));
+  private NonFiniteLossException(String where, LossTerms terms) {
+    super("the loss is not finite: %s %s".formatted(brokenTerms(terms), where));
+  }
+
+  static NonFiniteLossException inTraining(int epoch, int batch, LossTerms terms) {
+    return new NonFiniteLossException("at epoch %d, batch %d".formatted(epoch, batch), terms);
+  }
+
+  static NonFiniteLossException after(int epoch, String part, LossTerms terms) {
+    return new NonFiniteLossException(
+        "on %s after the last update of epoch %d".formatted(part, epoch), terms);
   }
 
   private static String brokenTerms(LossTerms terms) {

@@ -19,6 +19,7 @@ import org.vae4j.random.RandomKey;
 public final class Trainer {
   private final Vae vae;
   private final TrainingData data;
+  private final long seed;
   private final RandomKey key;
   private final List<TrainingListener> listeners;
 
@@ -28,6 +29,7 @@ public final class Trainer {
   public Trainer(Vae vae, TrainingData data, long seed, List<TrainingListener> listeners) {
     this.vae = vae;
     this.data = data;
+    this.seed = seed;
     this.key = RandomKey.of(seed).with("noise");
     this.listeners = List.copyOf(listeners);
   }
@@ -67,7 +69,7 @@ public final class Trainer {
       vae.net().fit(x);
       LossTerms terms = vae.loss().lossTerms();
       if (!terms.isFinite()) {
-        throw new NonFiniteLossException(epoch + 1, batch, terms);
+        throw NonFiniteLossException.inTraining(epoch + 1, batch, terms);
       }
       running.add(terms);
       examples += terms.examples();
@@ -83,8 +85,17 @@ public final class Trainer {
   /** The negative ELBO of a part with one z for each example: the same z's after every epoch. */
   private LossTerms heldOut(ImageDataSetIterator batches, String part) {
     batches.setEpoch(0);
-    Nd4j.getRandom().setSeed(key.with(part).seed());
-    return vae.lossTerms(batches);
+    Nd4j.getRandom().setSeed(heldOutSeed(seed, part));
+    LossTerms terms = vae.lossTerms(batches);
+    if (!terms.isFinite()) {
+      throw NonFiniteLossException.after(vae.net().getEpochCount(), part, terms);
+    }
+    return terms;
+  }
+
+  /** The seed of the z's that a part is scored with, so that others can score it alike. */
+  public static long heldOutSeed(long seed, String part) {
+    return RandomKey.of(seed).with("held out").with(part).seed();
   }
 
   private static double secondsSince(long start) {

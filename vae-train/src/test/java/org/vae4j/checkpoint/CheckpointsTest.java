@@ -28,7 +28,7 @@ class CheckpointsTest {
 
   @Test
   void bringsBackParametersUpdaterAndCounts() throws IOException {
-    Vae restored = Checkpoints.load(new Checkpoints(folder).save(vae));
+    Vae restored = Vae.load(new Checkpoints(folder).save(vae));
     assertThat(restored.net().params()).isEqualTo(vae.net().params());
     assertThat(restored.net().updaterState()).isEqualTo(vae.net().updaterState());
     assertThat(restored.net().getEpochCount()).isEqualTo(2);
@@ -37,7 +37,7 @@ class CheckpointsTest {
 
   @Test
   void trainsOnToTheSameBits() throws IOException {
-    Vae restored = Checkpoints.load(new Checkpoints(folder).save(vae));
+    Vae restored = Vae.load(new Checkpoints(folder).save(vae));
     train(restored, 4);
     train(vae, 4);
     assertThat(restored.net().params()).isEqualTo(vae.net().params());

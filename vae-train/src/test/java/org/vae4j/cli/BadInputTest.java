@@ -57,6 +57,33 @@ class BadInputTest {
   }
 
   @Test
+  void filesForASetThatHasNone() {
+    assertRefused("--dataset digits", "train", "--data-dir", folder);
+    assertRefused("--dataset digits", "train", "--train-images", folder.resolve("x"));
+  }
+
+  @Test
+  void outFileThatCannotBeWritten() throws IOException {
+    Path run = folder.resolve("run");
+    CommandRun training =
+        CommandRun.of(
+            "train", "--epochs", 1, "--limit", 64, "--hidden", "8", "--quiet", "--run-dir", run);
+    assertThat(training.exitCode()).isZero();
+    assertRefused("none", "sample", run, "--out", folder.resolve("none/samples.png"));
+  }
+
+  @Test
+  void learningRateThatBreaksTheLoss() {
+    Path run = folder.resolve("broken");
+    CommandRun result =
+        CommandRun.of(
+            "train", "--epochs", 1, "--limit", 100, "--learning-rate", "1e30", "--run-dir", run);
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).contains("the loss is not finite").contains("epoch 1");
+    assertThat(run.resolve("checkpoints")).isEmptyDirectory();
+  }
+
+  @Test
   void validationThatLeavesNothing() {
     assertRefused(
         "--validation-size", "train", "--limit", 50, "--validation-size", 50, "--epochs", 1);

@@ -159,6 +159,8 @@ class TrainCommandTest {
     assertThat(json.get("loss").asDouble())
         .isEqualTo(json.get("reconstruction").asDouble() + json.get("kl").asDouble());
     assertThat(CommandRun.of("evaluate", run, "--json")).isEqualTo(result);
+    JsonNode summary = new ObjectMapper().readTree(run.resolve("summary.json").toFile());
+    assertThat(json.get("loss")).isEqualTo(summary.get("test").get("loss"));
   }
 
   @Test

@@ -33,6 +33,15 @@ class ImageGridTest {
   }
 
   @Test
+  void readsColoursChannelByChannel() {
+    // two pixels side by side, a red one and a blue one
+    INDArray image = Nd4j.createFromArray(new float[][] {{1, 0, 0, 0, 0, 1}});
+    BufferedImage picture = new ImageGrid(1, 2, 3).draw(image, 1);
+    assertThat(picture.getRGB(10, 10) & RGB).isEqualTo(0xff0000);
+    assertThat(picture.getRGB(100, 10) & RGB).isEqualTo(0x0000ff);
+  }
+
+  @Test
   void drawsPairsOneAboveTheOther() {
     INDArray x = Nd4j.createFromArray(new float[][] {{0}, {0}, {0}});
     INDArray y = Nd4j.createFromArray(new float[][] {{1}, {1}, {1}});

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.vae4j.datasets.ImageShape;
 
@@ -81,9 +82,11 @@ class SettingsFileTest {
         "epochs        | many   | --epochs: expected a number, got 'many'",
         "epochs        | 1.5    | --epochs: expected a number, got '1.5'",
         "epochs        | ''     | --epochs: expected a number, got ''",
-        "latent        | -2     | --latent: expected at least 1, got -2",
-        "hidden        | 4,,5   | --hidden: expected widths of at least 1, got [4, null, 5]",
-        "hidden        | 4,0    | --hidden: expected widths of at least 1, got [4, 0]",
+        "latent        | 2000000000 | --latent: expected 1 to 1000000, got 2000000000",
+        "kl-warmup     | 2147483647 | --kl-warmup: expected 0 to 1000000, got 2147483647",
+        "latent        | -2     | --latent: expected 1 to 1000000, got -2",
+        "hidden        | 4,,5   | --hidden: expected widths of 1 to 1000000, got [4, null, 5]",
+        "hidden        | 4,0    | --hidden: expected widths of 1 to 1000000, got [4, 0]",
         "kl-weight     | NaN    | --kl-weight: expected a finite number of at least 0, got NaN",
         "learning-rate | 0      | --learning-rate: expected a finite number above 0, got 0.0",
         "limit         | 0      | --limit: expected at least 1, got 0",
@@ -105,9 +108,9 @@ class SettingsFileTest {
         "model: 4              | expected settings under 'model:', got '4'",
         "'- 1'                 | expected sections data, model, loss, training",
         "'model: [1'           | line 1: expected YAML",
-        "''                    | expected sections data, model, loss, training",
-        "training: {epochs: x} | --epochs: expected a number, got 'x'",
-        "training: {epochs: ~} | --epochs: expected a number, got nothing",
+        "'training: {epochs: 1, epochs: 2}' | line 1: expected YAML",
+        "training: {epochs: x} | given.yaml: epochs: expected a number, got 'x'",
+        "training: {epochs: ~} | given.yaml: epochs: expected a number, got nothing",
       })
   void refusesAFileInOneLine(String yaml, String message) throws IOException {
     Path file = write(yaml);
@@ -115,6 +118,12 @@ class SettingsFileTest {
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining(message)
         .hasMessageNotContaining("\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# nothing", "training:", "training: {}"})
+  void takesAnEmptyFileOrSectionForNoSettings(String yaml) throws IOException {
+    assertThat(SettingsFile.read(write(yaml))).isEqualTo(Settings.DEFAULTS);
   }
 
   @Test
