@@ -1,0 +1,110 @@
+package org.vae4j.loss.likelihood;
+
+import java.util.Objects;
+import org.nd4j.linalg.api.rng.Random;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Features with one of K classes each, x in {0, …, K − 1}, from K logits a feature:
+ *
+ * <pre>
+ * −log p(x = c | z) = logsumexp(l) − l_c        gradient softmax(l) − [k = c]
+ * </pre>
+ *
+ * <p>The mean is that of the class index, which says something for ordered classes alone.
+ */
+public final class CategoricalLikelihood extends IndependentFeatures {
+  private static final long serialVersionUID = 1;
+
+  private final int classes;
+
+  /**
+   * Features of K classes.
+   *
+   * @param classes K
+   * @throws IllegalArgumentException if there are fewer than 2
+   */
+  public CategoricalLikelihood(@JsonProperty("classes") int classes) {
+    if (classes < 2) {
+      throw new IllegalArgumentException("expected at least 2 classes, got " + classes);
+    }
+    this.classes = classes;
+  }
+
+  /** K. */
+  public int getClasses() {
+    return classes;
+  }
+
+  @Override
+  public String name() {
+    return "CategoricalLikelihood";
+  }
+
+  @Override
+  protected int parametersPerFeature() {
+    return classes;
+  }
+
+  @Override
+  protected double negativeLogProbability(double x, double[] logits, double[] gradient) {
+    double largest = largest(logits);
+    double sum = 0;
+    for (int k = 0; k < classes; k++) {
+      gradient[k] = Math.exp(logits[k] - largest);
+      sum += gradient[k];
+    }
+    for (int k = 0; k < classes; k++) {
+      gradient[k] /= sum;
+    }
+    int label = (int) x;
+    gradient[label] -= 1;
+    return largest + Math.log(sum) - logits[label];
+  }
+
+  @Override
+  protected double mean(double[] logits) {
+    double largest = largest(logits);
+    double sum = 0;
+    double weighted = 0;
+    for (int k = 0; k < classes; k++) {
+      double weight = Math.exp(logits[k] - largest);
+      sum += weight;
+      weighted += k * weight;
+    }
+    return weighted / sum;
+  }
+
+  /** By the Gumbel-max trick: the largest of lₖ − log(−log uₖ). */
+  @Override
+  protected double sample(double[] logits, Random random) {
+    int best = 0;
+    double bestValue = Double.NEGATIVE_INFINITY;
+    for (int k = 0; k < classes; k++) {
+      double value = logits[k] - Math.log(-Math.log1p(-random.nextDouble()));
+      if (value > bestValue) {
+        best = k;
+        bestValue = value;
+      }
+    }
+    return best;
+  }
+
+  private static double largest(double[] values) {
+    double largest = values[0];
+    for (double value : values) {
+      largest = Math.max(largest, value);
+    }
+    return largest;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CategoricalLikelihood that && classes == that.classes;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(CategoricalLikelihood.class, classes);
+  }
+}

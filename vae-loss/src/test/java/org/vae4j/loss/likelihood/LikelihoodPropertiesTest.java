@@ -1,0 +1,244 @@
+package org.vae4j.loss.likelihood;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+
+/** What every likelihood must hold to, whatever its formula. */
+class LikelihoodPropertiesTest {
+  private static final CompositeLikelihood COMPOSITE =
+      new CompositeLikelihood.Builder()
+          .columns(2, new LearnedVarianceGaussianLikelihood())
+          .columns(1, new CategoricalLikelihood(3))
+          .build();
+
+  static Stream<Likelihood> all() {
+    return Stream.of(
+        new BernoulliLikelihood(),
+        new ContinuousBernoulliLikelihood(),
+        new GaussianLikelihood(0.7),
+        new LearnedVarianceGaussianLikelihood(),
+        new SharedVarianceGaussianLikelihood(),
+        new LaplaceLikelihood(1.3),
+        new PoissonLikelihood(),
+        new CategoricalLikelihood(3),
+        new DiscretisedLogisticLikelihood(8),
+        COMPOSITE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void hasTheGradientOfItsValue(Likelihood likelihood) {
+    Nd4j.getRandom().setSeed(8);
+    INDArray parameters = parameters(likelihood, 6);
+    INDArray x = likelihood.sample(parameters, Nd4j.getRandom());
+    INDArray gradient = likelihood.computeGradient(x, parameters, new ActivationIdentity(), null);
+    double step = 1e-5;
+    for (long i = 0; i < parameters.size(0); i++) {
+      for (long j = 0; j < parameters.size(1); j++) {
+        double value = parameters.getDouble(i, j);
+        parameters.putScalar(i, j, value + step);
+        double above = score(likelihood, x, parameters);
+        parameters.putScalar(i, j, value - step);
+        double below = score(likelihood, x, parameters);
+        parameters.putScalar(i, j, value);
+        // The central difference is off by step² and by rounding / step: 1e-10 and 1e-10.
+        double expected = (above - below) / (2 * step);
+        assertThat(gradient.getDouble(i, j))
+            .isCloseTo(expected, within(1e-7 * Math.max(1, Math.abs(expected))));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void hasTheMeanOfItsSamples(Likelihood likelihood) {
+    Nd4j.getRandom().setSeed(9);
+    int draws = 20_000;
+    INDArray parameters = parameters(likelihood, 1);
+    INDArray mean = likelihood.mean(parameters);
+    INDArray samples = likelihood.sample(parameters.repeat(0, draws), Nd4j.getRandom());
+    INDArray average = samples.mean(0);
+    INDArray stdDev = samples.std(0);
+    for (long j = 0; j < mean.length(); j++) {
+      double standardError = stdDev.getDouble(j) / Math.sqrt(draws);
+      assertThat(average.getDouble(j))
+          .isCloseTo(mean.getDouble(j), within(5 * standardError + 1e-12));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void survivesJson(Likelihood likelihood) throws IOException {
+    var mapper = NeuralNetConfiguration.mapper();
+    assertThat(mapper.readValue(mapper.writeValueAsString(likelihood), ILossFunction.class))
+        .isEqualTo(likelihood);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void countsParametersBothWays(Likelihood likelihood) {
+    assertThat(likelihood.featureCount(likelihood.parameterCount(3))).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void ignoresWhatIsMasked(Likelihood likelihood) {
+    Nd4j.getRandom().setSeed(10);
+    INDArray parameters = parameters(likelihood, 2);
+    INDArray x = likelihood.sample(parameters, Nd4j.getRandom());
+    INDArray mask = Nd4j.ones(parameters.dataType(), 2, 3);
+    mask.putScalar(1, 2, 0);
+    double expected = likelihood.computeScore(x, parameters, new ActivationIdentity(), mask, false);
+    x.putScalar(1, 2, Double.NaN);
+    assertThat(likelihood.computeScore(x, parameters, new ActivationIdentity(), mask, false))
+        .isEqualTo(expected)
+        .isFinite();
+  }
+
+  static Stream<Arguments> countable() {
+    return Stream.of(
+        Arguments.of(new BernoulliLikelihood(), 2, 1.0),
+        Arguments.of(new CategoricalLikelihood(5), 5, 1.0),
+        Arguments.of(new DiscretisedLogisticLikelihood(), 256, 1 / 255.0),
+        // Beyond 400 a Poisson variable of rate exp(3) has less than 1e-300 left.
+        Arguments.of(new PoissonLikelihood(), 400, 1.0));
+  }
+
+  @ParameterizedTest
+  @MethodSource("countable")
+  void sumsToOne(Likelihood likelihood, int values, double step) {
+    SplittableRandom random = new SplittableRandom(4);
+    for (int repeat = 0; repeat < 20; repeat++) {
+      INDArray parameters = random(random, likelihood.parameterCount(1), 3);
+      double sum = 0;
+      for (int k = 0; k < values; k++) {
+        sum += Math.exp(logProbability(likelihood, k * step, parameters));
+      }
+      // Hundreds of exponentials, each good to some 1e-14.
+      assertThat(sum).isCloseTo(1, within(1e-11));
+    }
+  }
+
+  static Stream<Arguments> densities() {
+    return Stream.of(
+        Arguments.of(new ContinuousBernoulliLikelihood(), 0.0, 1.0),
+        Arguments.of(new GaussianLikelihood(0.5), -20.0, 20.0),
+        Arguments.of(new LearnedVarianceGaussianLikelihood(), -60.0, 60.0),
+        Arguments.of(new LaplaceLikelihood(), -40.0, 40.0));
+  }
+
+  @ParameterizedTest
+  @MethodSource("densities")
+  void integratesToOne(Likelihood likelihood, double from, double to) {
+    SplittableRandom random = new SplittableRandom(5);
+    for (int repeat = 0; repeat < 5; repeat++) {
+      INDArray parameters = random(random, likelihood.parameterCount(1), 2);
+      double integral = simpson(x -> Math.exp(logProbability(likelihood, x, parameters)), from, to);
+      // Simpson's rule over 20,000 intervals; the Laplace's kink costs it 1e-6.
+      assertThat(integral).isCloseTo(1, within(2e-6));
+    }
+  }
+
+  /** Near λ = ½ the closed form is 0/0, and PyTorch's own is a Taylor form: quadrature decides. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1e-12, 1e-8, -1e-4, 1e-2, 0.19, 0.1999, 0.2001, -0.21, 1, -3, 20})
+  void continuousBernoulliAgreesWithQuadrature(double logit) {
+    double normaliser = simpson(x -> Math.exp(logit * x), 0, 1);
+    double mean = simpson(x -> x * Math.exp(logit * x), 0, 1) / normaliser;
+    Likelihood likelihood = new ContinuousBernoulliLikelihood();
+    INDArray parameters = Nd4j.createFromArray(new double[][] {{logit}});
+    assertThat(logProbability(likelihood, 0.3, parameters))
+        .isCloseTo(0.3 * logit - Math.log(normaliser), within(1e-12));
+    assertThat(likelihood.mean(parameters).getDouble(0)).isCloseTo(mean, within(1e-12));
+  }
+
+  @Test
+  void compositeIsTheSumOfItsParts() {
+    SplittableRandom random = new SplittableRandom(6);
+    INDArray parameters = random(random, 7, 1);
+    INDArray x = Nd4j.createFromArray(new double[][] {{0.3, -1.2, 2}});
+    double gaussian =
+        new LearnedVarianceGaussianLikelihood()
+            .logProbability(columns(x, 0, 2), columns(parameters, 0, 4))
+            .getDouble(0);
+    double categorical =
+        new CategoricalLikelihood(3)
+            .logProbability(columns(x, 2, 3), columns(parameters, 4, 7))
+            .getDouble(0);
+    assertThat(COMPOSITE.logProbability(x, parameters).getDouble(0))
+        .isCloseTo(gaussian + categorical, within(1e-14));
+  }
+
+  @Test
+  void refusesWhatCannotBe() {
+    assertThatThrownBy(() -> new GaussianLikelihood(0)).hasMessageContaining("stdDev, got 0.0");
+    assertThatThrownBy(() -> new LaplaceLikelihood(Double.NaN)).hasMessageContaining("NaN");
+    assertThatThrownBy(() -> new CategoricalLikelihood(1)).hasMessageContaining("got 1");
+    assertThatThrownBy(() -> new DiscretisedLogisticLikelihood(1)).hasMessageContaining("got 1");
+    assertThatThrownBy(() -> new CompositeLikelihood.Builder().build())
+        .hasMessageContaining("at least one range");
+    assertThatThrownBy(() -> COMPOSITE.parameterCount(4)).hasMessageContaining("3 columns, got 4");
+    assertThatThrownBy(() -> new LearnedVarianceGaussianLikelihood().featureCount(5))
+        .hasMessageContaining("multiple of 2 decoder outputs");
+  }
+
+  private static double score(Likelihood likelihood, INDArray x, INDArray parameters) {
+    return likelihood.computeScore(x, parameters, new ActivationIdentity(), null, false);
+  }
+
+  private static double logProbability(Likelihood likelihood, double x, INDArray parameters) {
+    return likelihood
+        .logProbability(Nd4j.createFromArray(new double[][] {{x}}), parameters)
+        .getDouble(0);
+  }
+
+  private static INDArray parameters(Likelihood likelihood, int examples) {
+    SplittableRandom random = new SplittableRandom(3);
+    double[][] values = new double[examples][(int) likelihood.parameterCount(3)];
+    for (double[] row : values) {
+      for (int j = 0; j < row.length; j++) {
+        row[j] = 2 * random.nextDouble() - 1;
+      }
+    }
+    return Nd4j.createFromArray(values);
+  }
+
+  private static INDArray random(SplittableRandom random, long count, double width) {
+    return Nd4j.createFromArray(
+        new double[][] {
+          DoubleStream.generate(() -> width * (2 * random.nextDouble() - 1)).limit(count).toArray()
+        });
+  }
+
+  private static INDArray columns(INDArray matrix, int from, int to) {
+    return matrix.get(NDArrayIndex.all(), NDArrayIndex.interval(from, to)).dup();
+  }
+
+  private static double simpson(DoubleUnaryOperator f, double from, double to) {
+    int intervals = 20_000;
+    double h = (to - from) / intervals;
+    double sum = f.applyAsDouble(from) + f.applyAsDouble(to);
+    for (int k = 1; k < intervals; k++) {
+      sum += (k % 2 == 0 ? 2 : 4) * f.applyAsDouble(from + k * h);
+    }
+    return sum * h / 3;
+  }
+}
