@@ -13,8 +13,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.vae4j.loss.GaussianKl;
 import org.vae4j.loss.HostMatrix;
+import org.vae4j.loss.KlPass;
+import org.vae4j.loss.KlPenalty;
 import org.vae4j.loss.LossTerms;
 import org.vae4j.loss.likelihood.LikelihoodPass;
 
@@ -101,61 +102,59 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
    * Value and, where asked for, gradient of every example in one go.
    *
    * @param objective N values, overwritten
-   * @param gradient {@code [N, P + 2L]} of the sum over the batch, overwritten, or null
+   * @param gradient of the sum over the batch, of the input's shape, overwritten, or null
    */
   private void pass(double[] objective, INDArray gradient) {
-    int latentSize = layerConf().getLatentSize();
-    double klWeight =
-        KlWeightSchedule.valueAt(
-            name(), layerConf().getKlWeight(), getIterationCount(), getEpochCount());
     INDArray decoderOutput = decoderOutput(input);
     int parameters = (int) decoderOutput.size(1);
     LikelihoodPass likelihood =
         layerConf().getLikelihood().over(name(), labels, decoderOutput, maskArray);
     HostMatrix inputs = HostMatrix.of(input);
     HostMatrix gradients = gradient == null ? null : HostMatrix.of(gradient);
-    HostMatrix exampleMask =
-        maskArray != null && maskArray.size(1) == 1 ? HostMatrix.reading(maskArray) : null;
+    KlPenalty penalty = layerConf().klPenalty(getIterationCount(), getEpochCount());
+    KlPass kl =
+        new KlPass(
+            inputs,
+            parameters,
+            layerConf().getLatentSize(),
+            layerConf().getPrior(),
+            exampleWeights(),
+            penalty);
 
-    double[] posterior = new double[2 * latentSize];
-    double[] byPosterior = new double[2 * latentSize];
-    double[] weight = {1};
     double reconstruction = 0;
-    double[] klPerUnit = new double[latentSize];
     for (int i = 0; i < objective.length; i++) {
       double nll = likelihood.next();
-      if (exampleMask != null) {
-        exampleMask.get(i, 0, 1, weight);
-      }
-      inputs.get(i, parameters, 2 * latentSize, posterior);
-      double kl = 0;
-      for (int j = 0; j < latentSize; j++) {
-        double mean = posterior[j];
-        double logVariance = posterior[latentSize + j];
-        double byLogVariance = GaussianKl.unitByLogVariance(logVariance);
-        // What is masked is not looked at: 0 times infinity would be NaN.
-        double unit =
-            weight[0] == 0 ? 0 : weight[0] * GaussianKl.unit(mean, logVariance, byLogVariance);
-        klPerUnit[j] += unit;
-        kl += unit;
-        byPosterior[j] = weight[0] == 0 ? 0 : klWeight * weight[0] * mean;
-        byPosterior[latentSize + j] = weight[0] == 0 ? 0 : klWeight * weight[0] * byLogVariance;
-      }
       reconstruction += nll;
-      objective[i] = nll + klWeight * kl;
+      objective[i] = nll + kl.penalty(i);
       if (gradients != null) {
         likelihood.putGradient(gradients);
-        gradients.put(i, parameters, 2 * latentSize, byPosterior);
+        kl.putGradient(i, gradients, parameters);
       }
     }
-    int examples = objective.length;
     lossTerms =
-        LossTerms.weighted(
-            examples,
-            reconstruction / examples,
-            Arrays.stream(klPerUnit).mapToObj(sum -> sum / examples).toList(),
-            klWeight);
+        new LossTerms(
+            objective.length,
+            reconstruction / objective.length,
+            kl.klPerUnit(),
+            penalty.weight(),
+            kl.penaltyPerUnit());
     current = true;
+  }
+
+  /** The factors of a mask {@code [N, 1]}; one of features leaves the KL term as it is. */
+  private double[] exampleWeights() {
+    double[] weights = new double[batchSize()];
+    if (maskArray == null || maskArray.size(1) != 1) {
+      Arrays.fill(weights, 1);
+      return weights;
+    }
+    HostMatrix mask = HostMatrix.reading(maskArray);
+    double[] weight = new double[1];
+    for (int i = 0; i < weights.length; i++) {
+      mask.get(i, 0, 1, weight);
+      weights[i] = weight[0];
+    }
+    return weights;
   }
 
   private INDArray decoderOutput(INDArray input) {
@@ -172,11 +171,12 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
     long features = labels.rank() == 2 ? labels.size(1) : -1;
     if (features >= 0 && layerConf().getLikelihood().parameterCount(features) != parameters) {
       throw new IllegalArgumentException(
-          "%s: labels %s need a decoder output of %d columns and a posterior of 2 * latentSize = %d, got %d columns in all"
+          "%s: labels %s need a decoder output of %d columns and %s of 2 * latentSize = %d, got %d columns in all"
               .formatted(
                   name(),
                   Arrays.toString(labels.shape()),
                   layerConf().getLikelihood().parameterCount(features),
+                  layerConf().gaussianNames(),
                   2 * layerConf().getLatentSize(),
                   input.size(1)));
     }

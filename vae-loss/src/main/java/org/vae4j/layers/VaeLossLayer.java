@@ -13,6 +13,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
+import org.vae4j.loss.FixedPrior;
+import org.vae4j.loss.InputPrior;
+import org.vae4j.loss.KlPenalty;
+import org.vae4j.loss.Prior;
 import org.vae4j.loss.likelihood.Likelihood;
 
 /**
@@ -20,14 +24,18 @@ import org.vae4j.loss.likelihood.Likelihood;
  * features and latent units, averaged over the batch:
  *
  * <pre>
- * loss(x) = −log p(x | z)  +  klWeight(t) · KL( N(mean, diag exp(logVariance)) ‖ N(0, I) )
+ * loss(x) = −log p(x | z)  +  klWeight(t) · KL( N(mean, diag exp(logVariance)) ‖ p(z) )
  * </pre>
  *
  * <p>Inputs, in this order: the decoder's output {@code [N, P]} (what the likelihood calls its
- * parameters) and the posterior {@code [N, 2L]} = {@code [mean | logVariance]}. {@code
- * addLayer("loss", layer, "logits", "posterior")} merges the two. Labels are x, {@code [N, D]}; a
- * label mask {@code [N, 1]} scales both terms of an example, {@code [N, D]} the reconstruction of a
- * feature. The output is the likelihood's mean, {@code [N, D]}.
+ * parameters), the posterior {@code [N, 2L]} = {@code [mean | logVariance]} and, with {@link
+ * Prior#input}, the prior {@code [N, 2L]}. {@code addLayer("loss", layer, "logits", "posterior")}
+ * merges them. Labels are x, {@code [N, D]}; a label mask {@code [N, 1]} scales both terms of an
+ * example, {@code [N, D]} the reconstruction of a feature. The output is the likelihood's mean,
+ * {@code [N, D]}.
+ *
+ * <p>The KL term can also be held at a capacity or leave each unit some nats for nothing, {@link
+ * KlPenalty}; these two look at batch means, so that the loss of an example depends on its batch.
  *
  * <p>{@code net.score(ds)}, listeners, early stopping and {@code scoreExamples} see the loss as
  * above; {@link VaeLoss#lossTerms} gives it term by term.
@@ -41,6 +49,9 @@ public final class VaeLossLayer extends NoParamLayer {
   private int latentSize;
   private Likelihood likelihood;
   private ISchedule klWeight;
+  private ISchedule klCapacity = new FixedSchedule(0);
+  private double freeBits;
+  private Prior prior = Prior.standardNormal();
 
   /** For JSON; use the {@link Builder}. */
   public VaeLossLayer() {}
@@ -50,7 +61,12 @@ public final class VaeLossLayer extends NoParamLayer {
     setLatentSize(builder.latentSize);
     setLikelihood(builder.likelihood);
     setKlWeight(builder.klWeight);
-    KlWeightSchedule.requireSurvivesJson(klWeight);
+    setKlCapacity(builder.klCapacity);
+    setFreeBits(builder.freeBits);
+    setPrior(builder.prior);
+    LossSchedule.requireSurvivesJson("klWeight", klWeight);
+    LossSchedule.requireSurvivesJson("klCapacity", klCapacity);
+    requirePriorOfLatentSize();
   }
 
   /** L. */
@@ -80,12 +96,62 @@ public final class VaeLossLayer extends NoParamLayer {
     this.klWeight = require("a klWeight schedule", klWeight);
   }
 
+  /** C over time, how many nats of KL the penalty aims at; 0 for as few as may be. */
+  public ISchedule getKlCapacity() {
+    return klCapacity;
+  }
+
+  public void setKlCapacity(ISchedule klCapacity) {
+    this.klCapacity = require("a klCapacity schedule", klCapacity);
+  }
+
+  /** λ, how many nats of KL each latent unit has for nothing. */
+  public double getFreeBits() {
+    return freeBits;
+  }
+
+  public void setFreeBits(double freeBits) {
+    if (!(freeBits >= 0) || Double.isInfinite(freeBits)) {
+      throw new IllegalArgumentException(
+          "%s: expected finite freeBits >= 0, got %s".formatted(name(), freeBits));
+    }
+    this.freeBits = freeBits;
+  }
+
+  /** p(z). */
+  public Prior getPrior() {
+    return prior;
+  }
+
+  public void setPrior(Prior prior) {
+    this.prior = require("a prior", prior);
+  }
+
+  /** What is made of the KL divergence at a step. */
+  KlPenalty klPenalty(int iteration, int epoch) {
+    return new KlPenalty(
+        LossSchedule.valueAt(name(), "klWeight", klWeight, iteration, epoch),
+        LossSchedule.valueAt(name(), "klCapacity", klCapacity, iteration, epoch),
+        freeBits);
+  }
+
+  private String name() {
+    return getLayerName() == null ? "VaeLossLayer" : "layer '" + getLayerName() + "'";
+  }
+
   private <T> T require(String what, T value) {
     if (value == null) {
-      String name = getLayerName() == null ? "VaeLossLayer" : "layer '" + getLayerName() + "'";
-      throw new IllegalArgumentException("%s: expected %s, got none".formatted(name, what));
+      throw new IllegalArgumentException("%s: expected %s, got none".formatted(name(), what));
     }
     return value;
+  }
+
+  private void requirePriorOfLatentSize() {
+    if (prior instanceof FixedPrior fixed && fixed.getMean().size() != latentSize) {
+      throw new IllegalArgumentException(
+          "%s: expected a prior of latentSize = %d units, got %d"
+              .formatted(name(), latentSize, fixed.getMean().size()));
+    }
   }
 
   @Override
@@ -99,6 +165,7 @@ public final class VaeLossLayer extends NoParamLayer {
     LatentSize.require("VaeLossLayer", getLayerName(), latentSize);
     require("a likelihood", likelihood);
     require("a klWeight schedule", klWeight);
+    requirePriorOfLatentSize();
     VaeLoss layer = new VaeLoss(conf, Precision.require(getLayerName(), type));
     layer.setListeners(listeners);
     layer.setIndex(index);
@@ -107,13 +174,22 @@ public final class VaeLossLayer extends NoParamLayer {
 
   /** How many of the input's columns are the decoder's output. */
   long parameterCount(long columns) {
-    long parameters = columns - 2L * latentSize;
+    long parameters = columns - gaussians() * 2L * latentSize;
     if (parameters < 1) {
       throw new IllegalStateException(
-          "layer '%s': expected the decoder's output and a posterior of 2 * latentSize = %d columns, got %d columns in all"
-              .formatted(getLayerName(), 2L * latentSize, columns));
+          "%s: expected the decoder's output and %s of 2 * latentSize = %d columns, got %d columns in all"
+              .formatted(name(), gaussianNames(), 2L * latentSize, columns));
     }
     return parameters;
+  }
+
+  private int gaussians() {
+    return prior instanceof InputPrior ? 2 : 1;
+  }
+
+  /** What follows the decoder's output, for messages. */
+  String gaussianNames() {
+    return prior instanceof InputPrior ? "a posterior and a prior" : "a posterior";
   }
 
   @Override
@@ -143,7 +219,10 @@ public final class VaeLossLayer extends NoParamLayer {
         && other instanceof VaeLossLayer that
         && latentSize == that.latentSize
         && Objects.equals(likelihood, that.likelihood)
-        && Objects.equals(klWeight, that.klWeight);
+        && Objects.equals(klWeight, that.klWeight)
+        && Objects.equals(klCapacity, that.klCapacity)
+        && freeBits == that.freeBits
+        && Objects.equals(prior, that.prior);
   }
 
   @Override
@@ -153,13 +232,14 @@ public final class VaeLossLayer extends NoParamLayer {
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), latentSize, likelihood, klWeight);
+    return Objects.hash(
+        super.hashCode(), latentSize, likelihood, klWeight, klCapacity, freeBits, prior);
   }
 
   @Override
   public String toString() {
-    return "VaeLossLayer(name=%s, latentSize=%d, likelihood=%s, klWeight=%s)"
-        .formatted(getLayerName(), latentSize, likelihood, klWeight);
+    return "VaeLossLayer(name=%s, latentSize=%d, likelihood=%s, klWeight=%s, klCapacity=%s, freeBits=%s, prior=%s)"
+        .formatted(getLayerName(), latentSize, likelihood, klWeight, klCapacity, freeBits, prior);
   }
 
   /** Builds a {@link VaeLossLayer}; latent size and likelihood are required. */
@@ -169,6 +249,9 @@ public final class VaeLossLayer extends NoParamLayer {
     private int latentSize;
     private Likelihood likelihood;
     private ISchedule klWeight = new FixedSchedule(1);
+    private ISchedule klCapacity = new FixedSchedule(0);
+    private double freeBits;
+    private Prior prior = Prior.standardNormal();
 
     /** L, the number of latent units. */
     public Builder latentSize(int latentSize) {
@@ -194,8 +277,37 @@ public final class VaeLossLayer extends NoParamLayer {
     }
 
     /**
+     * C over time, in nats: the penalty is klWeight · |KL − C|, with a large klWeight (the paper's
+     * γ), so that the KL follows C. Usually a {@link org.vae4j.loss.LinearWarmup} from 0.
+     *
+     * @see <a href="https://arxiv.org/abs/1804.03599">Burgess et al. 2018, equation 8</a>
+     */
+    public Builder klCapacity(ISchedule klCapacity) {
+      this.klCapacity = klCapacity;
+      return this;
+    }
+
+    /**
+     * λ, in nats: a latent unit whose KL, averaged over the batch, is below λ costs λ, and has no
+     * gradient. 0 by default.
+     *
+     * @see <a href="https://arxiv.org/abs/1606.04934">Kingma et al. 2016, appendix C.8</a>
+     */
+    public Builder freeBits(double freeBits) {
+      this.freeBits = freeBits;
+      return this;
+    }
+
+    /** p(z); N(0, I) by default. */
+    public Builder prior(Prior prior) {
+      this.prior = prior;
+      return this;
+    }
+
+    /**
      * @throws IllegalArgumentException if the latent size is not positive, the likelihood is
-     *     missing or the schedule does not survive JSON
+     *     missing, free bits are negative, the prior has another size or a schedule does not
+     *     survive JSON
      */
     @Override
     public VaeLossLayer build() {

@@ -34,12 +34,7 @@ public final class GaussianKl {
 
   /** KL(N(mean, exp(logVariance)) ‖ N(0, 1)) of one unit. */
   public static double unit(double mean, double logVariance) {
-    return unit(mean, logVariance, unitByLogVariance(logVariance));
-  }
-
-  /** The same, for one who has its derivative by the log-variance at hand. */
-  public static double unit(double mean, double logVariance, double byLogVariance) {
-    return byLogVariance + 0.5 * (mean * mean - logVariance);
+    return unitByLogVariance(logVariance) + 0.5 * (mean * mean - logVariance);
   }
 
   /** Derivative of {@link #unit(double, double)} by the log-variance; the one by the mean is it. */

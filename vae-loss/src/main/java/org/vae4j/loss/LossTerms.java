@@ -5,31 +5,45 @@ import java.util.List;
 /**
  * The loss of a batch by name, in nats, averaged over its examples.
  *
+ * <p>The KL divergence is given as it is, and apart from it what the objective makes of it: a unit
+ * whose KL is near 0 says nothing of x (posterior collapse), whatever a weight or free bits do.
+ *
  * @param examples N, how many examples the averages are over
  * @param reconstruction −log p(x | z), summed over features
- * @param klPerUnit KL(q(z | x) ‖ p(z)) of each latent unit, L values, unweighted
+ * @param klPerUnit KL(q(z | x) ‖ p(z)) of each latent unit, L values
  * @param klWeight the weight of the KL term at this step
- * @param klPenalty what the KL term adds to the objective: klWeight · KL
+ * @param klPenaltyPerUnit what each unit adds to the objective, L values
  */
 public record LossTerms(
     long examples,
     double reconstruction,
     List<Double> klPerUnit,
     double klWeight,
-    double klPenalty) {
+    List<Double> klPenaltyPerUnit) {
   public LossTerms {
     klPerUnit = List.copyOf(klPerUnit);
+    klPenaltyPerUnit = List.copyOf(klPenaltyPerUnit);
   }
 
   /** The terms of a batch whose KL term is simply weighted. */
   public static LossTerms weighted(
       long examples, double reconstruction, List<Double> klPerUnit, double klWeight) {
-    return new LossTerms(examples, reconstruction, klPerUnit, klWeight, klWeight * sum(klPerUnit));
+    return new LossTerms(
+        examples,
+        reconstruction,
+        klPerUnit,
+        klWeight,
+        klPerUnit.stream().map(kl -> klWeight * kl).toList());
   }
 
   /** KL(q(z | x) ‖ p(z)), summed over latent units, unweighted. */
   public double kl() {
     return sum(klPerUnit);
+  }
+
+  /** What the KL term adds to the objective: klWeight · KL, if there is neither floor nor goal. */
+  public double klPenalty() {
+    return sum(klPenaltyPerUnit);
   }
 
   /** The negative ELBO: reconstruction + KL, whatever the KL weight is. */
@@ -39,7 +53,7 @@ public record LossTerms(
 
   /** What is minimised: reconstruction + KL penalty. */
   public double objective() {
-    return reconstruction + klPenalty;
+    return reconstruction + klPenalty();
   }
 
   /** Whether every term is a finite number. */

@@ -1,6 +1,6 @@
 package org.vae4j.loss;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,22 +10,26 @@ import java.util.List;
 public final class RunningLossTerms {
   private long examples;
   private double reconstruction;
-  private double klPenalty;
   private double klWeight;
   private double[] klPerUnit = {};
+  private double[] klPenaltyPerUnit = {};
 
   /** Takes a batch in. */
   public void add(LossTerms batch) {
-    List<Double> units = batch.klPerUnit();
     if (examples == 0) {
-      klPerUnit = new double[units.size()];
+      klPerUnit = new double[batch.klPerUnit().size()];
+      klPenaltyPerUnit = new double[klPerUnit.length];
     }
     examples += batch.examples();
     reconstruction += batch.examples() * batch.reconstruction();
-    klPenalty += batch.examples() * batch.klPenalty();
     klWeight = batch.klWeight();
-    for (int j = 0; j < klPerUnit.length; j++) {
-      klPerUnit[j] += batch.examples() * units.get(j);
+    add(klPerUnit, batch.klPerUnit(), batch.examples());
+    add(klPenaltyPerUnit, batch.klPenaltyPerUnit(), batch.examples());
+  }
+
+  private static void add(double[] sums, List<Double> means, long examples) {
+    for (int j = 0; j < sums.length; j++) {
+      sums[j] += examples * means.get(j);
     }
   }
 
@@ -38,11 +42,11 @@ public final class RunningLossTerms {
     if (examples == 0) {
       throw new IllegalStateException("expected at least one batch, got none");
     }
-    List<Double> units = new ArrayList<>(klPerUnit.length);
-    for (double sum : klPerUnit) {
-      units.add(sum / examples);
-    }
     return new LossTerms(
-        examples, reconstruction / examples, units, klWeight, klPenalty / examples);
+        examples, reconstruction / examples, means(klPerUnit), klWeight, means(klPenaltyPerUnit));
+  }
+
+  private List<Double> means(double[] sums) {
+    return Arrays.stream(sums).mapToObj(sum -> sum / examples).toList();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -30,6 +31,7 @@ import org.nd4j.linalg.schedule.MapSchedule;
 import org.nd4j.linalg.schedule.RampSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 import org.vae4j.SeededMatrices;
+import org.vae4j.loss.Prior;
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
 
 /**
@@ -271,6 +273,52 @@ class BadInputTest {
     assertRefused(
         () -> loss().klWeight(null).build(),
         "VaeLossLayer: expected a klWeight schedule, got none");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.1, Double.NaN, Double.POSITIVE_INFINITY})
+  void freeBitsThatAreNegativeOrNotFinite(double freeBits) {
+    assertRefused(
+        () -> loss().freeBits(freeBits).build(),
+        "VaeLossLayer: expected finite freeBits >= 0, got " + freeBits);
+  }
+
+  @Test
+  void aCapacityThatIsNegativeOrDoesNotComeBack() {
+    assertRefused(
+        () -> loss().klCapacity(new FixedSchedule(-1)).build(),
+        "VaeLossLayer: expected a finite klCapacity >= 0, got -1.0 at iteration 0 of epoch 0 from FixedSchedule(value=-1.0)");
+    assertRefused(
+        () -> loss().klCapacity(new RampSchedule(new FixedSchedule(1), 10)).build(),
+        "VaeLossLayer: expected a klCapacity schedule that survives JSON, got org.nd4j.linalg.schedule.RampSchedule, which a checkpoint could not bring back");
+    assertRefused(
+        () -> loss().klCapacity(null).build(),
+        "VaeLossLayer: expected a klCapacity schedule, got none");
+  }
+
+  @Test
+  void aPriorOfAnotherSize() {
+    assertRefused(
+        () -> loss().prior(Prior.fixed(List.of(1.0), List.of(0.0))).build(),
+        "VaeLossLayer: expected a prior of latentSize = 2 units, got 1");
+    assertRefused(() -> loss().prior(null).build(), "VaeLossLayer: expected a prior, got none");
+    assertRefused(
+        () -> Prior.fixed(List.of(1.0, 2.0), List.of(0.0)),
+        "expected a mean and a log-variance for each unit, got 2 and 1 values");
+    assertRefused(
+        () -> Prior.fixed(List.of(1.0), List.of(Double.NaN)),
+        "expected a finite logVariance[0], got NaN");
+    assertRefused(
+        () -> new LearnedPriorLayer.Builder().build(),
+        "LearnedPriorLayer: expected latentSize >= 1, got 0");
+  }
+
+  /** With a prior from the network the loss layer has a third input. */
+  @Test
+  void aPriorThatIsNotThere() {
+    assertRefused(
+        () -> init(sampling(2), loss().prior(Prior.input()).build()).score(new DataSet(x, x)),
+        "layer 'loss': labels [4, 6] need a decoder output of 6 columns and a posterior and a prior of 2 * latentSize = 4, got 10 columns in all");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.vae4j.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -15,9 +16,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
 import org.vae4j.DoubleByDefault;
 import org.vae4j.SeededMatrices;
+import org.vae4j.loss.CyclicalSchedule;
 import org.vae4j.loss.LinearWarmup;
+import org.vae4j.loss.Prior;
 
 /** The whole graph against finite differences. */
 @ExtendWith(DoubleByDefault.class)
@@ -42,6 +46,35 @@ class GradientCheckTest {
   @MethodSource("weightsAndMasks")
   void backwardPassIsTheDerivativeOfTheScore(ISchedule klWeight, int maskColumns) {
     ComputationGraph net = new TinyVae().klWeight(klWeight).at(3, 2).net();
+    INDArray mask = maskColumns == 0 ? null : random.oneOf(EXAMPLES, maskColumns, 0, 1, 1, 0.5);
+
+    assertThat(GradientCheckUtil.checkGradients(check(net, mask).callEachIter(this::reseed)))
+        .isTrue();
+  }
+
+  /** Floors, goals and priors, under and above what the KL of this network is: about 0.6 nats. */
+  static Stream<Arguments> penaltiesAndMasks() {
+    return Stream.of(
+            new TinyVae().klWeight(2).freeBits(0.15),
+            new TinyVae().klWeight(2).freeBits(10),
+            new TinyVae().klWeight(3).klCapacity(new FixedSchedule(0.1)),
+            new TinyVae().klWeight(3).klCapacity(new FixedSchedule(9)),
+            new TinyVae().klCapacity(new LinearWarmup(ScheduleType.ITERATION, 0, 1, 10)),
+            new TinyVae().klWeight(LinearWarmup.iterations(10)).freeBits(0.15),
+            new TinyVae().klWeight(CyclicalSchedule.epochs(8, 3)),
+            new TinyVae().prior(Prior.fixed(List.of(0.5, -1.0), List.of(0.3, -0.7))),
+            new TinyVae().priorFrom(new LearnedPriorLayer.Builder().latentSize(2).build()),
+            new TinyVae().priorFrom(TinyVae.linear(4)).klWeight(2).freeBits(0.2))
+        .flatMap(
+            (TinyVae vae) ->
+                Stream.of(0, 1, TinyVae.FEATURES).map(mask -> Arguments.of(vae, mask)));
+  }
+
+  @ParameterizedTest(name = "[{index}] mask columns {1}")
+  @MethodSource("penaltiesAndMasks")
+  void everyKlTermHasItsDerivative(TinyVae vae, int maskColumns) {
+    ComputationGraph net = vae.at(3, 2).net();
+    net.setParams(random.normal(1, (int) net.numParams(), 0.5));
     INDArray mask = maskColumns == 0 ? null : random.oneOf(EXAMPLES, maskColumns, 0, 1, 1, 0.5);
 
     assertThat(GradientCheckUtil.checkGradients(check(net, mask).callEachIter(this::reseed)))

@@ -6,6 +6,7 @@ import static org.vae4j.Closeness.assertSameBits;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -31,7 +32,9 @@ import org.nd4j.linalg.schedule.ScheduleType;
 import org.nd4j.linalg.schedule.SigmoidSchedule;
 import org.nd4j.linalg.schedule.StepSchedule;
 import org.vae4j.SeededMatrices;
+import org.vae4j.loss.CyclicalSchedule;
 import org.vae4j.loss.LinearWarmup;
+import org.vae4j.loss.Prior;
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
 
 /** What JSON and {@code ModelSerializer} bring back. */
@@ -45,6 +48,7 @@ class RoundTripTest {
                 type ->
                     Stream.of(
                         new LinearWarmup(type, 0.125, 2.5, 7),
+                        new CyclicalSchedule(type, 0.125, 2.5, 6, 3, 0.75),
                         new MapSchedule.Builder(type).add(0, 0.1).add(3, 0.5).add(9, 1).build(),
                         new StepSchedule(type, 1, 0.5, 4),
                         new PolySchedule(type, 0.5, 2, 20),
@@ -105,6 +109,48 @@ class RoundTripTest {
     assertSameBits("parameters after a step", restored.params(), net.params());
   }
 
+  static Stream<TinyVae> klTerms() {
+    return Stream.of(
+        new TinyVae().freeBits(0.3).klCapacity(LinearWarmup.epochs(4)),
+        new TinyVae().klCapacity(CyclicalSchedule.iterations(5, 2)).klWeight(10),
+        new TinyVae().prior(Prior.fixed(List.of(0.5, -1.0), List.of(0.3, -0.7))),
+        new TinyVae().priorFrom(TinyVae.linear(4)),
+        new TinyVae().priorFrom(new LearnedPriorLayer.Builder().latentSize(2).build()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("klTerms")
+  void everyKlTermComesBack(TinyVae vae) throws IOException {
+    INDArray x = new SeededMatrices(55, DataType.DOUBLE).pixels(5, TinyVae.FEATURES);
+    DataSet batch = new DataSet(x, x);
+    ComputationGraph net = vae.updater(new Adam(0.01)).net();
+    assertThat(ComputationGraphConfiguration.fromJson(net.getConfiguration().toJson()))
+        .isEqualTo(net.getConfiguration());
+    step(net, batch, 51);
+
+    ComputationGraph restored = throughSerializer(net);
+    step(net, batch, 52);
+    step(restored, batch, 52);
+
+    assertSameBits("parameters after a step", restored.params(), net.params());
+    assertThat(VaeLoss.of(restored).lossTerms()).isEqualTo(VaeLoss.of(net).lossTerms());
+  }
+
+  /** A layer of version 0.1 had a weight alone. */
+  @Test
+  void jsonWithoutTheLaterSettingsIsReadWithTheirDefaults() {
+    ComputationGraphConfiguration conf = new TinyVae().klWeight(4).configuration();
+    String json = conf.toJson();
+    String older =
+        json.replaceAll("\"freeBits\" : [^,]*,\\s*", "")
+            .replaceAll("\"klCapacity\" : \\{[^}]*\\},\\s*", "")
+            .replaceAll("\"prior\" : \\{[^}]*\\},?\\s*", "")
+            .replaceAll(",(\\s*\\})", "$1");
+
+    assertThat(older).doesNotContain("freeBits", "klCapacity", "\"prior\"");
+    assertThat(ComputationGraphConfiguration.fromJson(older)).isEqualTo(conf);
+  }
+
   @Test
   void layersThatDifferInAFieldAreNotEqual() {
     VaeLossLayer.Builder loss =
@@ -113,6 +159,11 @@ class RoundTripTest {
 
     assertThat(one).isEqualTo(loss.build()).isNotEqualTo(loss.klWeight(4).build());
     assertThat(one).isNotEqualTo(loss.klWeight(1).latentSize(3).build());
+    assertThat(one).isEqualTo(loss.latentSize(2).build());
+    assertThat(one).isNotEqualTo(loss.freeBits(0.1).build());
+    assertThat(one).isNotEqualTo(loss.freeBits(0).klCapacity(new FixedSchedule(1)).build());
+    assertThat(one)
+        .isNotEqualTo(loss.klCapacity(new FixedSchedule(0)).prior(Prior.input()).build());
     assertThat(new GaussianSamplingLayer.Builder().latentSize(2).build())
         .isEqualTo(new GaussianSamplingLayer.Builder().latentSize(2).build())
         .isNotEqualTo(new GaussianSamplingLayer.Builder().latentSize(3).build());

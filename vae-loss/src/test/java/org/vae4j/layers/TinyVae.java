@@ -1,10 +1,13 @@
 package org.vae4j.layers;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -12,6 +15,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
+import org.vae4j.loss.Prior;
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
 
 /** The network of the reference values: 6 → tanh 5 → posterior of 2 → z → tanh 5 → 6 logits. */
@@ -22,6 +26,10 @@ final class TinyVae {
 
   private DataType type = DataType.DOUBLE;
   private ISchedule klWeight = new FixedSchedule(1);
+  private ISchedule klCapacity = new FixedSchedule(0);
+  private double freeBits;
+  private Prior prior = Prior.standardNormal();
+  private Layer priorLayer;
   private IUpdater updater = new NoOp();
   private WorkspaceMode workspaces = WorkspaceMode.ENABLED;
   private double l2;
@@ -41,6 +49,27 @@ final class TinyVae {
   TinyVae klWeight(ISchedule klWeight) {
     this.klWeight = klWeight;
     return this;
+  }
+
+  TinyVae klCapacity(ISchedule klCapacity) {
+    this.klCapacity = klCapacity;
+    return this;
+  }
+
+  TinyVae freeBits(double freeBits) {
+    this.freeBits = freeBits;
+    return this;
+  }
+
+  TinyVae prior(Prior prior) {
+    this.prior = prior;
+    return this;
+  }
+
+  /** A prior from a layer of its own, which sees x. */
+  TinyVae priorFrom(Layer layer) {
+    this.priorLayer = layer;
+    return prior(Prior.input());
   }
 
   TinyVae updater(IUpdater updater) {
@@ -71,7 +100,7 @@ final class TinyVae {
   }
 
   ComputationGraphConfiguration configuration() {
-    ComputationGraphConfiguration conf =
+    ComputationGraphConfiguration.GraphBuilder graph =
         new NeuralNetConfiguration.Builder()
             .seed(12)
             .dataType(type)
@@ -91,21 +120,31 @@ final class TinyVae {
                 new GaussianSamplingLayer.Builder().latentSize(LATENT_SIZE).build(),
                 "posterior")
             .addLayer("decoder", new DenseLayer.Builder().nOut(HIDDEN).build(), "z")
-            .addLayer("logits", linear(FEATURES), "decoder")
-            .addLayer(
-                "loss",
-                new VaeLossLayer.Builder()
-                    .latentSize(LATENT_SIZE)
-                    .likelihood(new BernoulliLikelihood())
-                    .klWeight(klWeight)
-                    .build(),
-                "logits",
-                "posterior")
+            .addLayer("logits", linear(FEATURES), "decoder");
+    List<String> inputs = new ArrayList<>(List.of("logits", "posterior"));
+    if (priorLayer != null) {
+      graph.addLayer("prior", priorLayer, "x");
+      inputs.add("prior");
+    }
+    ComputationGraphConfiguration conf =
+        graph
+            .addLayer("loss", lossLayer(), inputs.toArray(String[]::new))
             .setOutputs("loss")
             .build();
     conf.setIterationCount(iteration);
     conf.setEpochCount(epoch);
     return conf;
+  }
+
+  private VaeLossLayer lossLayer() {
+    return new VaeLossLayer.Builder()
+        .latentSize(LATENT_SIZE)
+        .likelihood(new BernoulliLikelihood())
+        .klWeight(klWeight)
+        .klCapacity(klCapacity)
+        .freeBits(freeBits)
+        .prior(prior)
+        .build();
   }
 
   ComputationGraph net() {

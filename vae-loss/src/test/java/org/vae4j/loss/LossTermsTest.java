@@ -16,7 +16,19 @@ class LossTermsTest {
     assertThat(terms.kl()).isEqualTo(4);
     assertThat(terms.total()).isEqualTo(104);
     assertThat(terms.objective()).isEqualTo(101);
+    assertThat(terms.klPenaltyPerUnit()).containsExactly(0.375, 0.0, 0.625);
     assertThat(terms.isFinite()).isTrue();
+  }
+
+  /** A collapsed unit shows, whatever the penalty makes of it. */
+  @Test
+  void keepsTheKlApartFromThePenalty() {
+    LossTerms terms = new LossTerms(8, 100, List.of(0.001, 2.0), 1, List.of(0.5, 2.0));
+
+    assertThat(terms.kl()).isEqualTo(2.001);
+    assertThat(terms.klPenalty()).isEqualTo(2.5);
+    assertThat(terms.total()).isEqualTo(102.001);
+    assertThat(terms.objective()).isEqualTo(102.5);
   }
 
   @Test

@@ -19,6 +19,7 @@ class RunningLossTermsTest {
     assertThat(mean.klWeight()).isEqualTo(1);
     // The weight moved between the batches: (3 · 0.5 · 3 + 1 · 1 · 11) / 4, and not 1 · 5.
     assertThat(mean.klPenalty()).isEqualTo(3.875);
+    assertThat(mean.klPenaltyPerUnit()).containsExactly(1.625, 2.25);
     assertThat(mean.objective()).isEqualTo(18.875);
     assertThat(mean.total()).isEqualTo(20);
   }

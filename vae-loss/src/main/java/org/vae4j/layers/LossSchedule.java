@@ -6,27 +6,27 @@ import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
- * The schedules that can weigh the KL term: a checkpoint can bring them back, and no value is < 0.
+ * The schedules that the loss can follow: a checkpoint can bring them back, and no value is < 0.
  */
-final class KlWeightSchedule {
+final class LossSchedule {
   private static final int PROBED_STEPS = 64;
 
-  private KlWeightSchedule() {}
+  private LossSchedule() {}
 
   /**
    * Refuses a schedule if what its JSON restores has other values. Some of ND4J's do: of a {@code
    * RampSchedule} only the class name is written.
    */
-  static void requireSurvivesJson(ISchedule schedule) {
-    valueAt("VaeLossLayer", schedule, 0, 0);
+  static void requireSurvivesJson(String setting, ISchedule schedule) {
+    valueAt("VaeLossLayer", setting, schedule, 0, 0);
     ObjectMapper mapper = NeuralNetConfiguration.mapper();
     try {
       ISchedule restored = mapper.readValue(mapper.writeValueAsString(schedule), ISchedule.class);
       if (!sameValues(schedule, restored)) {
-        throw refusal(schedule, null);
+        throw refusal(setting, schedule, null);
       }
     } catch (JsonProcessingException | NullPointerException e) {
-      throw refusal(schedule, e); // null: a part that JSON has dropped
+      throw refusal(setting, schedule, e); // null: a part that JSON has dropped
     }
   }
 
@@ -42,24 +42,26 @@ final class KlWeightSchedule {
   }
 
   /**
-   * The weight at a step, finite and ≥ 0.
+   * The value at a step, finite and ≥ 0.
    *
-   * @param owner whose weight it is, for the message
+   * @param owner whose it is, and which of its settings, for the message
    */
-  static double valueAt(String owner, ISchedule schedule, int iteration, int epoch) {
-    double weight = schedule.valueAt(iteration, epoch);
-    if (!(weight >= 0) || Double.isInfinite(weight)) {
+  static double valueAt(
+      String owner, String setting, ISchedule schedule, int iteration, int epoch) {
+    double value = schedule.valueAt(iteration, epoch);
+    if (!(value >= 0) || Double.isInfinite(value)) {
       throw new IllegalArgumentException(
-          "%s: expected a finite klWeight >= 0, got %s at iteration %d of epoch %d from %s"
-              .formatted(owner, weight, iteration, epoch, schedule));
+          "%s: expected a finite %s >= 0, got %s at iteration %d of epoch %d from %s"
+              .formatted(owner, setting, value, iteration, epoch, schedule));
     }
-    return weight;
+    return value;
   }
 
-  private static IllegalArgumentException refusal(ISchedule schedule, Exception cause) {
+  private static IllegalArgumentException refusal(
+      String setting, ISchedule schedule, Exception cause) {
     return new IllegalArgumentException(
-        "VaeLossLayer: expected a klWeight schedule that survives JSON, got %s, which a checkpoint could not bring back"
-            .formatted(schedule.getClass().getName()),
+        "VaeLossLayer: expected a %s schedule that survives JSON, got %s, which a checkpoint could not bring back"
+            .formatted(setting, schedule.getClass().getName()),
         cause);
   }
 }

@@ -1,0 +1,60 @@
+package org.vae4j.layers;
+
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.BaseLayer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.vae4j.loss.DiagonalGaussian;
+
+/** The {@link LearnedPriorLayer} at work in a network. */
+public final class LearnedPrior extends BaseLayer<LearnedPriorLayer> {
+  private static final long serialVersionUID = 1;
+
+  LearnedPrior(NeuralNetConfiguration conf, DataType type) {
+    super(conf, type);
+  }
+
+  /** The prior as it is now, one row: mean and logVariance {@code [1, L]}, copies. */
+  public DiagonalGaussian prior() {
+    return DiagonalGaussian.of(getParam(PriorParameters.KEY).dup());
+  }
+
+  /** The same row for each example, {@code [N, 2L]}. */
+  @Override
+  public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+    assertInputSet(false);
+    INDArray rows =
+        workspaces.createUninitialized(
+            ArrayType.ACTIVATIONS,
+            dataType,
+            new long[] {input.size(0), layerConf().getNOut()},
+            'c');
+    return rows.assign(getParam(PriorParameters.KEY).broadcast(rows.shape()));
+  }
+
+  @Override
+  public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    assertInputSet(true);
+    INDArray byPrior = gradientViews.get(PriorParameters.KEY);
+    byPrior.assign(epsilon.sum(true, 0));
+    Gradient gradient = new DefaultGradient();
+    gradient.setGradientFor(PriorParameters.KEY, byPrior);
+    INDArray byInput = workspaces.create(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+    return new Pair<>(gradient, byInput);
+  }
+
+  @Override
+  public void fit(INDArray input, LayerWorkspaceMgr workspaces) {
+    throw new UnsupportedOperationException("fit: call fit on the network");
+  }
+
+  @Override
+  public boolean isPretrainLayer() {
+    return false;
+  }
+}
