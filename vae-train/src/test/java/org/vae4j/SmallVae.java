@@ -3,11 +3,11 @@ package org.vae4j;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.schedule.FixedSchedule;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.ImageShape;
 import org.vae4j.layers.LeanAdam;
+import org.vae4j.layers.VaeLossLayer;
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
 import org.vae4j.model.MlpArchitecture;
 import org.vae4j.model.Vae;
@@ -24,10 +24,8 @@ public final class SmallVae {
     return new MlpArchitecture(
         SHAPE.size(),
         List.of(16, 8),
-        LATENT,
         Activation.RELU,
-        new BernoulliLikelihood(),
-        new FixedSchedule(1),
+        new VaeLossLayer.Builder().latentSize(LATENT).likelihood(new BernoulliLikelihood()).build(),
         new LeanAdam(1e-2),
         seed);
   }

@@ -16,7 +16,7 @@ public final class CyclicalSchedule implements ISchedule {
   private static final long serialVersionUID = 1;
 
   /** The paper's R: half of a cycle rises. */
-  private static final double RISING = 0.5;
+  public static final double RISING = 0.5;
 
   private final ScheduleType scheduleType;
   private final double start;

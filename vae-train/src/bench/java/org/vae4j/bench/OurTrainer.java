@@ -3,10 +3,10 @@ package org.vae4j.bench;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.schedule.FixedSchedule;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.datasets.ImageDataset;
 import org.vae4j.layers.LeanAdam;
+import org.vae4j.layers.VaeLossLayer;
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
 import org.vae4j.model.MlpArchitecture;
 import org.vae4j.model.Vae;
@@ -21,16 +21,7 @@ final class OurTrainer implements Contender {
   OurTrainer(ImageDataset train, int batchSize) {
     ComputationGraph net =
         new ComputationGraph(
-            new MlpArchitecture(
-                    train.features(),
-                    List.of(Model.HIDDEN),
-                    Model.LATENT,
-                    Activation.RELU,
-                    new BernoulliLikelihood(),
-                    new FixedSchedule(1),
-                    new LeanAdam(Model.LEARNING_RATE),
-                    1)
-                .configuration());
+            new MlpArchitecture(train.features(), List.of(Model.HIDDEN), Activation.RELU, new VaeLossLayer.Builder().latentSize(Model.LATENT).likelihood(new BernoulliLikelihood()).build(), new LeanAdam(Model.LEARNING_RATE), 1).configuration());
     net.init();
     vae = Vae.of(net);
     // The peers score nothing that is held out, so one image is all that is scored here.

@@ -9,12 +9,12 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.schedule.ISchedule;
 import org.vae4j.layers.GaussianSamplingLayer;
 import org.vae4j.layers.LeanDenseLayer;
 import org.vae4j.layers.LeanMergeVertex;
+import org.vae4j.layers.LearnedPriorLayer;
 import org.vae4j.layers.VaeLossLayer;
-import org.vae4j.loss.likelihood.Likelihood;
+import org.vae4j.loss.InputPrior;
 
 /**
  * An encoder of dense layers and a decoder that mirrors it:
@@ -25,20 +25,17 @@ import org.vae4j.loss.likelihood.Likelihood;
  *
  * @param features D
  * @param hidden the widths of the encoder's hidden layers, from x to z
- * @param latentSize L
  * @param activation of the hidden layers
- * @param likelihood p(x | z)
- * @param klWeight the weight of the KL term over time
+ * @param loss latent size, likelihood, what is made of the KL divergence, and the prior: with
+ *     {@link org.vae4j.loss.Prior#input} a {@link LearnedPriorLayer} is added
  * @param updater how parameters are updated
  * @param seed of the weights; not 0, which ND4J takes for the time
  */
 public record MlpArchitecture(
     int features,
     List<Integer> hidden,
-    int latentSize,
     Activation activation,
-    Likelihood likelihood,
-    ISchedule klWeight,
+    VaeLossLayer loss,
     IUpdater updater,
     long seed) {
   public MlpArchitecture {
@@ -61,6 +58,7 @@ public record MlpArchitecture(
             .addInputs("x")
             .setInputTypes(InputType.feedForward(features));
     String encoder = addHidden(graph, "hidden", hidden, "x");
+    int latentSize = loss.getLatentSize();
     graph.addLayer(VertexNames.POSTERIOR, output(2 * latentSize), encoder);
     graph.addLayer(
         VertexNames.LATENT,
@@ -69,18 +67,19 @@ public record MlpArchitecture(
     String decoder = addHidden(graph, "decoder", mirrored(), VertexNames.LATENT);
     graph.addLayer(
         VertexNames.DECODER_OUTPUT,
-        output(Math.toIntExact(likelihood.parameterCount(features))),
+        output(Math.toIntExact(loss.getLikelihood().parameterCount(features))),
         decoder);
-    graph.addVertex(
-        "loss-input", new LeanMergeVertex(), VertexNames.DECODER_OUTPUT, VertexNames.POSTERIOR);
-    graph.addLayer(
-        VertexNames.LOSS,
-        new VaeLossLayer.Builder()
-            .latentSize(latentSize)
-            .likelihood(likelihood)
-            .klWeight(klWeight)
-            .build(),
-        "loss-input");
+    List<String> terms =
+        new ArrayList<>(List.of(VertexNames.DECODER_OUTPUT, VertexNames.POSTERIOR));
+    if (loss.getPrior() instanceof InputPrior) {
+      graph.addLayer(
+          VertexNames.PRIOR,
+          new LearnedPriorLayer.Builder().latentSize(latentSize).build(),
+          VertexNames.POSTERIOR);
+      terms.add(VertexNames.PRIOR);
+    }
+    graph.addVertex("loss-input", new LeanMergeVertex(), terms.toArray(String[]::new));
+    graph.addLayer(VertexNames.LOSS, loss.clone(), "loss-input");
     return graph.setOutputs(VertexNames.LOSS).build();
   }
 

@@ -8,16 +8,20 @@ import java.util.Iterator;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 import org.vae4j.layers.GaussianSampling;
+import org.vae4j.layers.LearnedPrior;
 import org.vae4j.layers.VaeLoss;
 import org.vae4j.loss.DiagonalGaussian;
+import org.vae4j.loss.FixedPrior;
 import org.vae4j.loss.LossTerms;
+import org.vae4j.loss.Prior;
 import org.vae4j.loss.RunningLossTerms;
+import org.vae4j.loss.StandardNormalPrior;
 import org.vae4j.loss.likelihood.Likelihood;
 
 /**
@@ -143,15 +147,48 @@ public final class Vae {
   }
 
   /**
-   * New examples: the mean of p(x | z) at z ~ N(0, I).
+   * p(z), one row.
+   *
+   * @return mean and logVariance, {@code [1, L]} each
+   * @throws IllegalStateException if the prior is no distribution of its own but depends on an
+   *     input of the network
+   */
+  public DiagonalGaussian prior() {
+    Prior prior = loss.layerConf().getPrior();
+    if (prior instanceof FixedPrior fixed) {
+      return new DiagonalGaussian(row(fixed.getMean()), row(fixed.getLogVariance()));
+    }
+    if (prior instanceof StandardNormalPrior) {
+      INDArray zeros = Nd4j.zeros(net.params().dataType(), 1, latentSize());
+      return new DiagonalGaussian(zeros, zeros);
+    }
+    if (net.getLayer(VertexNames.PRIOR) instanceof LearnedPrior learned) {
+      return learned.prior();
+    }
+    throw new IllegalStateException(
+        "expected a prior that is the same for every example, found one that depends on an input: draw z from it and call decode");
+  }
+
+  private INDArray row(List<Double> values) {
+    return Nd4j.createFromArray(values.toArray(Double[]::new))
+        .castTo(net.params().dataType())
+        .reshape(1, values.size());
+  }
+
+  /**
+   * New examples: the mean of p(x | z) at z ~ p(z).
    *
    * @param seed not 0, which ND4J takes for the time
    * @return {@code [count, D]}
+   * @throws IllegalStateException as {@link #prior}
    */
   public INDArray sample(int count, long seed) {
     // A generator of its own: whoever trains on the same thread keeps his.
     Random random = Nd4j.getRandomFactory().getNewRandomInstance(seed);
-    return decode(Nd4j.randn(random, count, latentSize()).castTo(DataType.FLOAT));
+    DiagonalGaussian prior = prior();
+    INDArray stdDev = Transforms.exp(prior.logVariance().mul(0.5));
+    INDArray noise = Nd4j.randn(random, count, latentSize()).castTo(net.params().dataType());
+    return decode(noise.muliRowVector(stdDev).addiRowVector(prior.mean()));
   }
 
   /**

@@ -11,6 +11,9 @@ public final class VertexNames {
   /** The decoder's output, what the likelihood calls its parameters: {@code [N, P]}. */
   public static final String DECODER_OUTPUT = "logits";
 
+  /** The prior, {@code [N, 2L]}, where it is a part of the network. */
+  public static final String PRIOR = "prior";
+
   /** The loss layer; its activation is the mean of x, {@code [N, D]}. */
   public static final String LOSS = "loss";
 

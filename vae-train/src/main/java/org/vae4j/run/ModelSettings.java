@@ -11,12 +11,15 @@ public record ModelSettings(
         List<Integer> hidden,
     @Setting(value = "number of latent units", label = "N") int latent,
     @Setting(value = "of the hidden layers: relu, tanh, elu, ...", label = "NAME")
-        Activation activation) {
+        Activation activation,
+    @Setting(value = "p(z): standard, N(0, I), or learned, a Gaussian", label = "NAME")
+        PriorName prior) {
   /** Beyond it a single weight matrix would not fit into what ND4J can address. */
   private static final int WIDEST = 1_000_000;
 
   static final ModelSettings DEFAULTS =
-      new ModelSettings(ArchitectureName.MLP, List.of(400), 20, Activation.RELU);
+      new ModelSettings(
+          ArchitectureName.MLP, List.of(400), 20, Activation.RELU, PriorName.STANDARD);
 
   public ModelSettings {
     Ranges.require(

@@ -6,6 +6,8 @@ import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 import org.vae4j.layers.LeanAdam;
+import org.vae4j.layers.VaeLossLayer;
+import org.vae4j.loss.CyclicalSchedule;
 import org.vae4j.loss.LinearWarmup;
 import org.vae4j.model.MlpArchitecture;
 import org.vae4j.model.Vae;
@@ -25,10 +27,8 @@ final class NewModel {
         new MlpArchitecture(
             features,
             model.hidden(),
-            model.latent(),
             model.activation(),
-            settings.loss().likelihood().likelihood(),
-            klWeight(settings.loss(), stepsPerEpoch),
+            lossLayer(settings, stepsPerEpoch),
             updater(settings.training()),
             RandomKey.of(settings.training().seed()).with("weights").seed());
     ComputationGraph net = new ComputationGraph(architecture.configuration());
@@ -36,15 +36,48 @@ final class NewModel {
     return Vae.of(net);
   }
 
-  private static ISchedule klWeight(LossSettings loss, int stepsPerEpoch) {
+  private static VaeLossLayer lossLayer(Settings settings, int stepsPerEpoch) {
+    LossSettings loss = settings.loss();
+    VaeLossLayer.Builder layer =
+        new VaeLossLayer.Builder()
+            .latentSize(settings.model().latent())
+            .likelihood(loss.likelihood().likelihood())
+            .prior(settings.model().prior().prior())
+            .freeBits(loss.freeBits());
+    if (loss.capacity() == 0) {
+      return layer.klWeight(klWeight(settings, stepsPerEpoch)).build();
+    }
+    int epochs = loss.capacityEpochs() == 0 ? settings.training().epochs() : loss.capacityEpochs();
+    return layer
+        .klWeight(loss.capacityWeight())
+        .klCapacity(rise(loss.capacity(), steps(epochs, stepsPerEpoch)))
+        .build();
+  }
+
+  private static ISchedule klWeight(Settings settings, int stepsPerEpoch) {
+    LossSettings loss = settings.loss();
+    if (loss.klCycle() > 0) {
+      int cycles = (settings.training().epochs() - 1) / loss.klCycle() + 1;
+      return new CyclicalSchedule(
+          ScheduleType.ITERATION,
+          0,
+          loss.klWeight(),
+          steps(loss.klCycle(), stepsPerEpoch),
+          cycles,
+          CyclicalSchedule.RISING);
+    }
     return loss.klWarmup() == 0
         ? new FixedSchedule(loss.klWeight())
-        : new LinearWarmup(
-            ScheduleType.ITERATION,
-            0,
-            loss.klWeight(),
-            // ND4J counts iterations in an int, and no run gets to the end of it
-            (int) Math.min(Integer.MAX_VALUE, (long) loss.klWarmup() * stepsPerEpoch));
+        : rise(loss.klWeight(), steps(loss.klWarmup(), stepsPerEpoch));
+  }
+
+  private static LinearWarmup rise(double end, int steps) {
+    return new LinearWarmup(ScheduleType.ITERATION, 0, end, steps);
+  }
+
+  /** ND4J counts iterations in an int, and no run gets to the end of it. */
+  private static int steps(int epochs, int stepsPerEpoch) {
+    return (int) Math.min(Integer.MAX_VALUE, (long) epochs * stepsPerEpoch);
   }
 
   private static IUpdater updater(TrainingSettings training) {

@@ -33,6 +33,34 @@ class BadInputTest {
   }
 
   @Test
+  void settingsOfTheKlTermThatContradictEachOther() {
+    assertRefused(
+        "vae: --kl-cycle: expected none beside --kl-warmup, got 4",
+        "train",
+        "--kl-warmup",
+        2,
+        "--kl-cycle",
+        4);
+    assertRefused(
+        "vae: --capacity: expected none beside --kl-weight, --kl-warmup or --kl-cycle (--capacity-weight weighs it), got 25.0",
+        "train",
+        "--capacity",
+        25,
+        "--kl-weight",
+        4);
+    assertRefused(
+        "vae: --capacity: expected one above 0 with --capacity-epochs or --capacity-weight, got 0.0",
+        "train",
+        "--capacity-epochs",
+        5);
+    assertRefused(
+        "vae: --free-bits: expected a finite number of at least 0, got -1.0",
+        "train",
+        "--free-bits",
+        -1);
+  }
+
+  @Test
   void unknownDataset() {
     assertRefused("digits, ", "train", "--dataset", "nosuch");
   }

@@ -8,9 +8,9 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.schedule.FixedSchedule;
 import org.vae4j.SmallVae;
 import org.vae4j.layers.LeanAdam;
+import org.vae4j.layers.VaeLossLayer;
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
 
 class MlpArchitectureTest {
@@ -56,10 +56,8 @@ class MlpArchitectureTest {
     return new MlpArchitecture(
         features,
         hidden,
-        latent,
         Activation.RELU,
-        new BernoulliLikelihood(),
-        new FixedSchedule(1),
+        new VaeLossLayer.Builder().latentSize(latent).likelihood(new BernoulliLikelihood()).build(),
         new LeanAdam(1e-3),
         1);
   }

@@ -104,7 +104,7 @@ class SettingsFileTest {
       delimiter = '|',
       value = {
         "modell: {}            | expected one of data, model, loss, training, found 'modell'",
-        "model: {hiden: [4]}   | expected one of architecture, hidden, latent, activation, found 'hiden'",
+        "model: {hiden: [4]}   | expected one of architecture, hidden, latent, activation, prior, found 'hiden'",
         "model: 4              | expected settings under 'model:', got '4'",
         "'- 1'                 | expected sections data, model, loss, training",
         "'model: [1'           | line 1: expected YAML",
