@@ -116,24 +116,27 @@ public final class Vae {
    * The mean of p(x | z).
    *
    * @param z {@code [N, L]}
+   * @param conditions the inputs of the network that the decoder needs besides z, such as labels,
+   *     in the network's order; mostly none
    * @return {@code [N, D]}
    */
-  public INDArray decode(INDArray z) {
-    return likelihood().mean(decoderOutput(z));
+  public INDArray decode(INDArray z, INDArray... conditions) {
+    return likelihood().mean(decoderOutput(z, conditions));
   }
 
   /**
    * What the decoder says of x: the parameters of p(x | z).
    *
    * @param z {@code [N, L]}
+   * @param conditions as in {@link #decode}
    * @return {@code [N, P]}
    */
-  public INDArray decoderOutput(INDArray z) {
+  public INDArray decoderOutput(INDArray z, INDArray... conditions) {
     if (z.rank() != 2 || z.size(1) != latentSize()) {
       throw new IllegalArgumentException(
           "expected z of shape [N, %d], got %s".formatted(latentSize(), z.shapeInfoToString()));
     }
-    return decoder.decode(z);
+    return decoder.decode(z, conditions);
   }
 
   /**
