@@ -16,7 +16,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.vae4j.loss.GaussianKl;
 import org.vae4j.loss.HostMatrix;
 import org.vae4j.loss.LossTerms;
-import org.vae4j.loss.likelihood.LikelihoodPass;
+import org.vae4j.loss.ReconstructionPass;
+import org.vae4j.loss.likelihood.Likelihood;
 
 /** The {@link VaeLossLayer} at work in a network. */
 public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
@@ -24,6 +25,9 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
 
   private transient INDArray labels;
   private transient LossTerms lossTerms;
+
+  /** Whether a batch has been looked at for labels outside the domain. */
+  private boolean labelsChecked;
 
   /** Whether {@link #lossTerms} are those of the input, labels and mask that are set now. */
   private boolean current;
@@ -55,12 +59,33 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
     return lossTerms;
   }
 
-  /** The mean of x under the likelihood, {@code [N, D]}. */
+  /**
+   * p(x | z).
+   *
+   * @throws UnsupportedOperationException if the reconstruction term is a loss without a density
+   */
+  public Likelihood likelihood() {
+    if (layerConf().getLikelihood() == null) {
+      throw new UnsupportedOperationException(
+          "%s: expected a likelihood, got %s, which is no density: there is nothing to sample x from, and no log-probability"
+              .formatted(name(), layerConf().getReconstruction().name()));
+    }
+    return layerConf().getLikelihood();
+  }
+
+  /**
+   * What the network's output is for a decoder's output {@code [N, P]}: the mean of x under the
+   * likelihood, or the activation that the reconstruction loss gets, {@code [N, D]}.
+   */
+  public INDArray mean(INDArray decoderOutput) {
+    return layerConf().reconstructionTerm().mean(decoderOutput);
+  }
+
+  /** The mean of x, {@code [N, D]}. */
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
-    return workspaces.leverageTo(
-        ArrayType.ACTIVATIONS, layerConf().getLikelihood().mean(decoderOutput(input)));
+    return workspaces.leverageTo(ArrayType.ACTIVATIONS, mean(decoderOutput(input)));
   }
 
   @Override
@@ -110,8 +135,9 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
             name(), layerConf().getKlWeight(), getIterationCount(), getEpochCount());
     INDArray decoderOutput = decoderOutput(input);
     int parameters = (int) decoderOutput.size(1);
-    LikelihoodPass likelihood =
-        layerConf().getLikelihood().over(name(), labels, decoderOutput, maskArray);
+    ReconstructionPass reconstructionPass =
+        layerConf().reconstructionTerm().over(name(), labels, decoderOutput, maskArray);
+    checkLabels(reconstructionPass);
     HostMatrix inputs = HostMatrix.of(input);
     HostMatrix gradients = gradient == null ? null : HostMatrix.of(gradient);
     HostMatrix exampleMask =
@@ -123,7 +149,7 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
     double reconstruction = 0;
     double[] klPerUnit = new double[latentSize];
     for (int i = 0; i < objective.length; i++) {
-      double nll = likelihood.next();
+      double nll = reconstructionPass.next();
       if (exampleMask != null) {
         exampleMask.get(i, 0, 1, weight);
       }
@@ -144,7 +170,7 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
       reconstruction += nll;
       objective[i] = nll + klWeight * kl;
       if (gradients != null) {
-        likelihood.putGradient(gradients);
+        reconstructionPass.putGradient(gradients);
         gradients.put(i, parameters, 2 * latentSize, byPosterior);
       }
     }
@@ -156,6 +182,19 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
             Arrays.stream(klPerUnit).mapToObj(sum -> sum / examples).toList(),
             klWeight);
     current = true;
+  }
+
+  private void checkLabels(ReconstructionPass pass) {
+    boolean due =
+        switch (layerConf().getLabelCheck()) {
+          case FIRST_BATCH -> !labelsChecked;
+          case EVERY_BATCH -> true;
+          case NONE -> false;
+        };
+    if (due) {
+      pass.requireLabelsInDomain();
+      labelsChecked = true;
+    }
   }
 
   private INDArray decoderOutput(INDArray input) {
@@ -170,13 +209,13 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
     }
     long parameters = layerConf().parameterCount(input.size(1));
     long features = labels.rank() == 2 ? labels.size(1) : -1;
-    if (features >= 0 && layerConf().getLikelihood().parameterCount(features) != parameters) {
+    if (features >= 0 && layerConf().reconstructionTerm().parameterCount(features) != parameters) {
       throw new IllegalArgumentException(
           "%s: labels %s need a decoder output of %d columns and a posterior of 2 * latentSize = %d, got %d columns in all"
               .formatted(
                   name(),
                   Arrays.toString(labels.shape()),
-                  layerConf().getLikelihood().parameterCount(features),
+                  layerConf().reconstructionTerm().parameterCount(features),
                   2 * layerConf().getLatentSize(),
                   input.size(1)));
     }

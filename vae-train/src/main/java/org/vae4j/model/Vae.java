@@ -87,9 +87,13 @@ public final class Vae {
     return loss;
   }
 
-  /** p(x | z). */
+  /**
+   * p(x | z).
+   *
+   * @throws UnsupportedOperationException if the reconstruction term is a loss without a density
+   */
   public Likelihood likelihood() {
-    return loss.layerConf().getLikelihood();
+    return loss.likelihood();
   }
 
   /** L, the number of latent units. */
@@ -109,13 +113,13 @@ public final class Vae {
   }
 
   /**
-   * The mean of p(x | z).
+   * The mean of p(x | z); of a loss without a density, the activation that it gets.
    *
    * @param z {@code [N, L]}
    * @return {@code [N, D]}
    */
   public INDArray decode(INDArray z) {
-    return likelihood().mean(decoderOutput(z));
+    return loss.mean(decoderOutput(z));
   }
 
   /**
