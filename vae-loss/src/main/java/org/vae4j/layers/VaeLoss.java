@@ -17,7 +17,8 @@ import org.vae4j.loss.HostMatrix;
 import org.vae4j.loss.KlPass;
 import org.vae4j.loss.KlPenalty;
 import org.vae4j.loss.LossTerms;
-import org.vae4j.loss.likelihood.LikelihoodPass;
+import org.vae4j.loss.ReconstructionPass;
+import org.vae4j.loss.likelihood.Likelihood;
 
 /** The {@link VaeLossLayer} at work in a network. */
 public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
@@ -25,6 +26,9 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
 
   private transient INDArray labels;
   private transient LossTerms lossTerms;
+
+  /** Whether a batch has been looked at for labels outside the domain. */
+  private boolean labelsChecked;
 
   /** Whether {@link #lossTerms} are those of the input, labels and mask that are set now. */
   private boolean current;
@@ -56,12 +60,33 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
     return lossTerms;
   }
 
-  /** The mean of x under the likelihood, {@code [N, D]}. */
+  /**
+   * p(x | z).
+   *
+   * @throws UnsupportedOperationException if the reconstruction term is a loss without a density
+   */
+  public Likelihood likelihood() {
+    if (layerConf().getLikelihood() == null) {
+      throw new UnsupportedOperationException(
+          "%s: expected a likelihood, got %s, which is no density: there is nothing to sample x from, and no log-probability"
+              .formatted(name(), layerConf().getReconstruction().name()));
+    }
+    return layerConf().getLikelihood();
+  }
+
+  /**
+   * What the network's output is for a decoder's output {@code [N, P]}: the mean of x under the
+   * likelihood, or the activation that the reconstruction loss gets, {@code [N, D]}.
+   */
+  public INDArray mean(INDArray decoderOutput) {
+    return layerConf().reconstructionTerm().mean(decoderOutput);
+  }
+
+  /** The mean of x, {@code [N, D]}. */
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
-    return workspaces.leverageTo(
-        ArrayType.ACTIVATIONS, layerConf().getLikelihood().mean(decoderOutput(input)));
+    return workspaces.leverageTo(ArrayType.ACTIVATIONS, mean(decoderOutput(input)));
   }
 
   @Override
@@ -107,8 +132,9 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
   private void pass(double[] objective, INDArray gradient) {
     INDArray decoderOutput = decoderOutput(input);
     int parameters = (int) decoderOutput.size(1);
-    LikelihoodPass likelihood =
-        layerConf().getLikelihood().over(name(), labels, decoderOutput, maskArray);
+    ReconstructionPass reconstructionPass =
+        layerConf().reconstructionTerm().over(name(), labels, decoderOutput, maskArray);
+    checkLabels(reconstructionPass);
     HostMatrix inputs = HostMatrix.of(input);
     HostMatrix gradients = gradient == null ? null : HostMatrix.of(gradient);
     KlPenalty penalty = layerConf().klPenalty(getIterationCount(), getEpochCount());
@@ -123,11 +149,11 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
 
     double reconstruction = 0;
     for (int i = 0; i < objective.length; i++) {
-      double nll = likelihood.next();
+      double nll = reconstructionPass.next();
       reconstruction += nll;
       objective[i] = nll + kl.penalty(i);
       if (gradients != null) {
-        likelihood.putGradient(gradients);
+        reconstructionPass.putGradient(gradients);
         kl.putGradient(i, gradients, parameters);
       }
     }
@@ -157,6 +183,19 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
     return weights;
   }
 
+  private void checkLabels(ReconstructionPass pass) {
+    boolean due =
+        switch (layerConf().getLabelCheck()) {
+          case FIRST_BATCH -> !labelsChecked;
+          case EVERY_BATCH -> true;
+          case NONE -> false;
+        };
+    if (due) {
+      pass.requireLabelsInDomain();
+      labelsChecked = true;
+    }
+  }
+
   private INDArray decoderOutput(INDArray input) {
     long parameters = layerConf().parameterCount(input.size(1));
     return input.get(NDArrayIndex.all(), NDArrayIndex.interval(0, parameters));
@@ -169,13 +208,13 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
     }
     long parameters = layerConf().parameterCount(input.size(1));
     long features = labels.rank() == 2 ? labels.size(1) : -1;
-    if (features >= 0 && layerConf().getLikelihood().parameterCount(features) != parameters) {
+    if (features >= 0 && layerConf().reconstructionTerm().parameterCount(features) != parameters) {
       throw new IllegalArgumentException(
           "%s: labels %s need a decoder output of %d columns and %s of 2 * latentSize = %d, got %d columns in all"
               .formatted(
                   name(),
                   Arrays.toString(labels.shape()),
-                  layerConf().getLikelihood().parameterCount(features),
+                  layerConf().reconstructionTerm().parameterCount(features),
                   layerConf().gaussianNames(),
                   2 * layerConf().getLatentSize(),
                   input.size(1)));

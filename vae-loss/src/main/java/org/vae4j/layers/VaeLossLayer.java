@@ -9,14 +9,19 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.NoParamLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.vae4j.loss.FixedPrior;
 import org.vae4j.loss.InputPrior;
 import org.vae4j.loss.KlPenalty;
 import org.vae4j.loss.Prior;
+import org.vae4j.loss.ReconstructionTerm;
 import org.vae4j.loss.likelihood.Likelihood;
 
 /**
@@ -37,6 +42,12 @@ import org.vae4j.loss.likelihood.Likelihood;
  * <p>The KL term can also be held at a capacity or leave each unit some nats for nothing, {@link
  * KlPenalty}; these two look at batch means, so that the loss of an example depends on its batch.
  *
+ * <p>In place of −log p(x | z) the first term can be one of DL4J's losses that sums over features:
+ * {@link Builder#reconstruction}. Then there is no density, and the output is the activation that
+ * the loss gets.
+ *
+ * <p>Labels outside the likelihood's domain are refused at the first batch, see {@link LabelCheck}.
+ *
  * <p>{@code net.score(ds)}, listeners, early stopping and {@code scoreExamples} see the loss as
  * above; {@link VaeLoss#lossTerms} gives it term by term.
  *
@@ -48,6 +59,9 @@ public final class VaeLossLayer extends NoParamLayer {
 
   private int latentSize;
   private Likelihood likelihood;
+  private ILossFunction reconstruction;
+  private IActivation reconstructionActivation;
+  private LabelCheck labelCheck = LabelCheck.FIRST_BATCH;
   private ISchedule klWeight;
   private ISchedule klCapacity = new FixedSchedule(0);
   private double freeBits;
@@ -60,6 +74,16 @@ public final class VaeLossLayer extends NoParamLayer {
     super(builder);
     setLatentSize(builder.latentSize);
     setLikelihood(builder.likelihood);
+    setReconstruction(builder.reconstruction);
+    setReconstructionActivation(
+        reconstruction != null && builder.reconstructionActivation == null
+            ? new ActivationIdentity()
+            : builder.reconstructionActivation);
+    setLabelCheck(builder.labelCheck);
+    requireOneReconstruction();
+    if (reconstruction != null) {
+      SumOverFeatures.require(name(), reconstruction);
+    }
     setKlWeight(builder.klWeight);
     setKlCapacity(builder.klCapacity);
     setFreeBits(builder.freeBits);
@@ -78,13 +102,62 @@ public final class VaeLossLayer extends NoParamLayer {
     this.latentSize = LatentSize.require("VaeLossLayer", getLayerName(), latentSize);
   }
 
-  /** p(x | z). */
+  /** p(x | z), or null if there is a {@link #getReconstruction} in its place. */
   public Likelihood getLikelihood() {
     return likelihood;
   }
 
   public void setLikelihood(Likelihood likelihood) {
-    this.likelihood = require("a likelihood", likelihood);
+    this.likelihood = likelihood;
+  }
+
+  /** A loss without a density as the reconstruction term, or null. */
+  public ILossFunction getReconstruction() {
+    return reconstruction;
+  }
+
+  public void setReconstruction(ILossFunction reconstruction) {
+    this.reconstruction = reconstruction;
+  }
+
+  /** What the reconstruction loss applies to the decoder's output, null with a likelihood. */
+  public IActivation getReconstructionActivation() {
+    return reconstructionActivation;
+  }
+
+  public void setReconstructionActivation(IActivation reconstructionActivation) {
+    this.reconstructionActivation = reconstructionActivation;
+  }
+
+  /** When labels are looked at. */
+  public LabelCheck getLabelCheck() {
+    return labelCheck;
+  }
+
+  public void setLabelCheck(LabelCheck labelCheck) {
+    this.labelCheck = require("a labelCheck", labelCheck);
+  }
+
+  /** The likelihood, or what stands in its place. */
+  ReconstructionTerm reconstructionTerm() {
+    return likelihood != null
+        ? likelihood
+        : new SummedLoss(reconstruction, reconstructionActivation);
+  }
+
+  private void requireOneReconstruction() {
+    if ((likelihood == null) == (reconstruction == null)) {
+      throw new IllegalArgumentException(
+          "%s: expected a likelihood or a reconstruction loss, got %s"
+              .formatted(name(), likelihood == null ? "none" : "both"));
+    }
+    if (reconstruction != null) {
+      require("a reconstructionActivation", reconstructionActivation);
+    } else if (reconstructionActivation != null) {
+      throw new IllegalArgumentException(
+          "%s: expected no reconstructionActivation with %s, which works on unconstrained outputs, got %s"
+              .formatted(name(), likelihood, reconstructionActivation));
+    }
   }
 
   /** The weight of the KL term over time. */
@@ -163,7 +236,7 @@ public final class VaeLossLayer extends NoParamLayer {
       boolean initialize,
       DataType type) {
     LatentSize.require("VaeLossLayer", getLayerName(), latentSize);
-    require("a likelihood", likelihood);
+    requireOneReconstruction();
     require("a klWeight schedule", klWeight);
     requirePriorOfLatentSize();
     VaeLoss layer = new VaeLoss(conf, Precision.require(getLayerName(), type));
@@ -195,7 +268,7 @@ public final class VaeLossLayer extends NoParamLayer {
   @Override
   public InputType getOutputType(int index, InputType input) {
     long parameters = parameterCount(FeedForwardInput.size(input, getLayerName()));
-    return InputType.feedForward(likelihood.featureCount(parameters));
+    return InputType.feedForward(reconstructionTerm().featureCount(parameters));
   }
 
   @Override
@@ -219,6 +292,9 @@ public final class VaeLossLayer extends NoParamLayer {
         && other instanceof VaeLossLayer that
         && latentSize == that.latentSize
         && Objects.equals(likelihood, that.likelihood)
+        && Objects.equals(reconstruction, that.reconstruction)
+        && Objects.equals(reconstructionActivation, that.reconstructionActivation)
+        && labelCheck == that.labelCheck
         && Objects.equals(klWeight, that.klWeight)
         && Objects.equals(klCapacity, that.klCapacity)
         && freeBits == that.freeBits
@@ -233,21 +309,41 @@ public final class VaeLossLayer extends NoParamLayer {
   @Override
   public int hashCode() {
     return Objects.hash(
-        super.hashCode(), latentSize, likelihood, klWeight, klCapacity, freeBits, prior);
+        super.hashCode(),
+        latentSize,
+        likelihood,
+        reconstruction,
+        reconstructionActivation,
+        labelCheck,
+        klWeight,
+        klCapacity,
+        freeBits,
+        prior);
   }
 
   @Override
   public String toString() {
-    return "VaeLossLayer(name=%s, latentSize=%d, likelihood=%s, klWeight=%s, klCapacity=%s, freeBits=%s, prior=%s)"
-        .formatted(getLayerName(), latentSize, likelihood, klWeight, klCapacity, freeBits, prior);
+    return "VaeLossLayer(name=%s, latentSize=%d, reconstruction=%s, klWeight=%s, klCapacity=%s, freeBits=%s, prior=%s, labelCheck=%s)"
+        .formatted(
+            getLayerName(),
+            latentSize,
+            reconstructionTerm(),
+            klWeight,
+            klCapacity,
+            freeBits,
+            prior,
+            labelCheck);
   }
 
-  /** Builds a {@link VaeLossLayer}; latent size and likelihood are required. */
+  /** Builds a {@link VaeLossLayer}; latent size and likelihood (or reconstruction) are required. */
   @SuppressWarnings("unchecked") // DL4J declares build() with a free type variable
   public static final class Builder
       extends org.deeplearning4j.nn.conf.layers.Layer.Builder<Builder> {
     private int latentSize;
     private Likelihood likelihood;
+    private ILossFunction reconstruction;
+    private IActivation reconstructionActivation;
+    private LabelCheck labelCheck = LabelCheck.FIRST_BATCH;
     private ISchedule klWeight = new FixedSchedule(1);
     private ISchedule klCapacity = new FixedSchedule(0);
     private double freeBits;
@@ -262,6 +358,41 @@ public final class VaeLossLayer extends NoParamLayer {
     /** p(x | z). */
     public Builder likelihood(Likelihood likelihood) {
       this.likelihood = likelihood;
+      return this;
+    }
+
+    /**
+     * One of DL4J's losses in place of a likelihood, such as {@code LossL2}: one that sums over
+     * features, which is tried when the layer is built. With it there is no density: nothing to
+     * sample x from, no log-probability.
+     *
+     * @param loss takes labels {@code [N, D]} and outputs {@code [N, D]}
+     */
+    public Builder reconstruction(ILossFunction loss) {
+      if (loss instanceof Likelihood isOne) {
+        return likelihood(isOne);
+      }
+      reconstruction = loss;
+      return this;
+    }
+
+    /**
+     * What the reconstruction loss applies to the decoder's output, and the network's output then
+     * is; IDENTITY by default.
+     */
+    public Builder reconstructionActivation(IActivation activation) {
+      reconstructionActivation = activation;
+      return this;
+    }
+
+    /** As the one above, by the activation's name. */
+    public Builder reconstructionActivation(Activation activation) {
+      return reconstructionActivation(activation.getActivationFunction());
+    }
+
+    /** When to look for labels outside the domain; at the first batch by default. */
+    public Builder labelCheck(LabelCheck labelCheck) {
+      this.labelCheck = labelCheck;
       return this;
     }
 
@@ -306,8 +437,8 @@ public final class VaeLossLayer extends NoParamLayer {
 
     /**
      * @throws IllegalArgumentException if the latent size is not positive, the likelihood is
-     *     missing, free bits are negative, the prior has another size or a schedule does not
-     *     survive JSON
+     *     missing, the reconstruction loss averages, free bits are negative, the prior has another
+     *     size or a schedule does not survive JSON
      */
     @Override
     public VaeLossLayer build() {

@@ -75,10 +75,10 @@ class BadInputTest {
   void noLikelihood() {
     assertRefused(
         () -> new VaeLossLayer.Builder().latentSize(2).build(),
-        "VaeLossLayer: expected a likelihood, got none");
+        "VaeLossLayer: expected a likelihood or a reconstruction loss, got none");
     assertRefused(
         () -> loss().name("loss").likelihood(null).build(),
-        "layer 'loss': expected a likelihood, got none");
+        "layer 'loss': expected a likelihood or a reconstruction loss, got none");
   }
 
   /** As a configuration without that field leaves them. */
@@ -90,7 +90,8 @@ class BadInputTest {
     VaeLossLayer noLikelihood = new VaeLossLayer();
     noLikelihood.setLatentSize(2);
     assertRefused(
-        () -> init(sampling(2), noLikelihood), "layer 'loss': expected a likelihood, got none");
+        () -> init(sampling(2), noLikelihood),
+        "layer 'loss': expected a likelihood or a reconstruction loss, got none");
     VaeLossLayer noWeight = new VaeLossLayer();
     noWeight.setLatentSize(2);
     noWeight.setLikelihood(new BernoulliLikelihood());
@@ -198,7 +199,8 @@ class BadInputTest {
     ComputationGraph net = new TinyVae().type(type).updater(new Sgd(0.1)).net();
     INDArray features = x.castTo(type);
     INDArray labels = features.dup().putScalar(2, 5, Double.NaN);
-    String message = "layer 'loss': expected a number in labels[2, 5], got NaN";
+    String message =
+        "layer 'loss': expected x in [0, 1] for BernoulliLikelihood, found NaN in labels[2, 5]";
 
     assertRefused(() -> net.score(new DataSet(features, labels)), message);
     assertRefused(() -> net.scoreExamples(new DataSet(features, labels), false), message);

@@ -13,10 +13,12 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.vae4j.loss.Prior;
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
+import org.vae4j.loss.likelihood.Likelihood;
 
 /** The network of the reference values: 6 → tanh 5 → posterior of 2 → z → tanh 5 → 6 logits. */
 final class TinyVae {
@@ -25,6 +27,10 @@ final class TinyVae {
   private static final int HIDDEN = 5;
 
   private DataType type = DataType.DOUBLE;
+  private Likelihood likelihood = new BernoulliLikelihood();
+  private ILossFunction reconstruction;
+  private Activation reconstructionActivation;
+  private LabelCheck labelCheck = LabelCheck.FIRST_BATCH;
   private ISchedule klWeight = new FixedSchedule(1);
   private ISchedule klCapacity = new FixedSchedule(0);
   private double freeBits;
@@ -39,6 +45,24 @@ final class TinyVae {
 
   TinyVae type(DataType type) {
     this.type = type;
+    return this;
+  }
+
+  TinyVae likelihood(Likelihood likelihood) {
+    this.likelihood = likelihood;
+    return this;
+  }
+
+  /** In place of a likelihood. */
+  TinyVae reconstruction(ILossFunction loss, Activation activation) {
+    this.likelihood = null;
+    this.reconstruction = loss;
+    this.reconstructionActivation = activation;
+    return this;
+  }
+
+  TinyVae labelCheck(LabelCheck labelCheck) {
+    this.labelCheck = labelCheck;
     return this;
   }
 
@@ -120,31 +144,37 @@ final class TinyVae {
                 new GaussianSamplingLayer.Builder().latentSize(LATENT_SIZE).build(),
                 "posterior")
             .addLayer("decoder", new DenseLayer.Builder().nOut(HIDDEN).build(), "z")
-            .addLayer("logits", linear(FEATURES), "decoder");
+            .addLayer("logits", linear(decoderOutputs()), "decoder");
     List<String> inputs = new ArrayList<>(List.of("logits", "posterior"));
     if (priorLayer != null) {
       graph.addLayer("prior", priorLayer, "x");
       inputs.add("prior");
     }
     ComputationGraphConfiguration conf =
-        graph
-            .addLayer("loss", lossLayer(), inputs.toArray(String[]::new))
-            .setOutputs("loss")
-            .build();
+        graph.addLayer("loss", loss(), inputs.toArray(String[]::new)).setOutputs("loss").build();
     conf.setIterationCount(iteration);
     conf.setEpochCount(epoch);
     return conf;
   }
 
-  private VaeLossLayer lossLayer() {
-    return new VaeLossLayer.Builder()
-        .latentSize(LATENT_SIZE)
-        .likelihood(new BernoulliLikelihood())
-        .klWeight(klWeight)
-        .klCapacity(klCapacity)
-        .freeBits(freeBits)
-        .prior(prior)
-        .build();
+  private int decoderOutputs() {
+    return likelihood == null ? FEATURES : (int) likelihood.parameterCount(FEATURES);
+  }
+
+  private VaeLossLayer loss() {
+    VaeLossLayer.Builder loss =
+        new VaeLossLayer.Builder()
+            .latentSize(LATENT_SIZE)
+            .klWeight(klWeight)
+            .klCapacity(klCapacity)
+            .freeBits(freeBits)
+            .prior(prior)
+            .labelCheck(labelCheck);
+    return likelihood != null
+        ? loss.likelihood(likelihood).build()
+        : loss.reconstruction(reconstruction)
+            .reconstructionActivation(reconstructionActivation)
+            .build();
   }
 
   ComputationGraph net() {

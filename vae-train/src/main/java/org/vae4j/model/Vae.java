@@ -91,9 +91,13 @@ public final class Vae {
     return loss;
   }
 
-  /** p(x | z). */
+  /**
+   * p(x | z).
+   *
+   * @throws UnsupportedOperationException if the reconstruction term is a loss without a density
+   */
   public Likelihood likelihood() {
-    return loss.layerConf().getLikelihood();
+    return loss.likelihood();
   }
 
   /** L, the number of latent units. */
@@ -113,7 +117,7 @@ public final class Vae {
   }
 
   /**
-   * The mean of p(x | z).
+   * The mean of p(x | z); of a loss without a density, the activation that it gets.
    *
    * @param z {@code [N, L]}
    * @param conditions the inputs of the network that the decoder needs besides z, such as labels,
@@ -121,7 +125,7 @@ public final class Vae {
    * @return {@code [N, D]}
    */
   public INDArray decode(INDArray z, INDArray... conditions) {
-    return likelihood().mean(decoderOutput(z, conditions));
+    return loss.mean(decoderOutput(z, conditions));
   }
 
   /**

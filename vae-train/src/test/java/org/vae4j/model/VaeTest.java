@@ -7,19 +7,24 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
 import org.vae4j.SmallVae;
+import org.vae4j.layers.VaeLossLayer;
 import org.vae4j.loss.DiagonalGaussian;
 import org.vae4j.loss.GaussianKl;
 import org.vae4j.loss.LossTerms;
@@ -128,6 +133,28 @@ class VaeTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'posterior'")
         .hasMessageContaining("[h, y]");
+  }
+
+  /** Everything but what needs a density. */
+  @Test
+  void worksWithALossWithoutADensity() {
+    ComputationGraphConfiguration conf = SmallVae.architecture(3).configuration();
+    VaeLossLayer layer =
+        (VaeLossLayer) ((LayerVertex) conf.getVertices().get("loss")).getLayerConf().getLayer();
+    layer.setLikelihood(null);
+    layer.setReconstruction(new LossL2());
+    layer.setReconstructionActivation(new ActivationSigmoid());
+    ComputationGraph net = new ComputationGraph(conf);
+    net.init();
+    Vae withLoss = Vae.of(net);
+
+    assertThat(withLoss.reconstruct(x)).isEqualTo(net.outputSingle(x));
+    assertThat(withLoss.sample(2, 1).shape()).containsExactly(2, SmallVae.SHAPE.size());
+    assertThat(withLoss.lossTerms(List.of(new DataSet(x, x)).iterator()).isFinite()).isTrue();
+    assertThatThrownBy(withLoss::likelihood)
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageStartingWith(
+            "layer 'loss': expected a likelihood, got LossL2(), which is no density");
   }
 
   @Test

@@ -4,6 +4,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
+import org.vae4j.loss.LabelDomain;
 
 /**
  * Independent Bernoulli features from logits l = log(p / (1 − p)), one parameter a feature:
@@ -52,6 +53,11 @@ public final class BernoulliLikelihood extends Likelihood {
         Nd4j.rand(
             Nd4j.createUninitialized(probability.dataType(), probability.shape(), 'c'), random);
     return uniform.lt(probability).castTo(parameters.dataType());
+  }
+
+  @Override
+  public LabelDomain domain(int feature) {
+    return LabelDomain.UNIT_INTERVAL;
   }
 
   @Override

@@ -1,8 +1,10 @@
 package org.vae4j.loss.likelihood;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
+import org.vae4j.loss.LabelDomain;
 
 /**
  * Features with one of K classes each, x in {0, …, K − 1}, from K logits a feature:
@@ -47,7 +49,16 @@ public final class CategoricalLikelihood extends IndependentFeatures {
   }
 
   @Override
+  public LabelDomain domain(int feature) {
+    return LabelDomain.classes(classes);
+  }
+
+  @Override
   protected double negativeLogProbability(double x, double[] logits, double[] gradient) {
+    if (!(x >= 0 && x < classes && x == Math.rint(x))) {
+      Arrays.fill(gradient, Double.NaN);
+      return Double.NaN; // no class, so neither a logit nor a probability
+    }
     double largest = largest(logits);
     double sum = 0;
     for (int k = 0; k < classes; k++) {

@@ -10,6 +10,7 @@ import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
+import org.vae4j.loss.LabelDomain;
 
 /**
  * Columns of different kinds: a likelihood for each range of columns, independent given z. The
@@ -91,6 +92,19 @@ public final class CompositeLikelihood extends Likelihood {
           "%s: expected %d decoder outputs, got %d".formatted(name(), expected, parameters));
     }
     return parts.stream().mapToInt(Part::columns).sum();
+  }
+
+  @Override
+  public LabelDomain domain(int feature) {
+    int first = 0;
+    for (Part part : parts) {
+      if (feature < first + part.columns()) {
+        return part.likelihood().domain(feature - first);
+      }
+      first += part.columns();
+    }
+    throw new IndexOutOfBoundsException(
+        "expected a feature below %d, got %d".formatted(first, feature));
   }
 
   @Override

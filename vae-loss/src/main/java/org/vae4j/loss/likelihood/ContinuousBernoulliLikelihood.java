@@ -1,6 +1,7 @@
 package org.vae4j.loss.likelihood;
 
 import org.nd4j.linalg.api.rng.Random;
+import org.vae4j.loss.LabelDomain;
 
 /**
  * The continuous Bernoulli: a density on [0, 1] from logits l, for grey pixels:
@@ -30,6 +31,11 @@ public final class ContinuousBernoulliLikelihood extends IndependentFeatures {
   @Override
   protected int parametersPerFeature() {
     return 1;
+  }
+
+  @Override
+  public LabelDomain domain(int feature) {
+    return LabelDomain.UNIT_INTERVAL;
   }
 
   @Override

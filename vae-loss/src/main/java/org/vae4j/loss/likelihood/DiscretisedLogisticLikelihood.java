@@ -3,6 +3,7 @@ package org.vae4j.loss.likelihood;
 import java.util.Objects;
 import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
+import org.vae4j.loss.LabelDomain;
 
 /**
  * Pixels of K levels x = k / (K − 1), k in {0, …, K − 1}: a logistic distribution with mean μ and
@@ -56,6 +57,11 @@ public final class DiscretisedLogisticLikelihood extends IndependentFeatures {
   @Override
   protected int parametersPerFeature() {
     return 2;
+  }
+
+  @Override
+  public LabelDomain domain(int feature) {
+    return LabelDomain.levels(levels);
   }
 
   @Override

@@ -9,6 +9,8 @@ import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.vae4j.loss.HostMatrix;
+import org.vae4j.loss.LabelDomain;
+import org.vae4j.loss.ReconstructionTerm;
 
 /**
  * p(x | z): a normalised density or probability of D features, given what the decoder says of them.
@@ -22,28 +24,32 @@ import org.vae4j.loss.HostMatrix;
  * {@code LossLayer} with the IDENTITY activation. Masks: {@code [N, 1]} weighs examples, {@code [N,
  * D]} weighs features; what has weight 0 is not looked at, so a missing value may be NaN.
  *
+ * <p>Each of these ways in checks every label against its {@link #domain}: a likelihood is
+ * immutable and cannot tell which batch is the first. That is one comparison a label, far less than
+ * the loss.
+ *
  * <p>A subclass gives the density of <i>one</i> example and its derivative; this class does the
  * rest. Subclasses are immutable and survive JSON.
  */
-public abstract class Likelihood implements ILossFunction {
+public abstract class Likelihood implements ILossFunction, ReconstructionTerm {
   private static final long serialVersionUID = 1;
 
-  /** P, how many decoder outputs describe D features. */
-  public abstract long parameterCount(long features);
-
   /**
-   * D, how many features P decoder outputs describe: the inverse of {@link #parameterCount}.
+   * The values that a feature may take; any finite number, unless a subclass says otherwise.
    *
-   * @throws IllegalArgumentException if no number of features needs so many outputs
+   * @param feature its index, 0 to D − 1
    */
-  public abstract long featureCount(long parameters);
+  public LabelDomain domain(int feature) {
+    return LabelDomain.FINITE;
+  }
 
   /**
-   * The mean of x.
+   * E[x | z].
    *
    * @param parameters {@code [N, P]}
    * @return {@code [N, D]}
    */
+  @Override
   public abstract INDArray mean(INDArray parameters);
 
   /**
@@ -80,15 +86,7 @@ public abstract class Likelihood implements ILossFunction {
     return value;
   }
 
-  /**
-   * A pass over the examples of a batch, for those who want value and gradient at once.
-   *
-   * @param owner who asks, for the messages: {@code "layer 'loss'"}
-   * @param x {@code [N, D]}
-   * @param parameters {@code [N, P]}, FLOAT or DOUBLE
-   * @param mask {@code [N, 1]}, {@code [N, D]} or null
-   * @throws IllegalArgumentException if the shapes do not fit
-   */
+  @Override
   public final LikelihoodPass over(String owner, INDArray x, INDArray parameters, INDArray mask) {
     return new LikelihoodPass(this, owner, x, parameters, mask);
   }
@@ -99,6 +97,7 @@ public abstract class Likelihood implements ILossFunction {
    * @param x {@code [N, D]}
    * @param parameters {@code [N, P]}
    * @return {@code [N, 1]}, in nats
+   * @throws org.vae4j.loss.LabelDomainException if a value of x is outside its domain
    */
   public INDArray logProbability(INDArray x, INDArray parameters) {
     return scoreArray(x, parameters, null).negi();
@@ -108,7 +107,7 @@ public abstract class Likelihood implements ILossFunction {
   public double computeScore(
       INDArray labels, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
     requireIdentity(activation);
-    LikelihoodPass pass = over(name(), labels, asFloating(preOutput), mask);
+    LikelihoodPass pass = checked(labels, preOutput, mask);
     double sum = 0;
     for (int i = 0; i < pass.examples(); i++) {
       sum += pass.next();
@@ -133,7 +132,7 @@ public abstract class Likelihood implements ILossFunction {
   public Pair<Double, INDArray> computeGradientAndScore(
       INDArray labels, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
     requireIdentity(activation);
-    LikelihoodPass pass = over(name(), labels, asFloating(preOutput), mask);
+    LikelihoodPass pass = checked(labels, preOutput, mask);
     INDArray gradient =
         Nd4j.createUninitialized(asFloating(preOutput).dataType(), preOutput.shape(), 'c');
     HostMatrix rows = HostMatrix.of(gradient);
@@ -146,12 +145,18 @@ public abstract class Likelihood implements ILossFunction {
   }
 
   private INDArray scoreArray(INDArray x, INDArray parameters, INDArray mask) {
-    LikelihoodPass pass = over(name(), x, asFloating(parameters), mask);
+    LikelihoodPass pass = checked(x, parameters, mask);
     double[][] values = new double[pass.examples()][1];
     for (double[] value : values) {
       value[0] = pass.next();
     }
     return Nd4j.createFromArray(values).castTo(parameters.dataType());
+  }
+
+  private LikelihoodPass checked(INDArray x, INDArray parameters, INDArray mask) {
+    LikelihoodPass pass = over(name(), x, asFloating(parameters), mask);
+    pass.requireLabelsInDomain();
+    return pass;
   }
 
   /** DOUBLE as it is, all else as FLOAT. */

@@ -2,6 +2,7 @@ package org.vae4j.loss.likelihood;
 
 import org.apache.commons.math3.special.Gamma;
 import org.nd4j.linalg.api.rng.Random;
+import org.vae4j.loss.LabelDomain;
 
 /**
  * Counts from log-rates r = log λ:
@@ -24,6 +25,11 @@ public final class PoissonLikelihood extends IndependentFeatures {
   @Override
   protected int parametersPerFeature() {
     return 1;
+  }
+
+  @Override
+  public LabelDomain domain(int feature) {
+    return LabelDomain.COUNTS;
   }
 
   @Override

@@ -147,7 +147,8 @@ class BernoulliLikelihoodTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> bernoulli.computeScore(x, logits, IDENTITY, null, true))
-        .withMessage("BernoulliLikelihood: expected a number in labels[1, 2], got NaN");
+        .withMessage(
+            "BernoulliLikelihood: expected x in [0, 1] for BernoulliLikelihood, found NaN in labels[1, 2]");
   }
 
   @ParameterizedTest

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.SplittableRandom;
-import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -16,6 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -151,7 +151,9 @@ class LikelihoodPropertiesTest {
     SplittableRandom random = new SplittableRandom(5);
     for (int repeat = 0; repeat < 5; repeat++) {
       INDArray parameters = random(random, likelihood.parameterCount(1), 2);
-      double integral = simpson(x -> Math.exp(logProbability(likelihood, x, parameters)), from, to);
+      double integral =
+          Simpson.integral(
+              x -> Math.exp(logProbability(likelihood, x, parameters)), from, to, 20_000);
       // Simpson's rule over 20,000 intervals; the Laplace's kink costs it 1e-6.
       assertThat(integral).isCloseTo(1, within(2e-6));
     }
@@ -161,13 +163,121 @@ class LikelihoodPropertiesTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, 1e-12, 1e-8, -1e-4, 1e-2, 0.19, 0.1999, 0.2001, -0.21, 1, -3, 20})
   void continuousBernoulliAgreesWithQuadrature(double logit) {
-    double normaliser = simpson(x -> Math.exp(logit * x), 0, 1);
-    double mean = simpson(x -> x * Math.exp(logit * x), 0, 1) / normaliser;
+    double normaliser = Simpson.integral(x -> Math.exp(logit * x), 0, 1, 20_000);
+    double mean = Simpson.integral(x -> x * Math.exp(logit * x), 0, 1, 20_000) / normaliser;
     Likelihood likelihood = new ContinuousBernoulliLikelihood();
     INDArray parameters = Nd4j.createFromArray(new double[][] {{logit}});
     assertThat(logProbability(likelihood, 0.3, parameters))
         .isCloseTo(0.3 * logit - Math.log(normaliser), within(1e-12));
     assertThat(likelihood.mean(parameters).getDouble(0)).isCloseTo(mean, within(1e-12));
+  }
+
+  /** Against the definition: Σ over classes and levels of ∫ over the density. */
+  @Test
+  void compositeSumsAndIntegratesToOne() {
+    Likelihood mixed =
+        new CompositeLikelihood.Builder()
+            .columns(1, new ContinuousBernoulliLikelihood())
+            .columns(1, new CategoricalLikelihood(3))
+            .columns(1, new DiscretisedLogisticLikelihood(4))
+            .build();
+    SplittableRandom random = new SplittableRandom(7);
+    for (int repeat = 0; repeat < 5; repeat++) {
+      INDArray parameters = random(random, 6, 2);
+      double total = 0;
+      for (int label = 0; label < 3; label++) {
+        for (int k = 0; k < 4; k++) {
+          double[] row = {0, label, k / 3.0};
+          total +=
+              Simpson.integral(
+                  x -> {
+                    row[0] = x;
+                    INDArray example = Nd4j.createFromArray(new double[][] {row});
+                    return Math.exp(mixed.logProbability(example, parameters).getDouble(0));
+                  },
+                  0,
+                  1,
+                  100);
+        }
+      }
+      // Simpson's error of exp(l·x), |l| ≤ 2, is l⁴ / (180 · 100⁴) = 1e-9 of the integral.
+      assertThat(total).isCloseTo(1, within(2e-9));
+    }
+  }
+
+  /** The logistic distribution function at the borders of each level, subtracted. */
+  @Test
+  void discretisedLogisticIsADifferenceOfTheDistributionFunction() {
+    SplittableRandom random = new SplittableRandom(8);
+    Likelihood likelihood = new DiscretisedLogisticLikelihood(16);
+    for (int repeat = 0; repeat < 20; repeat++) {
+      double mean = random.nextDouble();
+      double logScale = -3 * random.nextDouble();
+      INDArray parameters = Nd4j.createFromArray(new double[][] {{mean, logScale}});
+      double expectation = 0;
+      for (int k = 0; k < 16; k++) {
+        double above = k == 15 ? 1 : logistic((k + 0.5) / 15, mean, logScale);
+        double below = k == 0 ? 0 : logistic((k - 0.5) / 15, mean, logScale);
+        // The difference cancels: 1e-16 of at least 1e-8, the least likely level here.
+        assertThat(logProbability(likelihood, k / 15.0, parameters))
+            .isCloseTo(Math.log(above - below), within(1e-7));
+        expectation += k / 15.0 * (above - below);
+      }
+      assertThat(likelihood.mean(parameters).getDouble(0)).isCloseTo(expectation, within(1e-14));
+    }
+  }
+
+  private static double logistic(double x, double mean, double logScale) {
+    return 1 / (1 + Math.exp(-(x - mean) / Math.exp(logScale)));
+  }
+
+  /** So a sample can be a label, in single precision too. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void drawsFromItsDomain(Likelihood likelihood) {
+    Nd4j.getRandom().setSeed(12);
+    for (DataType type : new DataType[] {DataType.DOUBLE, DataType.FLOAT}) {
+      INDArray parameters = parameters(likelihood, 200).muli(4).castTo(type);
+      INDArray samples = likelihood.sample(parameters, Nd4j.getRandom());
+      assertThat(samples.dataType()).isEqualTo(type);
+      assertThat(samples.shape()).containsExactly(200, 3);
+      for (int i = 0; i < 200; i++) {
+        for (int j = 0; j < 3; j++) {
+          assertThat(likelihood.domain(j).contains(samples.getDouble(i, j))).isTrue();
+        }
+      }
+    }
+  }
+
+  /**
+   * −E[log p] over samples is −∫ p log p, known in closed form here: samples have the width too.
+   */
+  @Test
+  void samplesHaveTheEntropyOfTheDistribution() {
+    int draws = 100_000;
+    Nd4j.getRandom().setSeed(13);
+    assertEntropy(new GaussianLikelihood(0.7), draws, 0.5 * Math.log(2 * Math.PI * Math.E * 0.49));
+    assertEntropy(new LaplaceLikelihood(1.3), draws, 1 + Math.log(2.6));
+    assertEntropy(
+        new LearnedVarianceGaussianLikelihood(), draws, 0.5 * Math.log(2 * Math.PI * Math.E));
+    assertEntropy(
+        new SharedVarianceGaussianLikelihood(), draws, 0.5 * Math.log(2 * Math.PI * Math.E));
+    assertEntropy(new BernoulliLikelihood(), draws, Math.log(2));
+    assertEntropy(new CategoricalLikelihood(3), draws, Math.log(3));
+    assertEntropy(new ContinuousBernoulliLikelihood(), draws, 0);
+  }
+
+  /** One feature, all parameters 0. */
+  private static void assertEntropy(Likelihood likelihood, int draws, double entropy) {
+    INDArray parameters = Nd4j.zeros(DataType.DOUBLE, draws, likelihood.parameterCount(1));
+    INDArray surprise =
+        likelihood
+            .logProbability(likelihood.sample(parameters, Nd4j.getRandom()), parameters)
+            .neg();
+    double standardError = surprise.stdNumber().doubleValue() / Math.sqrt(draws);
+    assertThat(surprise.meanNumber().doubleValue())
+        .as(likelihood.name())
+        .isCloseTo(entropy, within(5 * standardError + 1e-12));
   }
 
   @Test
@@ -230,15 +340,5 @@ class LikelihoodPropertiesTest {
 
   private static INDArray columns(INDArray matrix, int from, int to) {
     return matrix.get(NDArrayIndex.all(), NDArrayIndex.interval(from, to)).dup();
-  }
-
-  private static double simpson(DoubleUnaryOperator f, double from, double to) {
-    int intervals = 20_000;
-    double h = (to - from) / intervals;
-    double sum = f.applyAsDouble(from) + f.applyAsDouble(to);
-    for (int k = 1; k < intervals; k++) {
-      sum += (k % 2 == 0 ? 2 : 4) * f.applyAsDouble(from + k * h);
-    }
-    return sum * h / 3;
   }
 }

@@ -1,0 +1,19 @@
+package org.vae4j.layers;
+
+/** When a {@link VaeLossLayer} looks whether all labels are in the domain of its likelihood. */
+public enum LabelCheck {
+  /**
+   * At the first batch that a network sees after it was made or loaded: what is wrong with data is
+   * mostly wrong with all of it.
+   */
+  FIRST_BATCH,
+
+  /** At every batch: one comparison a label, some hundredths of what a training step takes. */
+  EVERY_BATCH,
+
+  /**
+   * Never. Labels outside the domain are then computed with, as far as the formula goes; only where
+   * the loss of an example becomes infinite or NaN are its labels looked at.
+   */
+  NONE
+}
