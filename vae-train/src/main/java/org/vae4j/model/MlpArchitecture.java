@@ -4,16 +4,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.schedule.ISchedule;
-import org.vae4j.layers.GaussianSamplingLayer;
-import org.vae4j.layers.LeanDenseLayer;
-import org.vae4j.layers.LeanMergeVertex;
-import org.vae4j.layers.VaeLossLayer;
 import org.vae4j.loss.likelihood.Likelihood;
 
 /**
@@ -40,7 +34,8 @@ public record MlpArchitecture(
     Likelihood likelihood,
     ISchedule klWeight,
     IUpdater updater,
-    long seed) {
+    long seed)
+    implements Architecture {
   public MlpArchitecture {
     hidden = List.copyOf(hidden);
     if (hidden.isEmpty()) {
@@ -48,65 +43,15 @@ public record MlpArchitecture(
     }
   }
 
-  /** The graph, with the vertices of {@link VertexNames}. */
+  @Override
   public ComputationGraphConfiguration configuration() {
-    ComputationGraphConfiguration.GraphBuilder graph =
-        new NeuralNetConfiguration.Builder()
-            .seed(seed)
-            .updater(updater)
-            .activation(activation)
-            // U(−1/√fanIn, 1/√fanIn), as PyTorch's linear layers start
-            .weightInit(WeightInit.UNIFORM)
-            .graphBuilder()
-            .addInputs("x")
-            .setInputTypes(InputType.feedForward(features));
-    String encoder = addHidden(graph, "hidden", hidden, "x");
-    graph.addLayer(VertexNames.POSTERIOR, output(2 * latentSize), encoder);
-    graph.addLayer(
-        VertexNames.LATENT,
-        new GaussianSamplingLayer.Builder().latentSize(latentSize).build(),
-        VertexNames.POSTERIOR);
-    String decoder = addHidden(graph, "decoder", mirrored(), VertexNames.LATENT);
-    graph.addLayer(
+    VaeGraph graph = new VaeGraph(InputType.feedForward(features), activation, updater, seed);
+    graph.addLatent(latentSize, graph.addDense("hidden", hidden, VaeGraph.INPUT));
+    graph.addLinear(
         VertexNames.DECODER_OUTPUT,
-        output(Math.toIntExact(likelihood.parameterCount(features))),
-        decoder);
-    graph.addVertex(
-        "loss-input", new LeanMergeVertex(), VertexNames.DECODER_OUTPUT, VertexNames.POSTERIOR);
-    graph.addLayer(
-        VertexNames.LOSS,
-        new VaeLossLayer.Builder()
-            .latentSize(latentSize)
-            .likelihood(likelihood)
-            .klWeight(klWeight)
-            .build(),
-        "loss-input");
-    return graph.setOutputs(VertexNames.LOSS).build();
-  }
-
-  /** Adds a layer for each width, the later ones numbered, and returns the last one's name. */
-  private static String addHidden(
-      ComputationGraphConfiguration.GraphBuilder graph,
-      String name,
-      List<Integer> widths,
-      String input) {
-    String previous = input;
-    for (int k = 0; k < widths.size(); k++) {
-      String current = k == 0 ? name : name + (k + 1);
-      graph.addLayer(
-          current,
-          new LeanDenseLayer.Builder()
-              .nOut(widths.get(k))
-              .inputGradient(!previous.equals("x"))
-              .build(),
-          previous);
-      previous = current;
-    }
-    return previous;
-  }
-
-  private static LeanDenseLayer output(int width) {
-    return new LeanDenseLayer.Builder().nOut(width).activation(Activation.IDENTITY).build();
+        Math.toIntExact(likelihood.parameterCount(features)),
+        graph.addDense("decoder", mirrored(), VertexNames.LATENT));
+    return graph.withLoss(latentSize, likelihood, klWeight);
   }
 
   private List<Integer> mirrored() {
