@@ -19,8 +19,8 @@ import org.vae4j.loss.HostMatrix;
  * <p>A few images at a time, so that what is made stays in the processor's cache until it is used.
  */
 final class FilterBank {
-  /** Values of patches at a time: 2 MB of floats. */
-  private static final int PATCH_VALUES = 1 << 19;
+  /** Values of patches at a time: 4 MB of floats. */
+  private static final int PATCH_VALUES = 1 << 20;
 
   private final Patches patches;
   private final Function<long[], INDArray> memory;
