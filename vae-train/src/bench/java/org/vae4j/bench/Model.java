@@ -1,10 +1,40 @@
 package org.vae4j.bench;
 
-/** The model that every contender trains: 784-400-20-400-784, ReLU, Adam. */
+import java.util.List;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
+import org.nd4j.linalg.activations.Activation;
+import org.vae4j.layers.LeanAdam;
+import org.vae4j.layers.VaeLossLayer;
+import org.vae4j.loss.likelihood.BernoulliLikelihood;
+import org.vae4j.model.Architecture;
+import org.vae4j.model.ConvArchitecture;
+import org.vae4j.model.MlpArchitecture;
+
+/** The models that contenders train, with ReLU and Adam. */
 final class Model {
   static final int HIDDEN = 400;
+  static final int CONV_HIDDEN = 256;
   static final int LATENT = 20;
   static final double LEARNING_RATE = 1e-3;
 
   private Model() {}
+
+  /** 784-400-20-400-784. */
+  static Architecture mlp(int features) {
+    return new MlpArchitecture(
+        features,
+        List.of(HIDDEN), Activation.RELU, new VaeLossLayer.Builder().latentSize(LATENT).likelihood(new BernoulliLikelihood()).build(),
+        new LeanAdam(LEARNING_RATE),
+        1);
+  }
+
+  /** Convolutions of 32 and 64 filters, a dense layer of 256, and their mirror. */
+  static Architecture conv() {
+    return new ConvArchitecture(
+        (InputTypeConvolutional) InputType.convolutional(28, 28, 1),
+        List.of(CONV_HIDDEN), Activation.RELU, new VaeLossLayer.Builder().latentSize(LATENT).likelihood(new BernoulliLikelihood()).build(),
+        new LeanAdam(LEARNING_RATE),
+        1);
+  }
 }

@@ -2,26 +2,20 @@ package org.vae4j.bench;
 
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.activations.Activation;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.datasets.ImageDataset;
-import org.vae4j.layers.LeanAdam;
-import org.vae4j.layers.VaeLossLayer;
-import org.vae4j.loss.likelihood.BernoulliLikelihood;
-import org.vae4j.model.MlpArchitecture;
+import org.vae4j.model.Architecture;
 import org.vae4j.model.Vae;
 import org.vae4j.train.Trainer;
 import org.vae4j.train.TrainingData;
 
-/** What {@code ./vae train} runs: the public {@link Trainer} on the MLP architecture. */
+/** What {@code ./vae train} runs: the public {@link Trainer} on one of the architectures. */
 final class OurTrainer implements Contender {
   private final Vae vae;
   private final Trainer trainer;
 
-  OurTrainer(ImageDataset train, int batchSize) {
-    ComputationGraph net =
-        new ComputationGraph(
-            new MlpArchitecture(train.features(), List.of(Model.HIDDEN), Activation.RELU, new VaeLossLayer.Builder().latentSize(Model.LATENT).likelihood(new BernoulliLikelihood()).build(), new LeanAdam(Model.LEARNING_RATE), 1).configuration());
+  OurTrainer(Architecture architecture, ImageDataset train, int batchSize) {
+    ComputationGraph net = new ComputationGraph(architecture.configuration());
     net.init();
     vae = Vae.of(net);
     // The peers score nothing that is held out, so one image is all that is scored here.

@@ -14,7 +14,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.datasets.ImageDataset;
 
 /**
- * Training throughput, ours and that of the peers, on the same data, model, batch and optimizer.
+ * Training throughput, ours and that of the peers, on the same data, model, batch and optimizer: the
+ * MLP at two batch sizes, then the convolutions on a tenth of the examples.
  *
  * <p>The contenders take turns, an epoch each, so that a machine whose speed drifts drifts for all;
  * figures are medians over the rounds, ratios are medians of the ratios taken round by round. The
@@ -25,6 +26,10 @@ import org.vae4j.datasets.ImageDataset;
 public final class TrainingBenchmark {
   private static final List<Integer> BATCH_SIZES = List.of(128, 512);
   private static final int WARM_UP_ROUNDS = 2;
+  private static final int CONV_BATCH = 128;
+
+  /** An example costs DL4J's convolutions some ten times what it costs its dense layers. */
+  private static final int CONV_COST = 10;
 
   private final ImageDataset train;
   private final int rounds;
@@ -51,17 +56,32 @@ public final class TrainingBenchmark {
         Optional.ofNullable(System.getenv("OMP_WAIT_POLICY")).orElse("unset"));
     ObjectNode json = new ObjectMapper().createObjectNode();
     for (int batchSize : BATCH_SIZES) {
-      json.set("batch" + batchSize, benchmark.compare(batchSize));
+      json.set("batch" + batchSize, benchmark.compareMlp(batchSize));
     }
+    json.set("conv", benchmark.compareConv());
     System.out.println(json);
   }
 
-  private ObjectNode compare(int batchSize) {
-    List<Contender> contenders =
+  private ObjectNode compareMlp(int batchSize) {
+    return compare(
+        "batch " + batchSize,
+        train,
         List.of(
-            new OurTrainer(train, batchSize),
+            new OurTrainer(Model.mlp(train.features()), train, batchSize),
             new Dl4jVae(train, batchSize),
-            new Dl4jGraph(train, batchSize));
+            new Dl4jGraph(train, batchSize)));
+  }
+
+  private ObjectNode compareConv() {
+    ImageDataset some = train.take(Math.max(1, train.size() / CONV_COST));
+    return compare(
+        "conv, batch " + CONV_BATCH,
+        some,
+        List.of(
+            new OurTrainer(Model.conv(), some, CONV_BATCH), new Dl4jConvGraph(some, CONV_BATCH)));
+  }
+
+  private ObjectNode compare(String title, ImageDataset data, List<Contender> contenders) {
     for (int round = 0; round < WARM_UP_ROUNDS; round++) {
       contenders.forEach(Contender::epoch);
     }
@@ -72,16 +92,16 @@ public final class TrainingBenchmark {
         long start = System.nanoTime();
         contender.epoch();
         speeds.get(contender.name())[round] =
-            train.size() / ((System.nanoTime() - start) / 1e9);
+            data.size() / ((System.nanoTime() - start) / 1e9);
       }
     }
-    return report(batchSize, speeds);
+    return report(title, speeds);
   }
 
-  private static ObjectNode report(int batchSize, Map<String, double[]> speeds) {
+  private static ObjectNode report(String title, Map<String, double[]> speeds) {
     ObjectNode json = new ObjectMapper().createObjectNode();
     double[] ours = speeds.get("ours");
-    System.out.printf("%nbatch %d      examples/s (median, range)      ours is faster by%n", batchSize);
+    System.out.printf("%n%s      examples/s (median, range)      ours is faster by%n", title);
     List<String> peers = new ArrayList<>(speeds.keySet());
     for (String name : peers) {
       double[] theirs = speeds.get(name);

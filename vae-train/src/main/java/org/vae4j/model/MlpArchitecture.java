@@ -4,17 +4,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.vae4j.layers.GaussianSamplingLayer;
-import org.vae4j.layers.LeanDenseLayer;
-import org.vae4j.layers.LeanMergeVertex;
-import org.vae4j.layers.LearnedPriorLayer;
 import org.vae4j.layers.VaeLossLayer;
-import org.vae4j.loss.InputPrior;
 
 /**
  * An encoder of dense layers and a decoder that mirrors it:
@@ -37,7 +30,8 @@ public record MlpArchitecture(
     Activation activation,
     VaeLossLayer loss,
     IUpdater updater,
-    long seed) {
+    long seed)
+    implements Architecture {
   public MlpArchitecture {
     hidden = List.copyOf(hidden);
     if (hidden.isEmpty()) {
@@ -45,67 +39,15 @@ public record MlpArchitecture(
     }
   }
 
-  /** The graph, with the vertices of {@link VertexNames}. */
+  @Override
   public ComputationGraphConfiguration configuration() {
-    ComputationGraphConfiguration.GraphBuilder graph =
-        new NeuralNetConfiguration.Builder()
-            .seed(seed)
-            .updater(updater)
-            .activation(activation)
-            // U(−1/√fanIn, 1/√fanIn), as PyTorch's linear layers start
-            .weightInit(WeightInit.UNIFORM)
-            .graphBuilder()
-            .addInputs("x")
-            .setInputTypes(InputType.feedForward(features));
-    String encoder = addHidden(graph, "hidden", hidden, "x");
-    int latentSize = loss.getLatentSize();
-    graph.addLayer(VertexNames.POSTERIOR, output(2 * latentSize), encoder);
-    graph.addLayer(
-        VertexNames.LATENT,
-        new GaussianSamplingLayer.Builder().latentSize(latentSize).build(),
-        VertexNames.POSTERIOR);
-    String decoder = addHidden(graph, "decoder", mirrored(), VertexNames.LATENT);
-    graph.addLayer(
+    VaeGraph graph = new VaeGraph(InputType.feedForward(features), activation, updater, seed);
+    graph.addLatent(loss.getLatentSize(), graph.addDense("hidden", hidden, VaeGraph.INPUT));
+    graph.addLinear(
         VertexNames.DECODER_OUTPUT,
-        output(Math.toIntExact(loss.getLikelihood().parameterCount(features))),
-        decoder);
-    List<String> terms =
-        new ArrayList<>(List.of(VertexNames.DECODER_OUTPUT, VertexNames.POSTERIOR));
-    if (loss.getPrior() instanceof InputPrior) {
-      graph.addLayer(
-          VertexNames.PRIOR,
-          new LearnedPriorLayer.Builder().latentSize(latentSize).build(),
-          VertexNames.POSTERIOR);
-      terms.add(VertexNames.PRIOR);
-    }
-    graph.addVertex("loss-input", new LeanMergeVertex(), terms.toArray(String[]::new));
-    graph.addLayer(VertexNames.LOSS, loss.clone(), "loss-input");
-    return graph.setOutputs(VertexNames.LOSS).build();
-  }
-
-  /** Adds a layer for each width, the later ones numbered, and returns the last one's name. */
-  private static String addHidden(
-      ComputationGraphConfiguration.GraphBuilder graph,
-      String name,
-      List<Integer> widths,
-      String input) {
-    String previous = input;
-    for (int k = 0; k < widths.size(); k++) {
-      String current = k == 0 ? name : name + (k + 1);
-      graph.addLayer(
-          current,
-          new LeanDenseLayer.Builder()
-              .nOut(widths.get(k))
-              .inputGradient(!previous.equals("x"))
-              .build(),
-          previous);
-      previous = current;
-    }
-    return previous;
-  }
-
-  private static LeanDenseLayer output(int width) {
-    return new LeanDenseLayer.Builder().nOut(width).activation(Activation.IDENTITY).build();
+        Math.toIntExact(loss.getLikelihood().parameterCount(features)),
+        graph.addDense("decoder", mirrored(), VertexNames.LATENT));
+    return graph.withLoss(loss);
   }
 
   private List<Integer> mirrored() {

@@ -5,9 +5,14 @@ import org.nd4j.linalg.activations.Activation;
 
 /** What is trained. */
 public record ModelSettings(
-    @Setting(value = "mlp: dense layers, the decoder mirrors the encoder", label = "NAME")
+    @Setting(
+            value =
+                "mlp: dense layers, or conv: convolutions for images; the decoder mirrors the encoder",
+            label = "NAME")
         ArchitectureName architecture,
-    @Setting(value = "widths of the encoder's hidden layers", label = "N[,N...]")
+    @Setting(
+            value = "widths of the encoder's dense hidden layers; for conv 256 by default",
+            label = "N[,N...]")
         List<Integer> hidden,
     @Setting(value = "number of latent units", label = "N") int latent,
     @Setting(value = "of the hidden layers: relu, tanh, elu, ...", label = "NAME")
@@ -17,9 +22,12 @@ public record ModelSettings(
   /** Beyond it a single weight matrix would not fit into what ND4J can address. */
   private static final int WIDEST = 1_000_000;
 
-  static final ModelSettings DEFAULTS =
-      new ModelSettings(
-          ArchitectureName.MLP, List.of(400), 20, Activation.RELU, PriorName.STANDARD);
+  static final ModelSettings DEFAULTS = defaults(ArchitectureName.MLP);
+
+  static ModelSettings defaults(ArchitectureName architecture) {
+    return new ModelSettings(
+        architecture, architecture.hidden(), 20, Activation.RELU, PriorName.STANDARD);
+  }
 
   public ModelSettings {
     Ranges.require(

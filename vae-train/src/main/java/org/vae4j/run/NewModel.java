@@ -1,14 +1,14 @@
 package org.vae4j.run;
 
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.schedule.FixedSchedule;
-import org.nd4j.linalg.schedule.ISchedule;
-import org.nd4j.linalg.schedule.ScheduleType;
+import org.vae4j.datasets.ImageShape;
 import org.vae4j.layers.LeanAdam;
 import org.vae4j.layers.VaeLossLayer;
-import org.vae4j.loss.CyclicalSchedule;
-import org.vae4j.loss.LinearWarmup;
+import org.vae4j.model.Architecture;
+import org.vae4j.model.ConvArchitecture;
 import org.vae4j.model.MlpArchitecture;
 import org.vae4j.model.Vae;
 import org.vae4j.random.RandomKey;
@@ -18,66 +18,40 @@ final class NewModel {
   private NewModel() {}
 
   /**
-   * @param features D, the width of x
+   * @param image the shape of one x
    * @param stepsPerEpoch parameter updates in an epoch, by which warm-up is counted
+   * @throws BadInputException if the architecture cannot take such images
    */
-  static Vae of(Settings settings, int features, int stepsPerEpoch) {
-    ModelSettings model = settings.model();
-    MlpArchitecture architecture =
-        new MlpArchitecture(
-            features,
-            model.hidden(),
-            model.activation(),
-            lossLayer(settings, stepsPerEpoch),
-            updater(settings.training()),
-            RandomKey.of(settings.training().seed()).with("weights").seed());
-    ComputationGraph net = new ComputationGraph(architecture.configuration());
+  static Vae of(Settings settings, ImageShape image, int stepsPerEpoch) {
+    ComputationGraph net =
+        new ComputationGraph(architecture(settings, image, stepsPerEpoch).configuration());
     net.init();
     return Vae.of(net);
   }
 
-  private static VaeLossLayer lossLayer(Settings settings, int stepsPerEpoch) {
-    LossSettings loss = settings.loss();
-    VaeLossLayer.Builder layer =
-        new VaeLossLayer.Builder()
-            .latentSize(settings.model().latent())
-            .likelihood(loss.likelihood().likelihood())
-            .prior(settings.model().prior().prior())
-            .freeBits(loss.freeBits());
-    if (loss.capacity() == 0) {
-      return layer.klWeight(klWeight(settings, stepsPerEpoch)).build();
-    }
-    int epochs = loss.capacityEpochs() == 0 ? settings.training().epochs() : loss.capacityEpochs();
-    return layer
-        .klWeight(loss.capacityWeight())
-        .klCapacity(rise(loss.capacity(), steps(epochs, stepsPerEpoch)))
-        .build();
+  private static Architecture architecture(Settings settings, ImageShape image, int stepsPerEpoch) {
+    ModelSettings model = settings.model();
+    VaeLossLayer loss = LossLayer.of(settings, stepsPerEpoch);
+    IUpdater updater = updater(settings.training());
+    long seed = RandomKey.of(settings.training().seed()).with("weights").seed();
+    return switch (model.architecture()) {
+      case MLP ->
+          new MlpArchitecture(
+              image.size(), model.hidden(), model.activation(), loss, updater, seed);
+      case CONV ->
+          new ConvArchitecture(
+              convolutional(image), model.hidden(), model.activation(), loss, updater, seed);
+    };
   }
 
-  private static ISchedule klWeight(Settings settings, int stepsPerEpoch) {
-    LossSettings loss = settings.loss();
-    if (loss.klCycle() > 0) {
-      int cycles = (settings.training().epochs() - 1) / loss.klCycle() + 1;
-      return new CyclicalSchedule(
-          ScheduleType.ITERATION,
-          0,
-          loss.klWeight(),
-          steps(loss.klCycle(), stepsPerEpoch),
-          cycles,
-          CyclicalSchedule.RISING);
-    }
-    return loss.klWarmup() == 0
-        ? new FixedSchedule(loss.klWeight())
-        : rise(loss.klWeight(), steps(loss.klWarmup(), stepsPerEpoch));
-  }
-
-  private static LinearWarmup rise(double end, int steps) {
-    return new LinearWarmup(ScheduleType.ITERATION, 0, end, steps);
-  }
-
-  /** ND4J counts iterations in an int, and no run gets to the end of it. */
-  private static int steps(int epochs, int stepsPerEpoch) {
-    return (int) Math.min(Integer.MAX_VALUE, (long) epochs * stepsPerEpoch);
+  private static InputTypeConvolutional convolutional(ImageShape image) {
+    Ranges.require(
+        Math.min(image.height(), image.width()) >= 2,
+        "architecture conv",
+        "images of at least 2x2",
+        image);
+    return (InputTypeConvolutional)
+        InputType.convolutional(image.height(), image.width(), image.channels());
   }
 
   private static IUpdater updater(TrainingSettings training) {

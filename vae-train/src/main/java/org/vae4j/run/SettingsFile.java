@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,11 @@ import java.util.stream.StreamSupport;
 public final class SettingsFile {
   /** The section of a resolved file that says what the run ran with; it is no setting. */
   private static final String RUN = "run";
+
+  /** The one setting that others' defaults depend on. */
+  private static final String ARCHITECTURE = "architecture";
+
+  private static final String MODEL = "model";
 
   private static final ObjectMapper YAML =
       YAMLMapper.builder(
@@ -58,7 +64,7 @@ public final class SettingsFile {
    * @throws BadInputException if a name is unknown, or a value has the wrong type or range
    */
   public static Settings resolve(Optional<Path> file, Map<String, String> flags) {
-    ObjectNode tree = YAML.valueToTree(Settings.DEFAULTS);
+    ObjectNode tree = defaults(file, flags);
     file.ifPresent(
         path -> {
           overlay(tree, path);
@@ -71,6 +77,20 @@ public final class SettingsFile {
           section.set(name, fromText(section.get(name), value));
         });
     return toSettings(tree);
+  }
+
+  /** The defaults of the architecture that is asked for; an unknown one is refused later. */
+  private static ObjectNode defaults(Optional<Path> file, Map<String, String> flags) {
+    ObjectNode tree = YAML.valueToTree(Settings.DEFAULTS);
+    String given =
+        flags.containsKey(ARCHITECTURE)
+            ? flags.get(ARCHITECTURE)
+            : file.map(path -> parse(path).path(MODEL).path(ARCHITECTURE).asText()).orElse("");
+    Arrays.stream(ArchitectureName.values())
+        .filter(name -> ConstantNames.of(name).equals(given))
+        .findFirst()
+        .ifPresent(name -> tree.set(MODEL, YAML.valueToTree(ModelSettings.defaults(name))));
+    return tree;
   }
 
   /** The settings that {@link #write} wrote. */

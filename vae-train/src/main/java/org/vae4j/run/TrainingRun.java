@@ -52,7 +52,7 @@ public final class TrainingRun {
     folder.writeConfig(settings, new RunInfo(Versions.current(), splits.train().shape()));
     TrainingSettings training = settings.training();
     TrainingData data = TrainingData.of(splits, training.batchSize(), training.seed());
-    Vae vae = NewModel.of(settings, splits.train().features(), data.train().batches());
+    Vae vae = NewModel.of(settings, splits.train().shape(), data.train().batches());
     List<EpochResult> history = new ArrayList<>();
 
     List<TrainingListener> listeners = new ArrayList<>();

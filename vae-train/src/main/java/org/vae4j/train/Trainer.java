@@ -52,7 +52,7 @@ public final class Trainer {
               train,
               data.validation().map(part -> heldOut(part, "validation")),
               heldOut(data.test(), "test"),
-              vae.net().getLearningRate(VertexNames.DECODER_OUTPUT),
+              vae.net().getLearningRate(VertexNames.POSTERIOR),
               seconds);
       listeners.forEach(listener -> listener.epochDone(result));
     }

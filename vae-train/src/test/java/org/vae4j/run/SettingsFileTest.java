@@ -36,6 +36,21 @@ class SettingsFileTest {
   }
 
   @Test
+  void takesTheHiddenWidthsOfTheArchitectureWhereNoneAreGiven() throws IOException {
+    assertThat(hidden(Optional.empty(), Map.of("architecture", "conv"))).containsExactly(256);
+    Optional<Path> conv = Optional.of(write("model: {architecture: conv}"));
+    assertThat(hidden(conv, Map.of())).containsExactly(256);
+    assertThat(hidden(conv, Map.of("hidden", "64,32"))).containsExactly(64, 32);
+    assertThat(hidden(conv, Map.of("architecture", "mlp"))).containsExactly(400);
+    Optional<Path> both = Optional.of(write("model: {architecture: conv, hidden: [300]}"));
+    assertThat(hidden(both, Map.of())).containsExactly(300);
+  }
+
+  private static List<Integer> hidden(Optional<Path> file, Map<String, String> flags) {
+    return SettingsFile.resolve(file, flags).model().hidden();
+  }
+
+  @Test
   void readsFlagsOfEveryType() {
     Settings settings =
         SettingsFile.resolve(
@@ -91,6 +106,7 @@ class SettingsFileTest {
         "learning-rate | 0      | --learning-rate: expected a finite number above 0, got 0.0",
         "limit         | 0      | --limit: expected at least 1, got 0",
         "likelihood    | normal | --likelihood: expected one of bernoulli, got 'normal'",
+        "architecture  | cnn    | --architecture: expected one of mlp, conv, got 'cnn'",
         "optimizer     | sgd    | --optimizer: expected one of adam, got 'sgd'",
       })
   void refusesAFlagInOneLine(String name, String value, String message) {

@@ -1,0 +1,165 @@
+package org.vae4j.layers;
+
+import java.util.function.Function;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.vae4j.loss.HostMatrix;
+
+/**
+ * F filters and the patches of a few images that they are applied to: the matrix products between
+ * patches {@code [P, K]}, filters W {@code [F, K]} and responses {@code [P, F]} of each image, for
+ * all images at hand in one call.
+ *
+ * <p>A convolution is {@link #respond} to the patches of its input, and a transposed convolution
+ * the adjoint: {@link #spread} of its input to the patches of its output. Each is the other's
+ * backward pass, and {@link #correlate} is the gradient of both.
+ *
+ * <p>A few images at a time, so that what is made stays in the processor's cache until it is used.
+ */
+final class FilterBank {
+  /** Values of patches at a time: 4 MB of floats. */
+  private static final int PATCH_VALUES = 1 << 20;
+
+  private final Patches patches;
+  private final Function<long[], INDArray> memory;
+  private final int capacity;
+  private final INDArray filters;
+  private final INDArray patchMatrix;
+  private final INDArray responseMatrix;
+  private final HostMatrix patchRows;
+  private final HostMatrix responseRows;
+  private final PlainArray unfolded;
+  private final PlainArray folded;
+  private INDArray gradient;
+
+  /**
+   * A bank.
+   *
+   * @param weights {@code [F, C, kernelHeight, kernelWidth]}
+   * @param examples of the whole batch
+   * @param memory gives an array of a shape, row-major
+   */
+  FilterBank(Patches patches, INDArray weights, int examples, Function<long[], INDArray> memory) {
+    this.patches = patches;
+    this.memory = memory;
+    int filterCount = Math.toIntExact(weights.size(0));
+    long patchValues = (long) patches.positions() * patches.size();
+    capacity = (int) Math.max(1, Math.min(examples, PATCH_VALUES / patchValues));
+    filters = memory.apply(new long[] {filterCount, patches.size()});
+    patchMatrix = memory.apply(new long[] {(long) capacity * patches.positions(), patches.size()});
+    responseMatrix = memory.apply(new long[] {(long) capacity * patches.positions(), filterCount});
+    patchRows = HostMatrix.of(patchMatrix.reshape('c', capacity, patchValues));
+    responseRows =
+        HostMatrix.of(
+            responseMatrix.reshape('c', capacity, (long) patches.positions() * filterCount));
+    DataType type = weights.dataType();
+    unfolded = PlainArray.zeros(type, Math.toIntExact(patchValues));
+    folded = PlainArray.zeros(type, Math.toIntExact(patchValues));
+    int channels = Math.toIntExact(weights.size(1));
+    reorder(byFilter(weights), HostMatrix.of(filters), type, channels, patches.size() / channels);
+  }
+
+  /** How many images it holds at a time. */
+  int capacity() {
+    return capacity;
+  }
+
+  /** An image {@code [H, W, C]}. */
+  PlainArray newImage() {
+    return PlainArray.zeros(filters.dataType(), patches.imageSize());
+  }
+
+  /** The responses to an image, {@code [P, F]}. */
+  PlainArray newResponses() {
+    return PlainArray.zeros(filters.dataType(), responseRows.columns());
+  }
+
+  /** Makes the patches of image i. */
+  void unfold(int i, PlainArray image) {
+    patches.unfold(image, unfolded);
+    unfolded.write(patchRows, i);
+  }
+
+  /** Adds the patches of image i up. */
+  void fold(int i, PlainArray image) {
+    folded.read(patchRows, i);
+    patches.fold(folded, image);
+  }
+
+  /** Takes the responses {@code [P, F]} of image i. */
+  void setResponses(int i, PlainArray responses) {
+    responses.write(responseRows, i);
+  }
+
+  /** Gives the responses {@code [P, F]} of image i. */
+  void getResponses(int i, PlainArray responses) {
+    responses.read(responseRows, i);
+  }
+
+  /** responses = patches · Wᵀ, for the first {@code images}. */
+  void respond(int images) {
+    product(filters, first(patchMatrix, images), first(responseMatrix, images), true, false, 0);
+  }
+
+  /** patches = responses · W, for the first {@code images}. */
+  void spread(int images) {
+    product(filters, first(responseMatrix, images), first(patchMatrix, images), false, false, 0);
+  }
+
+  /** Adds responsesᵀ · patches of the first {@code images} to the gradient by W. */
+  void correlate(int images) {
+    boolean begun = gradient != null;
+    if (!begun) {
+      gradient = memory.apply(filters.shape());
+    }
+    product(
+        first(patchMatrix, images),
+        first(responseMatrix, images),
+        gradient,
+        false,
+        true,
+        begun ? 1 : 0);
+  }
+
+  /** Writes the gradient by the weights, {@code [F, C, kernelHeight, kernelWidth]}. */
+  void writeGradient(INDArray byWeights) {
+    int channels = Math.toIntExact(byWeights.size(1));
+    reorder(
+        HostMatrix.of(gradient),
+        byFilter(byWeights),
+        gradient.dataType(),
+        patches.size() / channels,
+        channels);
+  }
+
+  /** The row-major arrays are the transposes that BLAS, column-major, wants: no copy is made. */
+  private static void product(
+      INDArray a, INDArray b, INDArray result, boolean transposeA, boolean transposeB, int beta) {
+    Nd4j.gemm(a.transpose(), b.transpose(), result.transpose(), transposeA, transposeB, 1, beta);
+  }
+
+  private INDArray first(INDArray matrix, int images) {
+    return images == capacity
+        ? matrix
+        : matrix.get(
+            NDArrayIndex.interval(0, (long) images * patches.positions()), NDArrayIndex.all());
+  }
+
+  private static HostMatrix byFilter(INDArray weights) {
+    return HostMatrix.of(weights.reshape('c', weights.size(0), weights.length() / weights.size(0)));
+  }
+
+  /** Each filter from {@code [rows, columns]} to {@code [columns, rows]}. */
+  private static void reorder(
+      HostMatrix from, HostMatrix to, DataType type, int rows, int columns) {
+    PlainArray before = PlainArray.zeros(type, rows * columns);
+    PlainArray after = PlainArray.zeros(type, rows * columns);
+    for (int f = 0; f < from.rows(); f++) {
+      before.read(from, f);
+      after.transpose(before, rows, columns);
+      after.write(to, f);
+    }
+  }
+}

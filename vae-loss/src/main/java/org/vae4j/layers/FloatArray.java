@@ -1,0 +1,133 @@
+package org.vae4j.layers;
+
+import java.util.Arrays;
+import org.vae4j.loss.HostMatrix;
+
+/** A {@link PlainArray} of floats. */
+final class FloatArray implements PlainArray {
+  /** From here on a call that copies is faster than a loop. */
+  private static final int LONG_RUN = 12;
+
+  private final float[] values;
+
+  FloatArray(int length) {
+    values = new float[length];
+  }
+
+  private static float[] of(PlainArray array) {
+    return ((FloatArray) array).values;
+  }
+
+  @Override
+  public int length() {
+    return values.length;
+  }
+
+  @Override
+  public void read(HostMatrix matrix, int row) {
+    matrix.get(row, 0, values.length, values);
+  }
+
+  @Override
+  public void write(HostMatrix matrix, int row) {
+    matrix.put(row, 0, values.length, values);
+  }
+
+  @Override
+  public void clear() {
+    Arrays.fill(values, 0);
+  }
+
+  @Override
+  public void add(PlainArray other) {
+    float[] summand = of(other);
+    for (int j = 0; j < values.length; j++) {
+      values[j] += summand[j];
+    }
+  }
+
+  @Override
+  public void tile(PlainArray period) {
+    float[] source = of(period);
+    for (int at = 0; at < values.length; at += source.length) {
+      System.arraycopy(source, 0, values, at, source.length);
+    }
+  }
+
+  @Override
+  public void sumRepetitionsOf(PlainArray tiled) {
+    float[] source = of(tiled);
+    Arrays.fill(values, 0);
+    for (int at = 0; at < source.length; at += values.length) {
+      for (int j = 0; j < values.length; j++) {
+        values[j] += source[at + j];
+      }
+    }
+  }
+
+  @Override
+  public void transpose(PlainArray matrix, int rows, int columns) {
+    float[] source = of(matrix);
+    for (int j = 0; j < columns; j++) {
+      for (int i = 0; i < rows; i++) {
+        values[j * rows + i] = source[i * columns + j];
+      }
+    }
+  }
+
+  @Override
+  public void rectify() {
+    for (int j = 0; j < values.length; j++) {
+      values[j] = Math.max(values[j], 0);
+    }
+  }
+
+  /** Without a branch, so that the loop is vectorised; no activation is a denormal number. */
+  @Override
+  public void rectify(PlainArray gate, int at) {
+    float[] open = of(gate);
+    for (int j = 0; j < values.length; j++) {
+      float y = Math.max(values[j], 0);
+      values[j] = y;
+      open[at + j] = Math.min(y * Float.MAX_VALUE, 1);
+    }
+  }
+
+  @Override
+  public void multiply(PlainArray gate, int at) {
+    float[] open = of(gate);
+    for (int j = 0; j < values.length; j++) {
+      values[j] *= open[at + j];
+    }
+  }
+
+  @Override
+  public void gather(PlainArray image, Runs runs) {
+    float[] source = of(image);
+    for (int r = 0; r < runs.count(); r++) {
+      int from = runs.inImage(r);
+      int to = runs.inPatches(r);
+      int length = runs.length(r);
+      if (length >= LONG_RUN) {
+        System.arraycopy(source, from, values, to, length);
+      } else {
+        for (int j = 0; j < length; j++) {
+          values[to + j] = source[from + j];
+        }
+      }
+    }
+  }
+
+  @Override
+  public void scatter(PlainArray patches, Runs runs) {
+    float[] source = of(patches);
+    for (int r = 0; r < runs.count(); r++) {
+      int to = runs.inImage(r);
+      int from = runs.inPatches(r);
+      int length = runs.length(r);
+      for (int j = 0; j < length; j++) {
+        values[to + j] += source[from + j];
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package org.vae4j.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.vae4j.layers.GaussianSamplingLayer;
+import org.vae4j.layers.LeanDenseLayer;
+import org.vae4j.layers.LeanMergeVertex;
+import org.vae4j.layers.LearnedPriorLayer;
+import org.vae4j.layers.VaeLossLayer;
+import org.vae4j.loss.InputPrior;
+
+/** A graph under construction, and the parts that all architectures share. */
+final class VaeGraph {
+  /** The network's input, {@code [N, D]}. */
+  static final String INPUT = "x";
+
+  private final GraphBuilder graph;
+
+  VaeGraph(InputType input, Activation activation, IUpdater updater, long seed) {
+    graph =
+        new NeuralNetConfiguration.Builder()
+            .seed(seed)
+            .updater(updater)
+            .activation(activation)
+            // U(−1/√fanIn, 1/√fanIn), as PyTorch's layers start
+            .weightInit(WeightInit.UNIFORM)
+            .graphBuilder()
+            .addInputs(INPUT)
+            .setInputTypes(input);
+  }
+
+  /** For what an architecture adds by itself. */
+  GraphBuilder builder() {
+    return graph;
+  }
+
+  /** The name of the k-th layer of a kind, counted from 0: the later ones are numbered. */
+  static String numbered(String name, int k) {
+    return k == 0 ? name : name + (k + 1);
+  }
+
+  /** Adds a dense layer for each width and returns the last one's name. */
+  String addDense(String name, List<Integer> widths, String input) {
+    String previous = input;
+    for (int k = 0; k < widths.size(); k++) {
+      graph.addLayer(
+          numbered(name, k),
+          new LeanDenseLayer.Builder()
+              .nOut(widths.get(k))
+              .inputGradient(!previous.equals(INPUT))
+              .build(),
+          previous);
+      previous = numbered(name, k);
+    }
+    return previous;
+  }
+
+  /** Adds a dense layer without activation. */
+  void addLinear(String name, int width, String input) {
+    graph.addLayer(
+        name,
+        new LeanDenseLayer.Builder().nOut(width).activation(Activation.IDENTITY).build(),
+        input);
+  }
+
+  /** Adds q(z | x) on top of the encoder, and z. */
+  void addLatent(int latentSize, String encoder) {
+    addLinear(VertexNames.POSTERIOR, 2 * latentSize, encoder);
+    graph.addLayer(
+        VertexNames.LATENT,
+        new GaussianSamplingLayer.Builder().latentSize(latentSize).build(),
+        VertexNames.POSTERIOR);
+  }
+
+  /** Adds the loss of decoder's output, posterior and, where it is learned, prior: the end. */
+  ComputationGraphConfiguration withLoss(VaeLossLayer loss) {
+    List<String> inputs =
+        new ArrayList<>(List.of(VertexNames.DECODER_OUTPUT, VertexNames.POSTERIOR));
+    if (loss.getPrior() instanceof InputPrior) {
+      graph.addLayer(
+          VertexNames.PRIOR,
+          new LearnedPriorLayer.Builder().latentSize(loss.getLatentSize()).build(),
+          VertexNames.POSTERIOR);
+      inputs.add(VertexNames.PRIOR);
+    }
+    graph.addVertex("loss-input", new LeanMergeVertex(), inputs.toArray(String[]::new));
+    graph.addLayer(VertexNames.LOSS, loss.clone(), "loss-input");
+    return graph.setOutputs(VertexNames.LOSS).build();
+  }
+}
