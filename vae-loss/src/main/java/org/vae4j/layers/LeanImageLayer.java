@@ -39,6 +39,9 @@ abstract class LeanImageLayer<C extends ConvolutionLayer> extends BaseLayer<C> {
 
   private transient BiasAndActivation output;
 
+  /** 1 where the rectifier let a value of the last training pass through, else 0. */
+  private transient PlainArray gate;
+
   /** z of the last training pass, where the activation's derivative needs it. */
   private transient INDArray preActivation;
 
@@ -113,9 +116,8 @@ abstract class LeanImageLayer<C extends ConvolutionLayer> extends BaseLayer<C> {
                 : null,
             Math.toIntExact(layerConf().getNOut()),
             Math.toIntExact(size[0] * size[1]),
-            examples,
             isRectifier(),
-            training);
+            training && isRectifier() ? gate(images) : null);
     FilterBank bank = bank(training, ArrayType.FF_WORKING_MEM, workspaces);
     forward(bank, Images.of(input.castTo(dataType)), images, output);
     INDArray z = images.array();
@@ -162,6 +164,15 @@ abstract class LeanImageLayer<C extends ConvolutionLayer> extends BaseLayer<C> {
         getParamWithNoise(ConvolutionParamInitializer.WEIGHT_KEY, training, workspaces),
         Math.toIntExact(input.size(0)),
         shape -> workspaces.createUninitialized(memory, dataType, shape, 'c'));
+  }
+
+  /** One for the output of a pass; that of the pass before where it fits. */
+  private PlainArray gate(Images images) {
+    int length = Math.toIntExact(images.array().length());
+    if (gate == null || gate.length() != length) {
+      gate = PlainArray.zeros(dataType, length);
+    }
+    return gate;
   }
 
   private boolean isRectifier() {
