@@ -37,6 +37,7 @@ abstract class LeanImageLayer<C extends ConvolutionLayer> extends BaseLayer<C> {
   /** Where the window sees the images of the last pass. */
   private transient Patches patches;
 
+  /** What follows the linear map in the last pass, if that was a training pass; else null. */
   private transient BiasAndActivation output;
 
   /** 1 where the rectifier let a value of the last training pass through, else 0. */
@@ -108,7 +109,7 @@ abstract class LeanImageLayer<C extends ConvolutionLayer> extends BaseLayer<C> {
             layerConf().getNOut(),
             size[0],
             size[1]);
-    output =
+    BiasAndActivation then =
         new BiasAndActivation(
             dataType,
             hasBias()
@@ -119,7 +120,8 @@ abstract class LeanImageLayer<C extends ConvolutionLayer> extends BaseLayer<C> {
             isRectifier(),
             training && isRectifier() ? gate(images) : null);
     FilterBank bank = bank(training, ArrayType.FF_WORKING_MEM, workspaces);
-    forward(bank, Images.of(input.castTo(dataType)), images, output);
+    forward(bank, Images.of(input.castTo(dataType)), images, then);
+    output = training ? then : null;
     INDArray z = images.array();
     if (isRectifier() || layerConf().getActivationFn() instanceof ActivationIdentity) {
       return z;
@@ -133,6 +135,7 @@ abstract class LeanImageLayer<C extends ConvolutionLayer> extends BaseLayer<C> {
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
+    requireTrainingPass();
     INDArray dz =
         preActivation == null
             ? epsilon
@@ -206,6 +209,14 @@ abstract class LeanImageLayer<C extends ConvolutionLayer> extends BaseLayer<C> {
                 padding[side],
                 layerConf().getDilation()[side]));
     return new Patches(axes[0], axes[1], Math.toIntExact(channels));
+  }
+
+  private void requireTrainingPass() {
+    if (output == null) {
+      throw new IllegalStateException(
+          "layer '%s': expected a forward pass in training before the backward pass, found one in inference"
+              .formatted(layerConf().getLayerName()));
+    }
   }
 
   private void requireShape() {
