@@ -23,25 +23,17 @@ final class BiasAndActivation {
    * For one forward and backward pass.
    *
    * @param bias {@code [F]}, or null for none
-   * @param training whether a backward pass will follow
+   * @param gate one value for each of the output, to note what the rectifier lets through; null if
+   *     there is no rectifier, or no backward pass will follow
    */
   BiasAndActivation(
-      DataType type,
-      INDArray bias,
-      int channels,
-      int pixels,
-      int examples,
-      boolean rectifies,
-      boolean training) {
+      DataType type, INDArray bias, int channels, int pixels, boolean rectifies, PlainArray gate) {
     this.channels = channels;
     this.imageSize = channels * pixels;
     this.rectifies = rectifies;
     this.bias = PlainArray.zeros(type, imageSize);
     this.byBias = PlainArray.zeros(type, imageSize);
-    this.gate =
-        rectifies && training
-            ? PlainArray.zeros(type, Math.multiplyExact(examples, imageSize))
-            : null;
+    this.gate = gate;
     if (bias != null) {
       PlainArray one = PlainArray.zeros(type, channels);
       one.read(HostMatrix.of(bias.reshape(1, channels)), 0);

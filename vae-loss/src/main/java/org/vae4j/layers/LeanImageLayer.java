@@ -37,7 +37,11 @@ abstract class LeanImageLayer<C extends ConvolutionLayer> extends BaseLayer<C> {
   /** Where the window sees the images of the last pass. */
   private transient Patches patches;
 
+  /** What follows the linear map in the last pass, if that was a training pass; else null. */
   private transient BiasAndActivation output;
+
+  /** 1 where the rectifier let a value of the last training pass through, else 0. */
+  private transient PlainArray gate;
 
   /** z of the last training pass, where the activation's derivative needs it. */
   private transient INDArray preActivation;
@@ -105,7 +109,7 @@ abstract class LeanImageLayer<C extends ConvolutionLayer> extends BaseLayer<C> {
             layerConf().getNOut(),
             size[0],
             size[1]);
-    output =
+    BiasAndActivation then =
         new BiasAndActivation(
             dataType,
             hasBias()
@@ -113,11 +117,11 @@ abstract class LeanImageLayer<C extends ConvolutionLayer> extends BaseLayer<C> {
                 : null,
             Math.toIntExact(layerConf().getNOut()),
             Math.toIntExact(size[0] * size[1]),
-            examples,
             isRectifier(),
-            training);
+            training && isRectifier() ? gate(images) : null);
     FilterBank bank = bank(training, ArrayType.FF_WORKING_MEM, workspaces);
-    forward(bank, Images.of(input.castTo(dataType)), images, output);
+    forward(bank, Images.of(input.castTo(dataType)), images, then);
+    output = training ? then : null;
     INDArray z = images.array();
     if (isRectifier() || layerConf().getActivationFn() instanceof ActivationIdentity) {
       return z;
@@ -131,6 +135,7 @@ abstract class LeanImageLayer<C extends ConvolutionLayer> extends BaseLayer<C> {
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
+    requireTrainingPass();
     INDArray dz =
         preActivation == null
             ? epsilon
@@ -164,6 +169,15 @@ abstract class LeanImageLayer<C extends ConvolutionLayer> extends BaseLayer<C> {
         shape -> workspaces.createUninitialized(memory, dataType, shape, 'c'));
   }
 
+  /** One for the output of a pass; that of the pass before where it fits. */
+  private PlainArray gate(Images images) {
+    int length = Math.toIntExact(images.array().length());
+    if (gate == null || gate.length() != length) {
+      gate = PlainArray.zeros(dataType, length);
+    }
+    return gate;
+  }
+
   private boolean isRectifier() {
     return PLAIN_RECTIFIER.equals(layerConf().getActivationFn());
   }
@@ -195,6 +209,14 @@ abstract class LeanImageLayer<C extends ConvolutionLayer> extends BaseLayer<C> {
                 padding[side],
                 layerConf().getDilation()[side]));
     return new Patches(axes[0], axes[1], Math.toIntExact(channels));
+  }
+
+  private void requireTrainingPass() {
+    if (output == null) {
+      throw new IllegalStateException(
+          "layer '%s': expected a forward pass in training before the backward pass, found one in inference"
+              .formatted(layerConf().getLayerName()));
+    }
   }
 
   private void requireShape() {

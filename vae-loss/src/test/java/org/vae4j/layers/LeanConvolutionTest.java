@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -24,6 +26,7 @@ import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -381,6 +384,40 @@ class LeanConvolutionTest {
     INDArray deep = Nd4j.zeros(2, 5, 8, 6);
     assertThatThrownBy(() -> net.outputSingle(deep))
         .hasMessageContaining("layer 'first': expected input [N, 2, H, W], got [2, 5, 8, 6]");
+  }
+
+  @Test
+  void refusesABackwardPassAfterInference() {
+    ComputationGraph net =
+        net(
+            () -> Direction.CONVOLUTION.lean(Case.HALVING, Activation.RELU),
+            Case.HALVING,
+            DataType.FLOAT,
+            new Sgd(0.1));
+    Layer layer = net.getLayer("first");
+    INDArray x = images(Case.HALVING, DataType.FLOAT);
+    layer.setInput(x, LayerWorkspaceMgr.noWorkspaces());
+    INDArray y = layer.activate(false, LayerWorkspaceMgr.noWorkspaces());
+    assertThatThrownBy(() -> layer.backpropGradient(y, LayerWorkspaceMgr.noWorkspaces()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "layer 'first': expected a forward pass in training before the backward pass, found one in inference");
+  }
+
+  @Test
+  void passesAMaskOfExamplesAndRefusesOneOfPixels() {
+    Layer layer =
+        net(
+                () -> Direction.TRANSPOSED.lean(Case.HALVING, Activation.RELU),
+                Case.HALVING,
+                DataType.FLOAT,
+                new Sgd(0.1))
+            .getLayer("first");
+    INDArray examples = Nd4j.ones(3, 1);
+    assertThat(layer.feedForwardMaskArray(examples, MaskState.Active, 3).getFirst())
+        .isSameAs(examples);
+    assertThatThrownBy(() -> layer.feedForwardMaskArray(Nd4j.ones(3, 1, 8, 6), MaskState.Active, 3))
+        .hasMessage("layer 'first': expected a mask of examples [3, 1], got [3, 1, 8, 6]");
   }
 
   @Test

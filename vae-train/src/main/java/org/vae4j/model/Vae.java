@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.rng.Random;
@@ -210,12 +211,33 @@ public final class Vae {
     sampling.setSampleAtInference(true);
     try {
       while (data.hasNext()) {
-        net.score(data.next(), false);
-        running.add(loss.lossTerms());
+        running.add(lossTerms(data.next()));
       }
     } finally {
       sampling.setSampleAtInference(false);
     }
     return running.mean();
+  }
+
+  /**
+   * What DL4J's own {@code score} does, which lays every activation of the graph outside of
+   * workspaces, where it stays until a collection of garbage: with convolutions some 12 MB a batch.
+   */
+  private LossTerms lossTerms(DataSet batch) {
+    List<String> lossInput = net.getConfiguration().getVertexInputs().get(VertexNames.LOSS);
+    INDArray[] inputs = {batch.getFeatures()};
+    INDArray[] masks = {batch.getFeaturesMaskArray()};
+    INDArray input = net.output(lossInput, false, inputs, masks)[0];
+    LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
+    try {
+      loss.setInput(input, workspaces);
+      loss.setLabels(batch.getLabels());
+      loss.setMaskArray(batch.getLabelsMaskArray());
+      loss.computeScore(0, false, workspaces);
+      return loss.lossTerms();
+    } finally {
+      loss.clear();
+      loss.setMaskArray(null);
+    }
   }
 }
