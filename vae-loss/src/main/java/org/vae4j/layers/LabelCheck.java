@@ -8,7 +8,10 @@ public enum LabelCheck {
    */
   FIRST_BATCH,
 
-  /** At every batch: one comparison a label, some hundredths of what a training step takes. */
+  /**
+   * At every batch: some 5 ns a label, so about half a millisecond for 128 images of 28×28, of the
+   * ten or so that a step of the MNIST example takes.
+   */
   EVERY_BATCH,
 
   /**

@@ -6,6 +6,7 @@ import static org.vae4j.Closeness.assertClose;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.variational.BernoulliReconstructionDistribution;
+import org.deeplearning4j.nn.conf.layers.variational.ReconstructionDistribution;
 import org.deeplearning4j.nn.conf.layers.variational.VariationalAutoencoder;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -22,6 +23,10 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.vae4j.SeededMatrices;
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
+import org.vae4j.loss.likelihood.ContinuousBernoulliLikelihood;
+import org.vae4j.loss.likelihood.LearnedVarianceGaussianLikelihood;
+import org.vae4j.loss.likelihood.Likelihood;
+import org.vae4j.loss.likelihood.SharedVarianceGaussianLikelihood;
 
 /** DL4J's own VAE layer as an oracle, with the same weights and the same ε. */
 class Dl4jVariationalAutoencoderTest {
@@ -34,7 +39,7 @@ class Dl4jVariationalAutoencoderTest {
   private static final int EXAMPLES = 7;
   private static final int NOISE_SEED = 71;
 
-  private static MultiLayerNetwork theirs() {
+  private static MultiLayerNetwork theirs(ReconstructionDistribution distribution) {
     MultiLayerNetwork net =
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()
@@ -50,8 +55,7 @@ class Dl4jVariationalAutoencoderTest {
                         .decoderLayerSizes(5)
                         .activation(Activation.TANH)
                         .pzxActivationFunction(Activation.IDENTITY)
-                        .reconstructionDistribution(
-                            new BernoulliReconstructionDistribution(Activation.SIGMOID))
+                        .reconstructionDistribution(distribution)
                         .build())
                 .build());
     net.init();
@@ -89,11 +93,34 @@ class Dl4jVariationalAutoencoderTest {
   @ParameterizedTest
   @ValueSource(ints = {72, 73, 74, 75, 76})
   void sameScoreAndGradientsWhereNothingSaturates(int seed) {
+    assertSame(
+        seed,
+        new BernoulliLikelihood(),
+        new BernoulliReconstructionDistribution(Activation.SIGMOID));
+  }
+
+  /** Their layer with our likelihood is our network. */
+  @ParameterizedTest
+  @ValueSource(ints = {77, 78, 79})
+  void sameScoreAndGradientsWithOurLikelihoods(int seed) {
+    for (Likelihood likelihood :
+        new Likelihood[] {
+          new BernoulliLikelihood(),
+          new ContinuousBernoulliLikelihood(),
+          new LearnedVarianceGaussianLikelihood(),
+          new SharedVarianceGaussianLikelihood()
+        }) {
+      assertSame(seed, likelihood, new LikelihoodReconstructionDistribution(likelihood));
+    }
+  }
+
+  private static void assertSame(
+      int seed, Likelihood likelihood, ReconstructionDistribution distribution) {
     SeededMatrices random = new SeededMatrices(seed, DataType.DOUBLE);
     INDArray x = random.pixels(EXAMPLES, TinyVae.FEATURES);
-    ComputationGraph ours = new TinyVae().net();
+    ComputationGraph ours = new TinyVae().likelihood(likelihood).net();
     ours.setParams(random.normal(1, (int) ours.numParams(), 0.5));
-    MultiLayerNetwork network = theirs();
+    MultiLayerNetwork network = theirs(distribution);
     Layer theirs = network.getLayer(0);
     copyWeights(ours, theirs);
 

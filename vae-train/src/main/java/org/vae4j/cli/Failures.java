@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.vae4j.datasets.BadDataException;
+import org.vae4j.loss.LabelDomainException;
 import org.vae4j.run.BadInputException;
 import org.vae4j.train.NonFiniteLossException;
 import picocli.CommandLine;
@@ -39,6 +40,7 @@ final class Failures {
   private static boolean isBadInput(Throwable e) {
     return e instanceof BadInputException
         || e instanceof BadDataException
+        || e instanceof LabelDomainException
         || e instanceof AccessDeniedException
         || e instanceof NoSuchFileException;
   }
@@ -46,6 +48,7 @@ final class Failures {
   private static String describe(Throwable e) {
     if (e instanceof BadInputException
         || e instanceof BadDataException
+        || e instanceof LabelDomainException
         || e instanceof NonFiniteLossException) {
       return e.getMessage();
     }

@@ -1,15 +1,42 @@
 package org.vae4j.run;
 
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
+import org.vae4j.loss.likelihood.ContinuousBernoulliLikelihood;
+import org.vae4j.loss.likelihood.DiscretisedLogisticLikelihood;
+import org.vae4j.loss.likelihood.GaussianLikelihood;
+import org.vae4j.loss.likelihood.LaplaceLikelihood;
+import org.vae4j.loss.likelihood.LearnedVarianceGaussianLikelihood;
 import org.vae4j.loss.likelihood.Likelihood;
+import org.vae4j.loss.likelihood.PoissonLikelihood;
+import org.vae4j.loss.likelihood.SharedVarianceGaussianLikelihood;
 
-/** The likelihoods that can be asked for by name. */
+/** The likelihoods that can be asked for by name: those that need no number of their own. */
 public enum LikelihoodName {
-  BERNOULLI;
+  BERNOULLI,
+  CONTINUOUS_BERNOULLI,
+  /** Of unit variance, which on pixels in [0, 1] is very wide: the KL term then weighs much. */
+  GAUSSIAN,
+  /** One variance for all pixels, learned: mostly the Gaussian that is wanted for images. */
+  GAUSSIAN_SHARED_VARIANCE,
+  /** A variance for each pixel, learned: unbounded where a pixel never changes. */
+  GAUSSIAN_LEARNED_VARIANCE,
+  /** Of unit scale. */
+  LAPLACE,
+  /** 256 levels. */
+  DISCRETISED_LOGISTIC,
+  /** For counts, not for grey pixels. */
+  POISSON;
 
   public Likelihood likelihood() {
     return switch (this) {
       case BERNOULLI -> new BernoulliLikelihood();
+      case CONTINUOUS_BERNOULLI -> new ContinuousBernoulliLikelihood();
+      case GAUSSIAN -> new GaussianLikelihood();
+      case GAUSSIAN_SHARED_VARIANCE -> new SharedVarianceGaussianLikelihood();
+      case GAUSSIAN_LEARNED_VARIANCE -> new LearnedVarianceGaussianLikelihood();
+      case LAPLACE -> new LaplaceLikelihood();
+      case DISCRETISED_LOGISTIC -> new DiscretisedLogisticLikelihood();
+      case POISSON -> new PoissonLikelihood();
     };
   }
 }

@@ -2,7 +2,13 @@ package org.vae4j.run;
 
 /** What is minimised. */
 public record LossSettings(
-    @Setting(value = "p(x given z): bernoulli", label = "NAME") LikelihoodName likelihood,
+    @Setting(
+            value =
+                "p(x given z): bernoulli, continuous-bernoulli, gaussian (unit variance), "
+                    + "gaussian-shared-variance, gaussian-learned-variance, laplace (unit scale), "
+                    + "discretised-logistic (256 levels), poisson (counts)",
+            label = "NAME")
+        LikelihoodName likelihood,
     @Setting(value = "weight of the KL term, the beta of a beta-VAE", label = "W") double klWeight,
     @Setting(value = "raise the KL weight from 0 over the first EPOCHS", label = "EPOCHS")
         int klWarmup,

@@ -112,6 +112,24 @@ class BadInputTest {
   }
 
   @Test
+  void dataThatTheLikelihoodHasNoValueFor() {
+    assertRefused(
+        "vae: layer 'loss': expected x in {0, 1, 2, ...} for PoissonLikelihood, found 0.",
+        "train",
+        "--epochs",
+        1,
+        "--limit",
+        64,
+        "--hidden",
+        "8",
+        "--likelihood",
+        "poisson",
+        "--quiet",
+        "--run-dir",
+        folder.resolve("run"));
+  }
+
+  @Test
   void validationThatLeavesNothing() {
     assertRefused(
         "--validation-size", "train", "--limit", 50, "--validation-size", 50, "--epochs", 1);

@@ -105,7 +105,7 @@ class SettingsFileTest {
         "kl-weight     | NaN    | --kl-weight: expected a finite number of at least 0, got NaN",
         "learning-rate | 0      | --learning-rate: expected a finite number above 0, got 0.0",
         "limit         | 0      | --limit: expected at least 1, got 0",
-        "likelihood    | normal | --likelihood: expected one of bernoulli, got 'normal'",
+        "likelihood    | normal | --likelihood: expected one of bernoulli, continuous-bernoulli, gaussian, gaussian-shared-variance, gaussian-learned-variance, laplace, discretised-logistic, poisson, got 'normal'",
         "architecture  | cnn    | --architecture: expected one of mlp, conv, got 'cnn'",
         "optimizer     | sgd    | --optimizer: expected one of adam, got 'sgd'",
       })
