@@ -1,6 +1,7 @@
 package org.vae4j.loss;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,6 +14,41 @@ public final class RunningLossTerms {
   private double klPenalty;
   private double klWeight;
   private double[] klPerUnit = {};
+
+  /**
+   * What has been added up so far: batch by batch the examples times their average, but the KL
+   * weight as it was last. All that is needed to go on adding, to the bit.
+   */
+  public record Sums(
+      long examples,
+      double reconstruction,
+      double klPenalty,
+      double klWeight,
+      List<Double> klPerUnit) {
+    /** Before the first batch. */
+    public static final Sums NONE = new Sums(0, 0, 0, 0, List.of());
+
+    public Sums {
+      klPerUnit = List.copyOf(klPerUnit);
+    }
+  }
+
+  /** An average that goes on where another stood. */
+  public static RunningLossTerms from(Sums sums) {
+    RunningLossTerms running = new RunningLossTerms();
+    running.examples = sums.examples;
+    running.reconstruction = sums.reconstruction;
+    running.klPenalty = sums.klPenalty;
+    running.klWeight = sums.klWeight;
+    running.klPerUnit = sums.klPerUnit.stream().mapToDouble(Double::doubleValue).toArray();
+    return running;
+  }
+
+  /** Where the average stands. */
+  public Sums sums() {
+    return new Sums(
+        examples, reconstruction, klPenalty, klWeight, Arrays.stream(klPerUnit).boxed().toList());
+  }
 
   /** Takes a batch in. */
   public void add(LossTerms batch) {

@@ -37,6 +37,7 @@ final class VaeCommand implements Runnable {
     CommandLine commandLine = new CommandLine(vae);
     commandLine
         .addSubcommand(TrainCommand.commandLine())
+        .addSubcommand(new ResumeCommand())
         .addSubcommand(new EvaluateCommand())
         .addSubcommand(new SampleCommand())
         .addSubcommand(new ReconstructCommand())

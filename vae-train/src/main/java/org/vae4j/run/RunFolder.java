@@ -109,6 +109,11 @@ public record RunFolder(Path path) {
     return new Checkpoints(path.resolve("checkpoints"));
   }
 
+  /** The checkpoints, each with the state of its training. */
+  RunCheckpoints savedModels() {
+    return new RunCheckpoints(checkpoints());
+  }
+
   /** Writes every setting, resolved, and what the run ran with. */
   void writeConfig(Settings settings, RunInfo info) throws IOException {
     SettingsFile.write(settings, info, config());

@@ -70,7 +70,7 @@ public final class SettingsFile {
           ObjectNode section = (ObjectNode) tree.get(sections.get(name));
           section.set(name, fromText(section.get(name), value));
         });
-    return toSettings(tree);
+    return toSettings(tree).requireConsistent();
   }
 
   /** The settings that {@link #write} wrote. */
@@ -93,7 +93,7 @@ public final class SettingsFile {
     ObjectNode tree = YAML.createObjectNode();
     tree.set(RUN, YAML.valueToTree(info));
     tree.setAll(YAML.<ObjectNode>valueToTree(settings));
-    YAML.writeValue(file.toFile(), tree);
+    WholeFile.write(file, YAML.writeValueAsString(tree));
   }
 
   /** Every setting's name and its default as text, null where there is none. */
@@ -167,7 +167,7 @@ public final class SettingsFile {
       }
       if (!tree.isObject()) {
         throw new BadInputException(
-            file + ": expected sections data, model, loss, training, found none");
+            file + ": expected sections data, model, loss, training, checkpoints, found none");
       }
       return tree;
     } catch (JsonProcessingException e) {

@@ -61,7 +61,7 @@ class SettingsFileTest {
         SettingsFile.resolve(
             Optional.empty(),
             Map.of("hidden", "50,20", "data-dir", "/a b/ü", "kl-weight", "0.1", "limit", "9"));
-    RunInfo info = new RunInfo(Versions.current(), ImageShape.grey(28, 20));
+    RunInfo info = new RunInfo(Versions.current(), ImageShape.grey(28, 20), 7);
     Path file = folder.resolve("config.yaml");
     SettingsFile.write(settings, info, file);
     assertThat(SettingsFile.read(file)).isEqualTo(settings);
@@ -103,10 +103,10 @@ class SettingsFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "modell: {}            | expected one of data, model, loss, training, found 'modell'",
+        "modell: {}            | expected one of data, model, loss, training, checkpoints, found 'modell'",
         "model: {hiden: [4]}   | expected one of architecture, hidden, latent, activation, found 'hiden'",
         "model: 4              | expected settings under 'model:', got '4'",
-        "'- 1'                 | expected sections data, model, loss, training",
+        "'- 1'                 | expected sections data, model, loss, training, checkpoints",
         "'model: [1'           | line 1: expected YAML",
         "'training: {epochs: 1, epochs: 2}' | line 1: expected YAML",
         "training: {epochs: x} | given.yaml: epochs: expected a number, got 'x'",

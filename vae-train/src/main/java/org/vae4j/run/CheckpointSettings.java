@@ -1,0 +1,23 @@
+package org.vae4j.run;
+
+/** When a run is written down, and how much of it is kept. No result depends on it. */
+public record CheckpointSettings(
+    @Setting(value = "inside an epoch every N minutes, 0 for never", label = "N")
+        double checkpointEveryMinutes,
+    @Setting(value = "inside an epoch every N steps, 0 for never", label = "N")
+        int checkpointEverySteps,
+    @Setting(value = "keep the last K checkpoints (and the best), 0 for all", label = "K")
+        int keep) {
+  static final CheckpointSettings DEFAULTS = new CheckpointSettings(10, 0, 3);
+
+  public CheckpointSettings {
+    Ranges.require(
+        checkpointEveryMinutes >= 0 && checkpointEveryMinutes < Double.POSITIVE_INFINITY,
+        "checkpoint-every-minutes",
+        "a finite number of at least 0",
+        checkpointEveryMinutes);
+    Ranges.require(
+        checkpointEverySteps >= 0, "checkpoint-every-steps", "at least 0", checkpointEverySteps);
+    Ranges.require(keep >= 0, "keep", "at least 0", keep);
+  }
+}

@@ -1,0 +1,81 @@
+package org.vae4j.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.LongSupplier;
+import org.vae4j.model.Vae;
+import org.vae4j.train.EpochResult;
+import org.vae4j.train.NonFiniteLossException;
+import org.vae4j.train.Step;
+import org.vae4j.train.TrainingListener;
+import org.vae4j.train.TrainingState;
+
+/** Writes a checkpoint after every epoch, now and then inside one, and when training stops. */
+final class CheckpointWriter implements TrainingListener {
+  private static final double NANOSECONDS_PER_MINUTE = 60e9;
+
+  private final RunCheckpoints checkpoints;
+  private final Vae vae;
+  private final CheckpointSettings when;
+  private final LongSupplier nanoTime;
+  private TrainingState written;
+  private long writtenAt;
+  private int stepsSince;
+
+  /**
+   * @param from what needs no checkpoint any more
+   * @param nanoTime a clock
+   */
+  CheckpointWriter(
+      RunCheckpoints checkpoints,
+      Vae vae,
+      CheckpointSettings when,
+      TrainingState from,
+      LongSupplier nanoTime) {
+    this.checkpoints = checkpoints;
+    this.vae = vae;
+    this.when = when;
+    this.nanoTime = nanoTime;
+    this.written = from;
+    this.writtenAt = nanoTime.getAsLong();
+  }
+
+  @Override
+  public void stepDone(Step step) {
+    stepsSince++;
+    double minutes = (nanoTime.getAsLong() - writtenAt) / NANOSECONDS_PER_MINUTE;
+    boolean bySteps = when.checkpointEverySteps() > 0 && stepsSince >= when.checkpointEverySteps();
+    boolean byTime = when.checkpointEveryMinutes() > 0 && minutes >= when.checkpointEveryMinutes();
+    // After the last step of an epoch its own checkpoint comes at once.
+    if ((bySteps || byTime) && step.batch() < step.batches()) {
+      write(step.state());
+    }
+  }
+
+  @Override
+  public void epochDone(EpochResult result) {
+    write(result.state());
+  }
+
+  @Override
+  public void stopped(TrainingState state) {
+    if (!state.equals(written)) {
+      write(state);
+    }
+  }
+
+  private void write(TrainingState state) {
+    // The loss of a step is that of before its update; what broke since must not be kept.
+    if (!Double.isFinite(vae.net().params().norm1Number().doubleValue())) {
+      throw NonFiniteLossException.inParameters(state);
+    }
+    try {
+      checkpoints.save(vae, state);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    written = state;
+    writtenAt = nanoTime.getAsLong();
+    stepsSince = 0;
+  }
+}
