@@ -30,7 +30,7 @@ final class Interruption implements AutoCloseable {
     return stop;
   }
 
-  /** What the process is to exit with once it has stopped. */
+  /** What the process is to exit with once it has stopped; 0 if no signal arrived. */
   int exitCode() {
     return exitCode;
   }

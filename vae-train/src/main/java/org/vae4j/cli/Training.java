@@ -31,7 +31,7 @@ final class Training {
         LossTable.print(out, summary.get());
       }
       out.println(folder.path());
-      return 0;
+      return interruption.exitCode();
     }
   }
 }

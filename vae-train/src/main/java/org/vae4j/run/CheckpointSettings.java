@@ -6,9 +6,10 @@ public record CheckpointSettings(
         double checkpointEveryMinutes,
     @Setting(value = "inside an epoch every N steps, 0 for never", label = "N")
         int checkpointEverySteps,
-    @Setting(value = "keep the last K checkpoints (and the best), 0 for all", label = "K")
-        int keep) {
-  static final CheckpointSettings DEFAULTS = new CheckpointSettings(10, 0, 3);
+    @Setting(value = "keep those of the last K epochs, and the best; 0 for all", label = "K")
+        int keep,
+    @Setting(value = "keep that of every Nth epoch too, 0 for none", label = "N") int keepEvery) {
+  static final CheckpointSettings DEFAULTS = new CheckpointSettings(10, 0, 3, 0);
 
   public CheckpointSettings {
     Ranges.require(
@@ -19,5 +20,6 @@ public record CheckpointSettings(
     Ranges.require(
         checkpointEverySteps >= 0, "checkpoint-every-steps", "at least 0", checkpointEverySteps);
     Ranges.require(keep >= 0, "keep", "at least 0", keep);
+    Ranges.require(keepEvery >= 0, "keep-every", "at least 0", keepEvery);
   }
 }

@@ -116,11 +116,12 @@ public final class TrainingRun {
     List<TrainingListener> listeners = new ArrayList<>();
     listeners.add(metrics);
     listeners.add(
-        new CheckpointWriter(
+        new PeriodicCheckpoints(
             folder.savedModels(), vae, settings.checkpoints(), start, System::nanoTime));
     listeners.addAll(observers);
-    new Trainer(vae, data, plan, listeners).train(start, settings.training().epochs(), stop);
-    if (stop.isMade()) {
+    int epochs = settings.training().epochs();
+    TrainingState reached = new Trainer(vae, data, plan, listeners).train(start, epochs, stop);
+    if (!plan.isOver(reached, epochs)) {
       return Optional.empty();
     }
     draw(metrics.rows());

@@ -11,7 +11,7 @@ import org.vae4j.train.TrainingListener;
 import org.vae4j.train.TrainingState;
 
 /** Writes a checkpoint after every epoch, now and then inside one, and when training stops. */
-final class CheckpointWriter implements TrainingListener {
+final class PeriodicCheckpoints implements TrainingListener {
   private static final double NANOSECONDS_PER_MINUTE = 60e9;
 
   private final RunCheckpoints checkpoints;
@@ -26,7 +26,7 @@ final class CheckpointWriter implements TrainingListener {
    * @param from what needs no checkpoint any more
    * @param nanoTime a clock
    */
-  CheckpointWriter(
+  PeriodicCheckpoints(
       RunCheckpoints checkpoints,
       Vae vae,
       CheckpointSettings when,
