@@ -150,10 +150,13 @@ public record RunFolder(Path path) {
     }
   }
 
-  /** Deletes what a run writes, and nothing else that may lie there. */
+  /**
+   * Deletes what a run writes, and nothing else that may lie there. The config goes last: as long
+   * as anything is left, the folder is known for a run.
+   */
   private void delete() throws IOException {
     for (Path part :
-        List.of(config(), metrics(), summary(), images(), checkpoints().folder(), report())) {
+        List.of(metrics(), summary(), images(), checkpoints().folder(), report(), config())) {
       deleteTree(part);
     }
   }

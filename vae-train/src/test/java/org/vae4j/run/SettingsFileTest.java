@@ -89,6 +89,12 @@ class SettingsFileTest {
         "hidden        | 4,0    | --hidden: expected widths of 1 to 1000000, got [4, 0]",
         "kl-weight     | NaN    | --kl-weight: expected a finite number of at least 0, got NaN",
         "learning-rate | 0      | --learning-rate: expected a finite number above 0, got 0.0",
+        "patience      | 0      | --patience: expected at least 1, got 0",
+        "clip-norm     | 0      | --clip-norm: expected a finite number above 0, got 0.0",
+        "clip-value    | NaN    | --clip-value: expected a finite number above 0, got NaN",
+        "lr-factor     | 1      | --lr-factor: expected a number between 0 and 1, got 1.0",
+        "lr-final      | 2      | --lr-final: expected a number from 0 to 1, got 2.0",
+        "keep          | -1     | --keep: expected at least 0, got -1",
         "limit         | 0      | --limit: expected at least 1, got 0",
         "likelihood    | normal | --likelihood: expected one of bernoulli, got 'normal'",
         "optimizer     | sgd    | --optimizer: expected one of adam, got 'sgd'",
@@ -97,6 +103,17 @@ class SettingsFileTest {
     assertThatThrownBy(() -> SettingsFile.resolve(Optional.empty(), Map.of(name, value)))
         .isInstanceOf(BadInputException.class)
         .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"patience,3,--patience", "lr-schedule,plateau,--lr-schedule plateau"})
+  void wantsAValidationPartForWhatGoesByIt(String name, String value, String option) {
+    assertThatThrownBy(() -> SettingsFile.resolve(Optional.empty(), Map.of(name, value)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessage(
+            option + ": expected with --validation-size of at least 1, got --validation-size 0");
+    assertThat(SettingsFile.resolve(Optional.empty(), Map.of(name, value, "validation-size", "9")))
+        .isNotNull();
   }
 
   @ParameterizedTest
