@@ -51,7 +51,8 @@ public record RunFolder(Path path) {
     if (!overwrite) {
       throw new BadInputException(
           path
-              + ": expected a new folder, found one that is not empty (--overwrite replaces a run)");
+              + ": expected a new folder, found one that is not empty (vae resume goes on with a run,"
+              + " --overwrite replaces it)");
     }
     if (!Files.exists(folder.config())) {
       throw new BadInputException(

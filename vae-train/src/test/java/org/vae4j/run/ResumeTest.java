@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -187,6 +188,24 @@ class ResumeTest {
     Files.delete(run.resolve("images/samples.png"));
     assertThat(resume(run, splits, Position.NOWHERE)).isTrue();
     assertThat(RunBits.of(run)).isEqualTo(expected);
+  }
+
+  @Test
+  void fallsBackToAnOlderCheckpointWhenTold() throws IOException {
+    Settings settings = settings(SMALL + "--epochs 4");
+    DatasetSplits splits = splits(settings);
+    begin(settings, splits, folder.resolve("whole"), Position.NOWHERE);
+    Path run = folder.resolve("run");
+    begin(settings, splits, run, new Position(3, 2));
+    Path newest = RunFolder.open(run).checkpoints().latest().orElseThrow();
+    Files.write(newest, Arrays.copyOf(Files.readAllBytes(newest), 1000));
+
+    assertThatThrownBy(() -> EarlierRun.open(RunFolder.open(run), OptionalInt.empty(), false))
+        .isInstanceOf(Exception.class);
+    EarlierRun earlier = EarlierRun.open(RunFolder.open(run), OptionalInt.empty(), true);
+    assertThat(earlier.state().position()).isEqualTo("epoch 3");
+    earlier.resume(splits).train(List.of(), new StopRequest());
+    assertThat(RunBits.of(run)).isEqualTo(RunBits.of(folder.resolve("whole")));
   }
 
   @Test
