@@ -99,7 +99,25 @@ public final class EarlierRun {
           "%s: expected the data the run was started with, images of %s, found %s"
               .formatted(folder.config(), info.image(), splits.train().shape()));
     }
+    requireSameSteps(splits);
     folder.writeConfig(settings, info);
     return new TrainingRun(settings, info, splits, folder, saved);
+  }
+
+  /** With more or fewer steps in an epoch, the checkpoint's place would be another one. */
+  private void requireSameSteps(DatasetSplits splits) {
+    if (saved.isEmpty()) {
+      return;
+    }
+    int batchSize = settings.training().batchSize();
+    int batches = (splits.train().size() - 1) / batchSize + 1;
+    long expected = (long) state.epoch() * batches + state.batch();
+    int found = saved.get().vae().net().getIterationCount();
+    if (found != expected) {
+      throw new BadInputException(
+          ("%s: expected the data and batch size that the run was started with; %d examples in batches"
+                  + " of %d make iteration %d of the checkpoint, found %d")
+              .formatted(folder.config(), splits.train().size(), batchSize, expected, found));
+    }
   }
 }

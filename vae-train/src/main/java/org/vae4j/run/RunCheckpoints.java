@@ -47,11 +47,14 @@ final class RunCheckpoints {
     return JSON.treeToValue(json, TrainingState.class);
   }
 
-  private static TrainingState read(String json) {
+  private TrainingState read(String json) {
     try {
       return fromJson((ObjectNode) JSON.readTree(json));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
+      throw new BadInputException(
+          "%s: expected the state of a training in the checkpoint, found: %s"
+              .formatted(files.folder(), e.getOriginalMessage()),
+          e);
     }
   }
 }

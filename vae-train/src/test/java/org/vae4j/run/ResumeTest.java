@@ -143,6 +143,18 @@ class ResumeTest {
   }
 
   @Test
+  void aRunThatEndedEarlyIsFinished() throws IOException {
+    Settings settings = settings(SMALL + "--kl-warmup 2 --patience 1 --learning-rate 1 --epochs 6");
+    Path run = folder.resolve("run");
+    begin(settings, splits(settings), run, Position.NOWHERE);
+    EarlierRun earlier = EarlierRun.open(RunFolder.open(run), OptionalInt.of(9), false);
+    assertThat(earlier.state().epoch()).isLessThan(6);
+    assertThat(earlier.isFinished()).isTrue();
+    assertThat(earlier.endedEarly()).isTrue();
+    assertThat(earlier.state().lowest().epoch()).isEqualTo(earlier.state().epoch() - 1);
+  }
+
+  @Test
   void aHorizonStaysWhatTheRunWasStartedWith() throws IOException {
     Path run = folder.resolve("run");
     Settings settings = settings(SMALL + "--lr-schedule cosine --lr-final 0.1 --epochs 2");
@@ -232,7 +244,16 @@ class ResumeTest {
         .hasMessageContaining("expected the data the run was started with");
 
     Path config = run.resolve("config.yaml");
-    Files.writeString(config, Files.readString(config).replace("seed: 1", "seed: 2"));
+    String original = Files.readString(config);
+    Files.writeString(config, original.replace("batch-size: 64", "batch-size: 50"));
+    EarlierRun other = EarlierRun.open(RunFolder.open(run), OptionalInt.empty(), false);
+    assertThat(other.settings().training().batchSize()).isEqualTo(50);
+    assertThatThrownBy(() -> other.resume(splits.limitTrain(100)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(
+            "100 examples in batches of 50 make iteration 3 of the checkpoint, found 5");
+
+    Files.writeString(config, original.replace("seed: 1", "seed: 2"));
     assertThatThrownBy(() -> EarlierRun.open(RunFolder.open(run), OptionalInt.empty(), false))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("seed 2");
