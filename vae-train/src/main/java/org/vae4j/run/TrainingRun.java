@@ -1,5 +1,7 @@
 package org.vae4j.run;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -7,6 +9,8 @@ import java.util.List;
 import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vae4j.checkpoint.Checkpoint;
+import org.vae4j.checkpoint.Position;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.model.Vae;
 import org.vae4j.report.Fonts;
@@ -58,7 +62,7 @@ public final class TrainingRun {
     List<TrainingListener> listeners = new ArrayList<>();
     listeners.add(new MetricsCsv(folder.metrics()));
     listeners.add(afterEpoch(result -> history.add(result)));
-    listeners.add(afterEpoch(result -> folder.checkpoints().save(vae)));
+    listeners.add(afterEpoch(result -> save(vae, result)));
     listeners.addAll(observers);
     new Trainer(vae, data, training.seed(), listeners).train(training.epochs());
 
@@ -66,6 +70,18 @@ public final class TrainingRun {
     summary.write(folder.summary());
     draw(vae, history);
     return summary;
+  }
+
+  private void save(Vae vae, EpochResult result) throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode state = mapper.createObjectNode();
+    state.put("dataset", settings.data().dataset());
+    state.put("seed", settings.training().seed());
+    ObjectNode metrics = state.putObject("metrics");
+    metrics.set("train", mapper.valueToTree(RunSummary.Loss.of(result.train())));
+    metrics.set("test", mapper.valueToTree(RunSummary.Loss.of(result.test())));
+    state.set("versions", mapper.valueToTree(Versions.current()));
+    folder.checkpoints().save(new Checkpoint(vae, state), Position.endOf(result.epoch()), false);
   }
 
   private void draw(Vae vae, List<EpochResult> history) throws IOException {
