@@ -30,6 +30,8 @@ final class ConfigurationReader {
   /** A layer takes about 2,500 bytes. */
   static final int LIMIT = 4 << 20;
 
+  private static final String ALLOWED =
+      "a class that is allowed (-D%s=… allows more)".formatted(AllowedClasses.PROPERTY);
   private static final String CLASS = "@class";
   private static final Pattern CLASS_NAME =
       Pattern.compile("([\\p{L}_$][\\w$]{0,99}\\.){1,20}[\\p{L}_$][\\w$]{0,199}");
@@ -93,7 +95,7 @@ final class ConfigurationReader {
       if (node.has(CLASS)) {
         JsonNode name = node.get(CLASS);
         if (!name.isTextual() || !allowed.contains(name.textValue())) {
-          throw bad("%s an allowed class".formatted(CLASS), name);
+          throw bad(ALLOWED, name.isTextual() ? name.textValue() : name);
         }
       }
       node.forEach(open::add);
@@ -103,7 +105,7 @@ final class ConfigurationReader {
   private void vetText(String text) {
     Matcher name = CLASS_NAME.matcher(text);
     if (name.lookingAt() && !allowed.contains(name.group()) && isClass(name.group())) {
-      throw bad("no class but allowed ones", name.group());
+      throw bad(ALLOWED, name.group());
     }
   }
 
