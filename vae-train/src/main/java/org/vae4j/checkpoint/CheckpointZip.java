@@ -82,7 +82,7 @@ final class CheckpointZip implements Closeable {
     ZipFile zip;
     try {
       zip = new ZipFile(file.toFile());
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw BadCheckpointException.of(file, "this file", WHOLE, e);
     }
     try {
@@ -143,7 +143,7 @@ final class CheckpointZip implements Closeable {
     }
     try {
       return new Content(entry, zip.getInputStream(entries.get(entry)), limit);
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw bad(entry, WHOLE, e);
     }
   }

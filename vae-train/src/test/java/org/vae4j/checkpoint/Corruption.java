@@ -63,7 +63,9 @@ enum Corruption {
   TAIL_OF_ANOTHER {
     @Override
     byte[] of(byte[] file, byte[] other, RandomGenerator random) {
-      int from = random.nextInt(Math.min(file.length, other.length));
+      // Behind the first difference: before it, the tail would be the other file as a whole.
+      int from =
+          random.nextInt(Arrays.mismatch(file, other) + 1, Math.min(file.length, other.length));
       byte[] bytes = Arrays.copyOf(file, other.length);
       System.arraycopy(other, from, bytes, from, other.length - from);
       return bytes;
