@@ -1,136 +1,121 @@
 package org.vae4j.checkpoint;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.vae4j.model.Vae;
 
 /**
- * The checkpoints of a run: {@code epoch-0001.zip}, {@code epoch-0002.zip}, … and the file {@code
- * latest}, which holds the name of the newest. Each is a zip that DL4J's {@code
+ * The checkpoints of a run, one folder of them: {@code epoch-0001.zip}, {@code
+ * epoch-0002-step-000120.zip}, …, the file {@code latest}, which holds the name of the newest, and
+ * {@code best.zip}, a second name of the best. Each zip is one that DL4J's {@code
  * ModelSerializer.restoreComputationGraph} opens.
  *
+ * <p>Whenever the program or the machine stops, all that lies there under these names is whole. One
+ * writer at a time.
+ *
  * @param folder where they lie
+ * @param retention which stay
  */
-public record Checkpoints(Path folder) {
+public record Checkpoints(Path folder, Retention retention) {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
   private static final String LATEST = "latest";
-  private static final String STATE = "training.json";
+  private static final String BEST = "best.zip";
 
-  /**
-   * Writes the model as it is now, and then points {@code latest} to it. A reader sees the old
-   * state or the new one, never half of it.
-   *
-   * @return the file
-   */
-  public Path save(Vae vae) throws IOException {
-    return save(vae, "epoch-%04d".formatted(vae.net().getEpochCount()), "{}");
+  /** Every epoch's end stays. */
+  public Checkpoints(Path folder) {
+    this(folder, Retention.ALL);
   }
 
   /**
-   * The same under a name of one's own, with the state of the training.
+   * Writes a checkpoint, then points {@code latest} to it and, if it is the best, {@code best.zip};
+   * deletes what the {@link Retention} does not keep last of all.
    *
-   * @param state JSON
+   * @param position by which it is named
+   * @param best whether it is the best so far
+   * @return the file
+   * @throws java.nio.file.FileSystemException if it cannot be written, for want of space say; it
+   *     names the file, and the checkpoints before it are whole
    */
-  public Path save(Vae vae, String fileName, String state) throws IOException {
+  public Path save(Checkpoint checkpoint, Position position, boolean best) throws IOException {
     Files.createDirectories(folder);
-    Path file = folder.resolve(fileName + ".zip");
-    writeWhole(
-        file,
-        unfinished -> {
-          vae.save(unfinished);
-          try (FileSystem zip = FileSystems.newFileSystem(unfinished)) {
-            Files.writeString(zip.getPath(STATE), state);
-          }
-        });
-    byte[] name = (file.getFileName() + "\n").getBytes(StandardCharsets.UTF_8);
-    writeWhole(folder.resolve(LATEST), unfinished -> Files.write(unfinished, name));
+    WholeFile.deleteUnfinished(folder);
+    Path file = folder.resolve(position.fileName());
+    checkpoint.write(file);
+    byte[] name = (position.fileName() + "\n").getBytes(StandardCharsets.UTF_8);
+    WholeFile.write(folder.resolve(LATEST), out -> out.write(name));
+    if (best) {
+      WholeFile.alias(file, folder.resolve(BEST));
+    }
+    for (Position superseded : retention.superseded(positions(), position)) {
+      Files.deleteIfExists(folder.resolve(superseded.fileName()));
+    }
     return file;
   }
 
-  /** The newest checkpoint, if there is one. */
+  /**
+   * The newest checkpoint, if there is one: the one that {@code latest} names or, where that is
+   * missing, the last by position.
+   */
   public Optional<Path> latest() throws IOException {
     Path pointer = folder.resolve(LATEST);
-    return Files.exists(pointer)
-        ? Optional.of(folder.resolve(Files.readString(pointer).strip()))
-        : Optional.empty();
+    if (Files.exists(pointer)) {
+      // A name and nothing else: what the file says cannot lead out of the folder.
+      Optional<Path> named =
+          Position.parse(new String(Files.readAllBytes(pointer), StandardCharsets.UTF_8).strip())
+              .map(position -> folder.resolve(position.fileName()))
+              .filter(Files::exists);
+      if (named.isPresent()) {
+        return named;
+      }
+    }
+    return newestFirst().stream().findFirst();
+  }
+
+  /** The best checkpoint, if one has been called that. */
+  public Optional<Path> best() {
+    return Optional.of(folder.resolve(BEST)).filter(Files::exists);
   }
 
   /**
-   * A checkpoint brought back.
-   *
-   * @param state JSON
+   * The newest checkpoint whose digests are all right, if there is one. Those passed over are
+   * logged with what is wrong with them; {@code best.zip} is tried after all others.
    */
-  public record Saved(Vae vae, String state) {}
-
-  /**
-   * The newest checkpoint brought back, if there is one.
-   *
-   * @param fallback whether an older one will do where a newer one cannot be read
-   */
-  public Optional<Saved> newest(boolean fallback) throws IOException {
-    Optional<Path> latest = latest();
-    if (latest.isEmpty()) {
-      return Optional.empty();
-    }
-    if (!fallback) {
-      return Optional.of(load(latest.get()));
-    }
-    for (Path file : newestFirst()) {
+  public Optional<Path> newestWhole() throws IOException {
+    CheckpointReader reader = CheckpointReader.standard();
+    for (Path file : Stream.concat(newestFirst().stream(), best().stream()).toList()) {
       try {
-        return Optional.of(load(file));
-      } catch (IOException | RuntimeException e) {
-        LOG.warn("{} cannot be read: {}", file, e.getMessage());
+        reader.inspect(file);
+        return Optional.of(file);
+      } catch (BadCheckpointException e) {
+        LOG.warn("passed over: {}", e.getMessage());
       }
     }
     return Optional.empty();
   }
 
   private List<Path> newestFirst() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(".zip"))
-          .sorted(
-              Comparator.comparing((Path file) -> file.toString().replace(".zip", "")).reversed())
-          .toList();
-    }
+    return positions().descendingSet().stream()
+        .map(position -> folder.resolve(position.fileName()))
+        .toList();
   }
 
-  private static Saved load(Path file) throws IOException {
-    Vae vae = Vae.load(file);
-    try (FileSystem zip = FileSystems.newFileSystem(file)) {
-      return new Saved(vae, Files.readString(zip.getPath(STATE)));
-    }
-  }
-
-  /** Written beside its place, forced to the disk, moved there in one step. */
-  private static void writeWhole(Path file, Content content) throws IOException {
-    Path unfinished = file.resolveSibling("." + file.getFileName() + ".tmp");
-    try {
-      content.writeTo(unfinished);
-      try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
-        channel.force(true);
+  private TreeSet<Position> positions() throws IOException {
+    TreeSet<Position> positions = new TreeSet<>();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        files
+            .map(file -> Position.parse(file.getFileName().toString()))
+            .flatMap(Optional::stream)
+            .forEach(positions::add);
       }
-      Files.move(
-          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(unfinished);
     }
-  }
-
-  private interface Content {
-    void writeTo(Path file) throws IOException;
+    return positions;
   }
 }

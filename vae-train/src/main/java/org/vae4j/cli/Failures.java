@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import org.vae4j.checkpoint.BadCheckpointException;
 import org.vae4j.datasets.BadDataException;
 import org.vae4j.run.BadInputException;
 import org.vae4j.train.NonFiniteLossException;
@@ -38,6 +39,7 @@ final class Failures {
 
   private static boolean isBadInput(Throwable e) {
     return e instanceof BadInputException
+        || e instanceof BadCheckpointException
         || e instanceof BadDataException
         || e instanceof AccessDeniedException
         || e instanceof NoSuchFileException;
@@ -45,6 +47,7 @@ final class Failures {
 
   private static String describe(Throwable e) {
     if (e instanceof BadInputException
+        || e instanceof BadCheckpointException
         || e instanceof BadDataException
         || e instanceof NonFiniteLossException) {
       return e.getMessage();

@@ -41,6 +41,7 @@ final class VaeCommand implements Runnable {
         .addSubcommand(new EvaluateCommand())
         .addSubcommand(new SampleCommand())
         .addSubcommand(new ReconstructCommand())
+        .addSubcommand(new InspectCommand())
         .addSubcommand(new DivergenceCommand())
         .addSubcommand(new DatasetsCommand());
     commandLine

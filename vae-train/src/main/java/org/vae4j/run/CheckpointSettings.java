@@ -1,5 +1,7 @@
 package org.vae4j.run;
 
+import org.vae4j.checkpoint.Retention;
+
 /** When a run is written down, and how much of it is kept. No result depends on it. */
 public record CheckpointSettings(
     @Setting(value = "inside an epoch every N minutes, 0 for never", label = "N")
@@ -21,5 +23,9 @@ public record CheckpointSettings(
         checkpointEverySteps >= 0, "checkpoint-every-steps", "at least 0", checkpointEverySteps);
     Ranges.require(keep >= 0, "keep", "at least 0", keep);
     Ranges.require(keepEvery >= 0, "keep-every", "at least 0", keepEvery);
+  }
+
+  Retention retention() {
+    return new Retention(keep == 0 ? Integer.MAX_VALUE : keep, keepEvery);
   }
 }

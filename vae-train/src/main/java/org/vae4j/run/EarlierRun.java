@@ -38,7 +38,7 @@ public final class EarlierRun {
         new EarlierRun(
             folder,
             settings.withEpochs(epochs.orElse(settings.training().epochs())),
-            folder.savedModels().newest(fallback));
+            folder.savedModels(settings).newest(fallback));
     run.requireFits();
     return run;
   }

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.vae4j.checkpoint.WholeFile;
 import org.vae4j.train.EpochResult;
 import org.vae4j.train.TrainingListener;
 

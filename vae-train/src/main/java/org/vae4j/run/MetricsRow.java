@@ -45,7 +45,7 @@ record MetricsRow(
         result.seconds());
   }
 
-  private static RunSummary.Loss loss(LossTerms terms) {
+  static RunSummary.Loss loss(LossTerms terms) {
     return new RunSummary.Loss(terms.total(), terms.reconstruction(), terms.kl());
   }
 

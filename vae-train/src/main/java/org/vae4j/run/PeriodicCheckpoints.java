@@ -2,7 +2,10 @@ package org.vae4j.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
+import org.vae4j.loss.RunningLossTerms;
 import org.vae4j.model.Vae;
 import org.vae4j.train.EpochResult;
 import org.vae4j.train.NonFiniteLossException;
@@ -48,29 +51,33 @@ final class PeriodicCheckpoints implements TrainingListener {
     boolean byTime = when.checkpointEveryMinutes() > 0 && minutes >= when.checkpointEveryMinutes();
     // After the last step of an epoch its own checkpoint comes at once.
     if ((bySteps || byTime) && step.batch() < step.batches()) {
-      write(step.state());
+      write(step.state(), Map.of("train", MetricsRow.loss(step.average())));
     }
   }
 
   @Override
   public void epochDone(EpochResult result) {
-    write(result.state());
+    Map<String, RunSummary.Loss> metrics = new LinkedHashMap<>();
+    metrics.put("train", MetricsRow.loss(result.train()));
+    result.validation().ifPresent(loss -> metrics.put("validation", MetricsRow.loss(loss)));
+    metrics.put("test", MetricsRow.loss(result.test()));
+    write(result.state(), metrics);
   }
 
   @Override
   public void stopped(TrainingState state) {
     if (!state.equals(written)) {
-      write(state);
+      write(state, Map.of("train", MetricsRow.loss(RunningLossTerms.from(state.sums()).mean())));
     }
   }
 
-  private void write(TrainingState state) {
+  private void write(TrainingState state, Map<String, RunSummary.Loss> metrics) {
     // The loss of a step is that of before its update; what broke since must not be kept.
     if (!Double.isFinite(vae.net().params().norm1Number().doubleValue())) {
       throw NonFiniteLossException.inParameters(state);
     }
     try {
-      checkpoints.save(vae, state);
+      checkpoints.save(vae, state, metrics);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.vae4j.checkpoint.Checkpoint;
 import org.vae4j.checkpoint.Checkpoints;
 import org.vae4j.model.Vae;
 
@@ -111,8 +112,10 @@ public record RunFolder(Path path) {
   }
 
   /** The checkpoints, each with the state of its training. */
-  RunCheckpoints savedModels() {
-    return new RunCheckpoints(checkpoints());
+  RunCheckpoints savedModels(Settings settings) {
+    return new RunCheckpoints(
+        new Checkpoints(checkpoints().folder(), settings.checkpoints().retention()),
+        settings.data().dataset());
   }
 
   /** Writes every setting, resolved, and what the run ran with. */
@@ -132,17 +135,17 @@ public record RunFolder(Path path) {
    * The model of the newest checkpoint.
    *
    * @throws BadInputException if there is none
+   * @throws org.vae4j.checkpoint.BadCheckpointException if it is damaged
    */
   public Vae model() throws IOException {
     Path newest =
         checkpoints()
             .latest()
-            .filter(Files::exists)
             .orElseThrow(
                 () ->
                     new BadInputException(
                         checkpoints().folder() + ": expected a checkpoint, found none"));
-    return Vae.load(newest);
+    return Checkpoint.read(newest).vae();
   }
 
   private boolean isEmpty() throws IOException {

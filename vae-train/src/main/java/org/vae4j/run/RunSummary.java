@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.vae4j.checkpoint.WholeFile;
 
 /**
  * What a run came to: {@code summary.json}.

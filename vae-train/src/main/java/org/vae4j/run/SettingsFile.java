@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.vae4j.checkpoint.WholeFile;
 
 /**
  * {@link Settings} in YAML and on the command line: the defaults, then what a file says, then what

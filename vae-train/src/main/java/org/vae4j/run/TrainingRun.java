@@ -117,7 +117,7 @@ public final class TrainingRun {
     listeners.add(metrics);
     listeners.add(
         new PeriodicCheckpoints(
-            folder.savedModels(), vae, settings.checkpoints(), start, System::nanoTime));
+            folder.savedModels(settings), vae, settings.checkpoints(), start, System::nanoTime));
     listeners.addAll(observers);
     int epochs = settings.training().epochs();
     TrainingState reached = new Trainer(vae, data, plan, listeners).train(start, epochs, stop);

@@ -46,6 +46,11 @@ public record TrainingState(
     return new TrainingState(seed, epoch, batch, sums, seconds, lowest, reductions);
   }
 
+  /** Whether it is the end of the epoch with the lowest validation loss so far. */
+  public boolean isLowest() {
+    return batch == 0 && lowest.exists() && lowest.epoch() == epoch;
+  }
+
   /** In words, counting from 1. */
   public String position() {
     return batch == 0 ? "epoch " + epoch : "epoch %d, batch %d".formatted(epoch + 1, batch);

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -63,10 +64,10 @@ class PeriodicCheckpointsTest {
 
   @Test
   void bringsBackWhatItWrote() throws IOException {
-    RunCheckpoints checkpoints = new RunCheckpoints(new Checkpoints(folder));
+    RunCheckpoints checkpoints = new RunCheckpoints(new Checkpoints(folder), "small");
     for (TrainingState state :
         List.of(TrainingState.start(Long.MIN_VALUE), insideAnEpoch(Math.nextUp(0.1)))) {
-      checkpoints.save(vae, state);
+      checkpoints.save(vae, state, Map.of());
       SavedModel saved = checkpoints.newest(false).orElseThrow();
       assertThat(saved.state()).isEqualTo(state);
       assertThat(saved.vae().net().params()).isEqualTo(vae.net().params());
@@ -75,7 +76,7 @@ class PeriodicCheckpointsTest {
 
   @Test
   void writesNoBrokenParameters() throws IOException {
-    RunCheckpoints checkpoints = new RunCheckpoints(new Checkpoints(folder));
+    RunCheckpoints checkpoints = new RunCheckpoints(new Checkpoints(folder), "small");
     PeriodicCheckpoints listener = listener(checkpoints, CheckpointSettings.DEFAULTS);
     vae.net().getLayer("posterior").getParam("b").putScalar(0, 1, Float.NaN);
     assertThatThrownBy(() -> listener.stopped(insideAnEpoch(1)))
@@ -97,7 +98,7 @@ class PeriodicCheckpointsTest {
 
   /** Where, as epoch:batch, checkpoints are written in two epochs of five steps. */
   private Set<String> written(CheckpointSettings when, long nanosecondsAStep) {
-    RunCheckpoints checkpoints = new RunCheckpoints(new Checkpoints(folder));
+    RunCheckpoints checkpoints = new RunCheckpoints(new Checkpoints(folder), "small");
     Set<String> positions = new LinkedHashSet<>();
     TrainingListener looking =
         new TrainingListener() {

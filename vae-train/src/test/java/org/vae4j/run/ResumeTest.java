@@ -213,7 +213,9 @@ class ResumeTest {
     Files.write(newest, Arrays.copyOf(Files.readAllBytes(newest), 1000));
 
     assertThatThrownBy(() -> EarlierRun.open(RunFolder.open(run), OptionalInt.empty(), false))
-        .isInstanceOf(Exception.class);
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(newest.getFileName().toString())
+        .hasMessageContaining("--fallback goes on from epoch-0003.zip");
     EarlierRun earlier = EarlierRun.open(RunFolder.open(run), OptionalInt.empty(), true);
     assertThat(earlier.state().position()).isEqualTo("epoch 3");
     earlier.resume(splits).train(List.of(), new StopRequest());
