@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -245,6 +246,20 @@ class HostileCheckpointTest {
   void refusesDeepJson() throws IOException {
     hostile.with(CONFIGURATION, ("{\"a\":" + "[".repeat(100_000)).getBytes(StandardCharsets.UTF_8));
     assertRefused("at most 64 deep");
+  }
+
+  /** Each would be looked for on the class path. */
+  @Test
+  void refusesTextsWithoutEnd() throws IOException {
+    hostile.withTree(
+        CONFIGURATION,
+        tree -> {
+          ArrayNode names = tree.putArray("names");
+          for (int k = 0; k < 300_000; k++) {
+            names.add("a.B" + k);
+          }
+        });
+    assertRefused("configuration.json: expected at most 20,000 different texts");
   }
 
   @ParameterizedTest
