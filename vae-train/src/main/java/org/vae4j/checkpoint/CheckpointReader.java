@@ -82,8 +82,8 @@ public final class CheckpointReader {
       if (parameters.length() != verified.parameterCount()) {
         throw zip.bad(
             CheckpointZip.PARAMETERS,
-            "%,d values".formatted(verified.parameterCount()),
-            "%,d".formatted(parameters.length()));
+            "%d values".formatted(verified.parameterCount()),
+            "%d".formatted(parameters.length()));
       }
       return Inspection.of(
           verified,

@@ -146,7 +146,7 @@ final class CheckpointZip implements Closeable {
   Content content(String entry, long limit) throws IOException {
     long stated = size(entry);
     if (stated > limit) {
-      throw bad(entry, "at most %,d bytes".formatted(limit), "%,d".formatted(stated));
+      throw bad(entry, "at most %d bytes".formatted(limit), "%d".formatted(stated));
     }
     try {
       return new Content(entry, zip.getInputStream(entries.get(entry)), limit);
@@ -201,7 +201,7 @@ final class CheckpointZip implements Closeable {
       }
       position += Math.max(0, count);
       if (position > limit) {
-        throw bad(entry, "at most %,d bytes".formatted(limit), "more");
+        throw bad(entry, "at most %d bytes".formatted(limit), "more");
       }
       return count;
     }

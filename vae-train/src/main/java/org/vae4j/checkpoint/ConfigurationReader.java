@@ -72,7 +72,7 @@ final class ConfigurationReader {
       long count = parameters(vertex.getKey(), vertex.getValue());
       sum += count;
       if (count < 0 || sum < 0 || sum > Integer.MAX_VALUE) {
-        throw bad("0 to %,d parameters".formatted(Integer.MAX_VALUE), "other counts");
+        throw bad("0 to %d parameters".formatted(Integer.MAX_VALUE), "other counts");
       }
       counts.put(vertex.getKey(), count);
     }
@@ -96,7 +96,7 @@ final class ConfigurationReader {
       if (node.isTextual() && seen.add(node.textValue())) {
         vetText(node.textValue());
         if (seen.size() > TEXTS) {
-          throw bad("at most %,d different texts".formatted(TEXTS), "more");
+          throw bad("at most %d different texts".formatted(TEXTS), "more");
         }
       }
       if (node.has(CLASS)) {
@@ -138,6 +138,11 @@ final class ConfigurationReader {
         || configuration.getNetworkOutputs() == null
         || configuration.getDataType() == null) {
       throw bad("a graph with vertices, inputs and outputs", "none");
+    }
+    try {
+      configuration.validate(true, false);
+    } catch (RuntimeException e) {
+      throw bad("a graph that DL4J can build", e);
     }
     int[] order = configuration.getTopologicalOrder();
     int size = configuration.getVertices().size() + configuration.getNetworkInputs().size();

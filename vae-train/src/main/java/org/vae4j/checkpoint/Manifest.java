@@ -43,7 +43,7 @@ record Manifest(
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(tree);
     if (json.length > LIMIT) {
       throw new IllegalArgumentException(
-          "expected a state of at most %,d bytes of JSON, got %,d".formatted(LIMIT, json.length));
+          "expected a state of at most %d bytes of JSON, got %d".formatted(LIMIT, json.length));
     }
     return json;
   }

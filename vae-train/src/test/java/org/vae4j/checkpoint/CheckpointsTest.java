@@ -195,7 +195,7 @@ class CheckpointsTest {
     state.put("much", "x".repeat(Manifest.LIMIT));
     assertThatThrownBy(() -> save(new Checkpoints(folder), Position.endOf(1)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("16,777,216 bytes");
+        .hasMessageContaining("16777216 bytes");
     assertThat(folder).isEmptyDirectory();
   }
 
