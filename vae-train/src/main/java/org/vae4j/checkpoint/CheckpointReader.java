@@ -82,8 +82,8 @@ public final class CheckpointReader {
       if (parameters.length() != verified.parameterCount()) {
         throw zip.bad(
             CheckpointZip.PARAMETERS,
-            "%,d values".formatted(verified.parameterCount()),
-            "%,d".formatted(parameters.length()));
+            "%d values".formatted(verified.parameterCount()),
+            "%d".formatted(parameters.length()));
       }
       return Inspection.of(
           verified,
@@ -120,11 +120,7 @@ public final class CheckpointReader {
 
   private static void verify(
       CheckpointZip zip, Optional<Manifest> manifest, String entry, long limit) throws IOException {
-    if (manifest.isPresent()) {
-      manifest.get().verify(zip, entry, limit);
-    } else {
-      zip.sha256(entry, limit); // for its length and CRC-32
-    }
+    zip.verify(entry, limit, manifest.map(known -> known.sha256().get(entry)));
   }
 
   private static Vae build(

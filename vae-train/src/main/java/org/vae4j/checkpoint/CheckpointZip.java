@@ -16,6 +16,7 @@ import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -103,26 +104,32 @@ final class CheckpointZip implements Closeable {
   }
 
   /**
-   * The SHA-256 of an entry, which is read to its end and no further than {@code limit}.
+   * Reads an entry to its end, and no further than {@code limit}.
    *
-   * @throws BadCheckpointException if it is longer, or its length or its CRC-32 is not what the
-   *     zip's directory says
+   * @param sha256 what it should be, if that is known
+   * @throws BadCheckpointException if it is longer, or is not what {@code sha256} or the zip's
+   *     directory says
    */
-  String sha256(String entry, long limit) throws IOException {
-    ZipEntry stated = entries.get(entry);
+  void verify(String entry, long limit, Optional<String> sha256) throws IOException {
     CRC32 crc = new CRC32();
     MessageDigest digest = Sha256.start();
+    long length;
     try (Content content = content(entry, limit);
         InputStream in = new CheckedInputStream(new DigestInputStream(content, digest), crc)) {
       in.transferTo(OutputStream.nullOutputStream());
-      if (content.position() != stated.getSize()) {
-        throw bad(entry, stated.getSize() + " bytes", content.position());
-      }
+      length = content.position();
+    }
+    String found = Sha256.end(digest);
+    if (sha256.isPresent() && !found.equals(sha256.get())) {
+      throw bad(entry, "SHA-256 " + sha256.get(), found);
+    }
+    ZipEntry stated = entries.get(entry);
+    if (length != stated.getSize()) {
+      throw bad(entry, stated.getSize() + " bytes", length);
     }
     if (crc.getValue() != stated.getCrc()) {
       throw bad(entry, "CRC-32 %08x".formatted(stated.getCrc()), "%08x".formatted(crc.getValue()));
     }
-    return Sha256.end(digest);
   }
 
   /** The bytes of an entry, of which there may be {@code limit}. */
@@ -139,7 +146,7 @@ final class CheckpointZip implements Closeable {
   Content content(String entry, long limit) throws IOException {
     long stated = size(entry);
     if (stated > limit) {
-      throw bad(entry, "at most %,d bytes".formatted(limit), "%,d".formatted(stated));
+      throw bad(entry, "at most %d bytes".formatted(limit), "%d".formatted(stated));
     }
     try {
       return new Content(entry, zip.getInputStream(entries.get(entry)), limit);
@@ -194,7 +201,7 @@ final class CheckpointZip implements Closeable {
       }
       position += Math.max(0, count);
       if (position > limit) {
-        throw bad(entry, "at most %,d bytes".formatted(limit), "more");
+        throw bad(entry, "at most %d bytes".formatted(limit), "more");
       }
       return count;
     }

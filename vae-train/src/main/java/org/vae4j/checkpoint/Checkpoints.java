@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -34,8 +34,9 @@ public record Checkpoints(Path folder, Retention retention) {
   }
 
   /**
-   * Writes a checkpoint, then points {@code latest} to it and, if it is the best, {@code best.zip};
-   * deletes what the {@link Retention} does not keep last of all.
+   * Writes a checkpoint; then, if it is the best, points {@code best.zip} to it; then {@code
+   * latest}, which makes it count; and deletes what the {@link Retention} does not keep last of
+   * all.
    *
    * @param position by which it is named
    * @param best whether it is the best so far
@@ -48,11 +49,11 @@ public record Checkpoints(Path folder, Retention retention) {
     WholeFile.deleteUnfinished(folder);
     Path file = folder.resolve(position.fileName());
     checkpoint.write(file);
-    byte[] name = (position.fileName() + "\n").getBytes(StandardCharsets.UTF_8);
-    WholeFile.write(folder.resolve(LATEST), out -> out.write(name));
     if (best) {
       WholeFile.alias(file, folder.resolve(BEST));
     }
+    byte[] name = (position.fileName() + "\n").getBytes(StandardCharsets.UTF_8);
+    WholeFile.write(folder.resolve(LATEST), out -> out.write(name));
     for (Position superseded : retention.superseded(positions(), position)) {
       Files.deleteIfExists(folder.resolve(superseded.fileName()));
     }
@@ -60,22 +61,24 @@ public record Checkpoints(Path folder, Retention retention) {
   }
 
   /**
-   * The newest checkpoint, if there is one: the one that {@code latest} names or, where that is
-   * missing, the last by position.
+   * The checkpoint that {@code latest} names, if there is that file. A checkpoint that its writer
+   * had not come to name there is none yet: a run that goes on from the one before writes it again.
+   *
+   * @throws BadCheckpointException if {@code latest} names no checkpoint of the folder
    */
   public Optional<Path> latest() throws IOException {
     Path pointer = folder.resolve(LATEST);
-    if (Files.exists(pointer)) {
-      // A name and nothing else: what the file says cannot lead out of the folder.
-      Optional<Path> named =
-          Position.parse(new String(Files.readAllBytes(pointer), StandardCharsets.UTF_8).strip())
-              .map(position -> folder.resolve(position.fileName()))
-              .filter(Files::exists);
-      if (named.isPresent()) {
-        return named;
-      }
+    if (!Files.exists(pointer)) {
+      return Optional.empty();
     }
-    return newestFirst().stream().findFirst();
+    String name = new String(Files.readAllBytes(pointer), StandardCharsets.UTF_8).strip();
+    // A name and nothing else: what the file says cannot lead out of the folder.
+    Path named = Position.parse(name).map(Position::fileName).map(folder::resolve).orElse(null);
+    if (named == null || !Files.exists(named)) {
+      throw BadCheckpointException.of(
+          folder, LATEST, "the name of a checkpoint in this folder", "'" + name + "'");
+    }
+    return Optional.of(named);
   }
 
   /** The best checkpoint, if one has been called that. */
@@ -84,12 +87,15 @@ public record Checkpoints(Path folder, Retention retention) {
   }
 
   /**
-   * The newest checkpoint whose digests are all right, if there is one. Those passed over are
-   * logged with what is wrong with them; {@code best.zip} is tried after all others.
+   * The newest checkpoint whose digests are all right, if there is one, {@code latest} where that
+   * is whole. Those passed over are logged with what is wrong with them; {@code best.zip} is tried
+   * after all others.
    */
   public Optional<Path> newestWhole() throws IOException {
     CheckpointReader reader = CheckpointReader.standard();
-    for (Path file : Stream.concat(newestFirst().stream(), best().stream()).toList()) {
+    Stream<Path> newestFirst =
+        named().descendingSet().stream().map(position -> folder.resolve(position.fileName()));
+    for (Path file : Stream.concat(newestFirst, best().stream()).toList()) {
       try {
         reader.inspect(file);
         return Optional.of(file);
@@ -100,10 +106,18 @@ public record Checkpoints(Path folder, Retention retention) {
     return Optional.empty();
   }
 
-  private List<Path> newestFirst() throws IOException {
-    return positions().descendingSet().stream()
-        .map(position -> folder.resolve(position.fileName()))
-        .toList();
+  /** The checkpoints up to {@code latest}, or all where that names none. */
+  private NavigableSet<Position> named() throws IOException {
+    try {
+      Optional<Path> latest = latest();
+      if (latest.isPresent()) {
+        Position newest = Position.parse(latest.get().getFileName().toString()).orElseThrow();
+        return positions().headSet(newest, true);
+      }
+    } catch (BadCheckpointException e) {
+      LOG.warn("passed over: {}", e.getMessage());
+    }
+    return positions();
   }
 
   private TreeSet<Position> positions() throws IOException {

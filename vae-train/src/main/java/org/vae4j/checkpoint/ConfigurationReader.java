@@ -32,9 +32,13 @@ final class ConfigurationReader {
 
   private static final String ALLOWED =
       "a class that is allowed (-D%s=… allows more)".formatted(AllowedClasses.PROPERTY);
+
+  /** A layer has a dozen of its own; each takes a look for a class of that name. */
+  private static final int TEXTS = 20_000;
+
   private static final String CLASS = "@class";
   private static final Pattern CLASS_NAME =
-      Pattern.compile("([\\p{L}_$][\\w$]{0,99}\\.){1,20}[\\p{L}_$][\\w$]{0,199}");
+      Pattern.compile("([\\p{L}_$][\\w$]{0,99}\\.){0,20}[\\p{L}_$][\\w$]{0,199}");
 
   private final CheckpointZip zip;
   private final AllowedClasses allowed;
@@ -68,7 +72,7 @@ final class ConfigurationReader {
       long count = parameters(vertex.getKey(), vertex.getValue());
       sum += count;
       if (count < 0 || sum < 0 || sum > Integer.MAX_VALUE) {
-        throw bad("0 to %,d parameters".formatted(Integer.MAX_VALUE), "other counts");
+        throw bad("0 to %d parameters".formatted(Integer.MAX_VALUE), "other counts");
       }
       counts.put(vertex.getKey(), count);
     }
@@ -91,6 +95,9 @@ final class ConfigurationReader {
       JsonNode node = open.remove();
       if (node.isTextual() && seen.add(node.textValue())) {
         vetText(node.textValue());
+        if (seen.size() > TEXTS) {
+          throw bad("at most %d different texts".formatted(TEXTS), "more");
+        }
       }
       if (node.has(CLASS)) {
         JsonNode name = node.get(CLASS);
@@ -131,6 +138,11 @@ final class ConfigurationReader {
         || configuration.getNetworkOutputs() == null
         || configuration.getDataType() == null) {
       throw bad("a graph with vertices, inputs and outputs", "none");
+    }
+    try {
+      configuration.validate(true, false);
+    } catch (RuntimeException e) {
+      throw bad("a graph that DL4J can build", e);
     }
     int[] order = configuration.getTopologicalOrder();
     int size = configuration.getVertices().size() + configuration.getNetworkInputs().size();

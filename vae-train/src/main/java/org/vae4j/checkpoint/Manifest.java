@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -42,13 +43,13 @@ record Manifest(
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(tree);
     if (json.length > LIMIT) {
       throw new IllegalArgumentException(
-          "expected a state of at most %,d bytes of JSON, got %,d".formatted(LIMIT, json.length));
+          "expected a state of at most %d bytes of JSON, got %d".formatted(LIMIT, json.length));
     }
     return json;
   }
 
   static Manifest read(CheckpointZip zip) throws IOException {
-    zip.sha256(NAME, LIMIT); // for its length and CRC-32: no digest of it is kept
+    zip.verify(NAME, LIMIT, Optional.empty());
     ObjectNode tree = StrictJson.read(zip, NAME, zip.bytes(NAME, LIMIT));
     JsonNode format = tree.path("format");
     if (!format.isInt() || format.intValue() != FORMAT) {
@@ -75,13 +76,5 @@ record Manifest(
         tree.path("parametersSha256").asText(),
         tree.path("updaterStateSha256").asText(),
         state);
-  }
-
-  /** An entry against its digest. */
-  void verify(CheckpointZip zip, String entry, long limit) throws IOException {
-    String found = zip.sha256(entry, limit);
-    if (!found.equals(sha256.get(entry))) {
-      throw zip.bad(entry, "SHA-256 " + sha256.get(entry), found);
-    }
   }
 }

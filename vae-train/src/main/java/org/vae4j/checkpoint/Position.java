@@ -1,6 +1,7 @@
 package org.vae4j.checkpoint;
 
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -55,8 +56,8 @@ public record Position(int epoch, OptionalInt step) implements Comparable<Positi
 
   String fileName() {
     return step.isEmpty()
-        ? "epoch-%04d.zip".formatted(epoch)
-        : "epoch-%04d-step-%06d.zip".formatted(epoch, step.getAsInt());
+        ? String.format(Locale.ROOT, "epoch-%04d.zip", epoch)
+        : String.format(Locale.ROOT, "epoch-%04d-step-%06d.zip", epoch, step.getAsInt());
   }
 
   boolean isEnd() {

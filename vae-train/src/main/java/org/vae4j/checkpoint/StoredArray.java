@@ -80,14 +80,14 @@ final class StoredArray {
       throw zip.bad(
           entry,
           "an array that this JVM's memory can hold (-Xmx)",
-          "one of %,d MiB".formatted(bytes >> 20));
+          "one of %d MiB".formatted(bytes >> 20));
     }
     MessageDigest digest = Sha256.start();
     INDArray values;
     try (CheckpointZip.Content content = zip.content(entry, byteLimit())) {
       long length = readHeader(content);
       if (length != expected) {
-        throw zip.bad(entry, "%,d values".formatted(expected), "%,d".formatted(length));
+        throw zip.bad(entry, "%d values".formatted(expected), "%d".formatted(length));
       }
       values = readValues(new DigestInputStream(content, digest), Math.toIntExact(length));
     }
@@ -142,10 +142,10 @@ final class StoredArray {
       long length = in.readLong();
       String found = in.readUTF();
       expect("values of type " + type, found.equals(type.name()), found);
-      expect("%,d values, as its shape says".formatted(inShape), length == inShape, length);
-      expect("at most %,d values".formatted(limit), length <= limit, length);
+      expect("%d values, as its shape says".formatted(inShape), length == inShape, length);
+      expect("at most %d values".formatted(limit), length <= limit, length);
       long end = content.position() + length * type.width();
-      expect("%,d bytes".formatted(end), zip.size(entry) == end, zip.size(entry));
+      expect("%d bytes".formatted(end), zip.size(entry) == end, zip.size(entry));
       return length;
     } catch (EOFException | UTFDataFormatException e) {
       throw zip.bad(entry, "the header of an ND4J array", e);

@@ -55,25 +55,34 @@ final class InspectCommand implements Callable<Integer> {
       }
     }
     inspection.latentSize().ifPresent(size -> row(out, "latent size", size));
-    row(out, "parameters", "%,d %s".formatted(inspection.parameters(), inspection.dataType()));
+    row(out, "parameters", count(inspection.parameters(), inspection));
     row(out, "  SHA-256", inspection.parametersSha256());
-    row(out, "updater state", "%,d %s".formatted(inspection.updaterState(), inspection.dataType()));
+    row(out, "updater state", count(inspection.updaterState(), inspection));
     row(out, "  SHA-256", inspection.updaterStateSha256());
     out.printf("%n%-16s%-24s%8s%8s%12s  %s%n", "vertex", "kind", "in", "out", "parameters", "from");
     for (Inspection.Vertex vertex : inspection.architecture()) {
       out.printf(
           Locale.ROOT,
           "%-16s%-24s%8s%8s%,12d  %s%n",
-          vertex.name(),
+          printable(vertex.name()),
           vertex.kind(),
           vertex.in() == 0 ? "" : vertex.in(),
           vertex.out() == 0 ? "" : vertex.out(),
           vertex.parameters(),
-          String.join(", ", vertex.inputs()));
+          printable(String.join(", ", vertex.inputs())));
     }
   }
 
+  private static String count(long values, Inspection inspection) {
+    return String.format(Locale.ROOT, "%,d %s", values, inspection.dataType());
+  }
+
   private static void row(PrintWriter out, String name, Object value) {
-    out.printf("%-16s%s%n", name, value);
+    out.printf("%-16s%s%n", name, printable(value.toString()));
+  }
+
+  /** What a file says must not steer the terminal. */
+  private static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
   }
 }

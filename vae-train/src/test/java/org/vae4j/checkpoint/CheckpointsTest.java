@@ -138,20 +138,32 @@ class CheckpointsTest {
     assertThat(names()).containsExactly("epoch-0001.zip", "epoch-0002-step-000005.zip", "latest");
   }
 
+  /** The writer stopped between the checkpoint and its name in {@code latest}. */
   @Test
-  void findsTheNewestWithoutItsPointer() throws IOException {
+  void doesNotCountWhatLatestDoesNotName() throws IOException {
     Checkpoints checkpoints = new Checkpoints(folder);
     Path first = save(checkpoints, Position.endOf(1));
-    Path second = save(checkpoints, Position.endOf(2));
-    // The writer stopped between the checkpoint and the pointer: what it says is whole, too.
-    Files.writeString(folder.resolve("latest"), "epoch-0001.zip\n");
+    Files.copy(first, folder.resolve("epoch-0002.zip"));
     assertThat(checkpoints.latest()).contains(first);
-    for (String useless : List.of("", "epoch-0009.zip", "../../etc/passwd", "best.zip")) {
-      Files.writeString(folder.resolve("latest"), useless);
-      assertThat(checkpoints.latest()).contains(second);
-    }
+    assertThat(checkpoints.newestWhole()).contains(first);
     Files.delete(folder.resolve("latest"));
-    assertThat(checkpoints.latest()).contains(second);
+    assertThat(checkpoints.latest()).isEmpty();
+    assertThat(checkpoints.newestWhole()).contains(folder.resolve("epoch-0002.zip"));
+  }
+
+  @Test
+  void refusesALatestThatNamesNone() throws IOException {
+    Checkpoints checkpoints = new Checkpoints(folder);
+    Path only = save(checkpoints, Position.endOf(1));
+    for (String useless : List.of("", "epoch-0009.zip", "../../etc/passwd", "best.zip")) {
+      Files.writeString(folder.resolve("latest"), useless + "\n");
+      assertThatThrownBy(checkpoints::latest)
+          .isInstanceOf(BadCheckpointException.class)
+          .hasMessage(
+              "%s: latest: expected the name of a checkpoint in this folder, found '%s'"
+                  .formatted(folder, useless));
+      assertThat(checkpoints.newestWhole()).contains(only);
+    }
   }
 
   @Test
@@ -183,7 +195,7 @@ class CheckpointsTest {
     state.put("much", "x".repeat(Manifest.LIMIT));
     assertThatThrownBy(() -> save(new Checkpoints(folder), Position.endOf(1)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("16,777,216 bytes");
+        .hasMessageContaining("16777216 bytes");
     assertThat(folder).isEmptyDirectory();
   }
 

@@ -124,6 +124,7 @@ class CorruptionTest {
     SplittableRandom random = new SplittableRandom(seed);
     int refused = 0;
     int loaded = 0;
+    int inspectedWhenRefused = 0;
     for (int k = 0; k < cases; k++) {
       HostileZip forgery = HostileZip.of(Files.write(file, bytes));
       switch (k % 3) {
@@ -137,17 +138,29 @@ class CorruptionTest {
       forgery.writeTo(file);
       try {
         contentInBounds();
+        assertThat(inspects()).as("case %d of seed %d", k, seed).isTrue();
         loaded++;
       } catch (BadCheckpointException e) {
         assertThat(e).hasMessageStartingWith(file + ": ");
+        inspectedWhenRefused += inspects() ? 1 : 0;
         refused++;
       }
     }
     System.out.printf(
-        "%d forgeries of seed %d: %d refused, %d harmless%n",
-        refused + loaded, seed, refused, loaded);
+        "%d forgeries of seed %d: %d refused (%d of them inspected), %d harmless%n",
+        refused + loaded, seed, refused, inspectedWhenRefused, loaded);
     assertThat(refused + loaded).isEqualTo(cases);
     assertThat(refused).isPositive();
+  }
+
+  /** Whether {@code inspect}, which builds no network, takes the file. */
+  private boolean inspects() throws IOException {
+    try {
+      CheckpointReader.standard().inspect(file).toJson();
+      return true;
+    } catch (BadCheckpointException e) {
+      return false;
+    }
   }
 
   private Content contentInBounds() throws IOException {
