@@ -24,7 +24,8 @@ class ArchitectureTest {
       mayImport("train", "org.vae4j.model..", "org.vae4j.datasets..", "org.vae4j.random..");
 
   @ArchTest
-  static final ArchRule checkpointKnowsTheModel = mayImport("checkpoint", "org.vae4j.model..");
+  static final ArchRule checkpointKnowsTheModel =
+      mayImport("checkpoint", "org.vae4j.model..", "com.fasterxml.jackson..");
 
   @ArchTest
   static final ArchRule evaluateKnowsTheModel = mayImport("evaluate", "org.vae4j.model..");

@@ -14,6 +14,49 @@ public final class RunningLossTerms {
   private double[] klPerUnit = {};
   private double[] klPenaltyPerUnit = {};
 
+  /**
+   * What has been added up so far: batch by batch the examples times their average, but the KL
+   * weight as it was last. All that is needed to go on adding, to the bit.
+   */
+  public record Sums(
+      long examples,
+      double reconstruction,
+      double klWeight,
+      List<Double> klPerUnit,
+      List<Double> klPenaltyPerUnit) {
+    /** Before the first batch. */
+    public static final Sums NONE = new Sums(0, 0, 0, List.of(), List.of());
+
+    public Sums {
+      klPerUnit = List.copyOf(klPerUnit);
+      klPenaltyPerUnit = List.copyOf(klPenaltyPerUnit);
+    }
+  }
+
+  /** An average that goes on where another stood. */
+  public static RunningLossTerms from(Sums sums) {
+    RunningLossTerms running = new RunningLossTerms();
+    running.examples = sums.examples;
+    running.reconstruction = sums.reconstruction;
+    running.klWeight = sums.klWeight;
+    running.klPerUnit = array(sums.klPerUnit);
+    running.klPenaltyPerUnit = array(sums.klPenaltyPerUnit);
+    return running;
+  }
+
+  /** Where the average stands. */
+  public Sums sums() {
+    return new Sums(examples, reconstruction, klWeight, list(klPerUnit), list(klPenaltyPerUnit));
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static List<Double> list(double[] values) {
+    return Arrays.stream(values).boxed().toList();
+  }
+
   /** Takes a batch in. */
   public void add(LossTerms batch) {
     if (examples == 0) {

@@ -25,6 +25,21 @@ class RunningLossTermsTest {
   }
 
   @Test
+  void goesOnFromItsSumsToTheBit() {
+    LossTerms first = LossTerms.weighted(3, 0.1, List.of(0.7, 1e-17), 0.3);
+    LossTerms second = LossTerms.weighted(2, 1 / 3.0, List.of(1e9, 0.2), 0.9);
+    RunningLossTerms whole = new RunningLossTerms();
+    whole.add(first);
+    whole.add(second);
+    RunningLossTerms before = RunningLossTerms.from(RunningLossTerms.Sums.NONE);
+    before.add(first);
+    RunningLossTerms after = RunningLossTerms.from(before.sums());
+    after.add(second);
+    assertThat(after.mean()).isEqualTo(whole.mean());
+    assertThat(after.sums()).isEqualTo(whole.sums());
+  }
+
+  @Test
   void needsABatch() {
     assertThatThrownBy(() -> new RunningLossTerms().mean())
         .isInstanceOf(IllegalStateException.class);

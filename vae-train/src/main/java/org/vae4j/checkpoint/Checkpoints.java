@@ -1,64 +1,135 @@
 package org.vae4j.checkpoint;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.NavigableSet;
 import java.util.Optional;
-import org.vae4j.model.Vae;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The checkpoints of a run: {@code epoch-0001.zip}, {@code epoch-0002.zip}, … and the file {@code
- * latest}, which holds the name of the newest. Each is a zip that DL4J's {@code
+ * The checkpoints of a run, one folder of them: {@code epoch-0001.zip}, {@code
+ * epoch-0002-step-000120.zip}, …, the file {@code latest}, which holds the name of the newest, and
+ * {@code best.zip}, a second name of the best. Each zip is one that DL4J's {@code
  * ModelSerializer.restoreComputationGraph} opens.
  *
+ * <p>Whenever the program or the machine stops, all that lies there under these names is whole. One
+ * writer at a time.
+ *
  * @param folder where they lie
+ * @param retention which stay
  */
-public record Checkpoints(Path folder) {
+public record Checkpoints(Path folder, Retention retention) {
+  private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
   private static final String LATEST = "latest";
+  private static final String BEST = "best.zip";
+
+  /** Every epoch's end stays. */
+  public Checkpoints(Path folder) {
+    this(folder, Retention.ALL);
+  }
 
   /**
-   * Writes the model as it is now, and then points {@code latest} to it. A reader sees the old
-   * state or the new one, never half of it.
+   * Writes a checkpoint; then, if it is the best, points {@code best.zip} to it; then {@code
+   * latest}, which makes it count; and deletes what the {@link Retention} does not keep last of
+   * all.
    *
+   * @param position by which it is named
+   * @param best whether it is the best so far
    * @return the file
+   * @throws java.nio.file.FileSystemException if it cannot be written, for want of space say; it
+   *     names the file, and the checkpoints before it are whole
    */
-  public Path save(Vae vae) throws IOException {
+  public Path save(Checkpoint checkpoint, Position position, boolean best) throws IOException {
     Files.createDirectories(folder);
-    Path file = folder.resolve("epoch-%04d.zip".formatted(vae.net().getEpochCount()));
-    writeWhole(file, vae::save);
-    byte[] name = (file.getFileName() + "\n").getBytes(StandardCharsets.UTF_8);
-    writeWhole(folder.resolve(LATEST), unfinished -> Files.write(unfinished, name));
+    WholeFile.deleteUnfinished(folder);
+    Path file = folder.resolve(position.fileName());
+    checkpoint.write(file);
+    if (best) {
+      WholeFile.alias(file, folder.resolve(BEST));
+    }
+    byte[] name = (position.fileName() + "\n").getBytes(StandardCharsets.UTF_8);
+    WholeFile.write(folder.resolve(LATEST), out -> out.write(name));
+    for (Position superseded : retention.superseded(positions(), position)) {
+      Files.deleteIfExists(folder.resolve(superseded.fileName()));
+    }
     return file;
   }
 
-  /** The newest checkpoint, if there is one. */
+  /**
+   * The checkpoint that {@code latest} names, if there is that file. A checkpoint that its writer
+   * had not come to name there is none yet: a run that goes on from the one before writes it again.
+   *
+   * @throws BadCheckpointException if {@code latest} names no checkpoint of the folder
+   */
   public Optional<Path> latest() throws IOException {
     Path pointer = folder.resolve(LATEST);
-    return Files.exists(pointer)
-        ? Optional.of(folder.resolve(Files.readString(pointer).strip()))
-        : Optional.empty();
-  }
-
-  /** Written beside its place, forced to the disk, moved there in one step. */
-  private static void writeWhole(Path file, Content content) throws IOException {
-    Path unfinished = file.resolveSibling("." + file.getFileName() + ".tmp");
-    try {
-      content.writeTo(unfinished);
-      try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(
-          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(unfinished);
+    if (!Files.exists(pointer)) {
+      return Optional.empty();
     }
+    String name = new String(Files.readAllBytes(pointer), StandardCharsets.UTF_8).strip();
+    // A name and nothing else: what the file says cannot lead out of the folder.
+    Path named = Position.parse(name).map(Position::fileName).map(folder::resolve).orElse(null);
+    if (named == null || !Files.exists(named)) {
+      throw BadCheckpointException.of(
+          folder, LATEST, "the name of a checkpoint in this folder", "'" + name + "'");
+    }
+    return Optional.of(named);
   }
 
-  private interface Content {
-    void writeTo(Path file) throws IOException;
+  /** The best checkpoint, if one has been called that. */
+  public Optional<Path> best() {
+    return Optional.of(folder.resolve(BEST)).filter(Files::exists);
+  }
+
+  /**
+   * The newest checkpoint whose digests are all right, if there is one, {@code latest} where that
+   * is whole. Those passed over are logged with what is wrong with them; {@code best.zip} is tried
+   * after all others.
+   */
+  public Optional<Path> newestWhole() throws IOException {
+    CheckpointReader reader = CheckpointReader.standard();
+    Stream<Path> newestFirst =
+        named().descendingSet().stream().map(position -> folder.resolve(position.fileName()));
+    for (Path file : Stream.concat(newestFirst, best().stream()).toList()) {
+      try {
+        reader.inspect(file);
+        return Optional.of(file);
+      } catch (BadCheckpointException e) {
+        LOG.warn("passed over: {}", e.getMessage());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The checkpoints up to {@code latest}, or all where that names none. */
+  private NavigableSet<Position> named() throws IOException {
+    try {
+      Optional<Path> latest = latest();
+      if (latest.isPresent()) {
+        Position newest = Position.parse(latest.get().getFileName().toString()).orElseThrow();
+        return positions().headSet(newest, true);
+      }
+    } catch (BadCheckpointException e) {
+      LOG.warn("passed over: {}", e.getMessage());
+    }
+    return positions();
+  }
+
+  private TreeSet<Position> positions() throws IOException {
+    TreeSet<Position> positions = new TreeSet<>();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        files
+            .map(file -> Position.parse(file.getFileName().toString()))
+            .flatMap(Optional::stream)
+            .forEach(positions::add);
+      }
+    }
+    return positions;
   }
 }

@@ -1,2 +1,2 @@
-/** A model on disk, written whole or not at all, and getting it back. */
+/** Checkpoints: what is on disk, written whole or not at all, and getting it back exactly. */
 package org.vae4j.checkpoint;

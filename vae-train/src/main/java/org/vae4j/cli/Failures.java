@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import org.vae4j.checkpoint.BadCheckpointException;
 import org.vae4j.datasets.BadDataException;
 import org.vae4j.loss.LabelDomainException;
 import org.vae4j.run.BadInputException;
@@ -39,6 +40,7 @@ final class Failures {
 
   private static boolean isBadInput(Throwable e) {
     return e instanceof BadInputException
+        || e instanceof BadCheckpointException
         || e instanceof BadDataException
         || e instanceof LabelDomainException
         || e instanceof AccessDeniedException
@@ -47,6 +49,7 @@ final class Failures {
 
   private static String describe(Throwable e) {
     if (e instanceof BadInputException
+        || e instanceof BadCheckpointException
         || e instanceof BadDataException
         || e instanceof LabelDomainException
         || e instanceof NonFiniteLossException) {

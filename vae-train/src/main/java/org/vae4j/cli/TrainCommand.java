@@ -2,18 +2,15 @@ package org.vae4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.run.RunData;
 import org.vae4j.run.RunFolder;
-import org.vae4j.run.RunSummary;
 import org.vae4j.run.Settings;
 import org.vae4j.run.SettingsFile;
 import org.vae4j.run.TrainingRun;
 import org.vae4j.run.Versions;
-import org.vae4j.train.TrainingListener;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,7 +53,6 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Settings settings =
         SettingsFile.resolve(
@@ -78,13 +74,11 @@ final class TrainCommand implements Callable<Integer> {
         runDir == null
             ? RunFolder.createNamedByTime(Path.of("runs"), settings.data().dataset())
             : RunFolder.create(runDir, overwrite);
-    List<TrainingListener> observers =
-        quiet ? List.of() : List.of(TrainingProgress.on(err, settings.training().epochs()));
-    RunSummary summary = new TrainingRun(settings, splits, folder).train(observers);
-    if (!quiet) {
-      LossTable.print(out, summary);
-    }
-    out.println(folder.path());
-    return 0;
+    return Training.show(
+        TrainingRun.begin(settings, splits, folder),
+        folder,
+        settings.training().epochs(),
+        quiet,
+        spec.commandLine());
   }
 }

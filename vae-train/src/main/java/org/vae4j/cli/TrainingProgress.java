@@ -10,6 +10,7 @@ import org.vae4j.loss.LossTerms;
 import org.vae4j.train.EpochResult;
 import org.vae4j.train.Step;
 import org.vae4j.train.TrainingListener;
+import org.vae4j.train.TrainingState;
 
 /** How far training is: a bar an epoch on a terminal, plain lines elsewhere. */
 abstract class TrainingProgress implements TrainingListener {
@@ -99,7 +100,7 @@ abstract class TrainingProgress implements TrainingListener {
 
     @Override
     public void stepDone(Step step) {
-      if (step.batch() == 1) {
+      if (bar == null) {
         bar =
             new ProgressBarBuilder()
                 .setTaskName("epoch %d/%d".formatted(step.epoch(), epochs))
@@ -114,7 +115,19 @@ abstract class TrainingProgress implements TrainingListener {
       bar.setExtraMessage("  " + describe(step));
       bar.stepTo(step.batch());
       if (step.batch() == step.batches()) {
+        close();
+      }
+    }
+
+    @Override
+    public void stopped(TrainingState state) {
+      close();
+    }
+
+    private void close() {
+      if (bar != null) {
         bar.close();
+        bar = null;
       }
     }
   }

@@ -37,9 +37,11 @@ final class VaeCommand implements Runnable {
     CommandLine commandLine = new CommandLine(vae);
     commandLine
         .addSubcommand(TrainCommand.commandLine())
+        .addSubcommand(new ResumeCommand())
         .addSubcommand(new EvaluateCommand())
         .addSubcommand(new SampleCommand())
         .addSubcommand(new ReconstructCommand())
+        .addSubcommand(new InspectCommand())
         .addSubcommand(new DivergenceCommand())
         .addSubcommand(new DatasetsCommand());
     commandLine

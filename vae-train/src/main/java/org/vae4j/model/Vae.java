@@ -1,14 +1,9 @@
 package org.vae4j.model;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.dataset.DataSet;
@@ -65,21 +60,6 @@ public final class Vae {
       }
     }
     return new Vae(net);
-  }
-
-  /**
-   * The autoencoder of a file that {@link #save} or DL4J's {@code ModelSerializer} wrote, its
-   * updater's state included.
-   */
-  public static Vae load(Path file) throws IOException {
-    return of(ModelSerializer.restoreComputationGraph(file.toFile(), true));
-  }
-
-  /** Writes the graph and its updater's state as DL4J's {@code ModelSerializer} does. */
-  public void save(Path file) throws IOException {
-    try (OutputStream out = Files.newOutputStream(file)) {
-      ModelSerializer.writeModel(net, out, true);
-    }
   }
 
   /** The graph itself. */

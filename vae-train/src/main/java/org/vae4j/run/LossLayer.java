@@ -11,7 +11,7 @@ import org.vae4j.loss.LinearWarmup;
 final class LossLayer {
   private LossLayer() {}
 
-  static VaeLossLayer of(Settings settings, int stepsPerEpoch) {
+  static VaeLossLayer of(Settings settings, int stepsPerEpoch, int horizonEpochs) {
     LossSettings loss = settings.loss();
     VaeLossLayer.Builder layer =
         new VaeLossLayer.Builder()
@@ -20,19 +20,18 @@ final class LossLayer {
             .prior(settings.model().prior().prior())
             .freeBits(loss.freeBits());
     if (loss.capacity() == 0) {
-      return layer.klWeight(klWeight(settings, stepsPerEpoch)).build();
+      return layer.klWeight(klWeight(settings.loss(), stepsPerEpoch, horizonEpochs)).build();
     }
-    int epochs = loss.capacityEpochs() == 0 ? settings.training().epochs() : loss.capacityEpochs();
+    int epochs = loss.capacityEpochs() == 0 ? horizonEpochs : loss.capacityEpochs();
     return layer
         .klWeight(loss.capacityWeight())
         .klCapacity(rise(loss.capacity(), steps(epochs, stepsPerEpoch)))
         .build();
   }
 
-  private static ISchedule klWeight(Settings settings, int stepsPerEpoch) {
-    LossSettings loss = settings.loss();
+  private static ISchedule klWeight(LossSettings loss, int stepsPerEpoch, int horizonEpochs) {
     if (loss.klCycle() > 0) {
-      int cycles = (settings.training().epochs() - 1) / loss.klCycle() + 1;
+      int cycles = (horizonEpochs - 1) / loss.klCycle() + 1;
       return new CyclicalSchedule(
           ScheduleType.ITERATION,
           0,
@@ -51,7 +50,7 @@ final class LossLayer {
   }
 
   /** ND4J counts iterations in an int, and no run gets to the end of it. */
-  private static int steps(int epochs, int stepsPerEpoch) {
+  static int steps(int epochs, int stepsPerEpoch) {
     return (int) Math.min(Integer.MAX_VALUE, (long) epochs * stepsPerEpoch);
   }
 }

@@ -54,6 +54,22 @@ public record LossSettings(
         capacity);
   }
 
+  /**
+   * After how many epochs the objective no longer moves.
+   *
+   * @param horizonEpochs the length of a schedule over the whole run
+   */
+  int settledAfter(int horizonEpochs) {
+    if (capacity > 0) {
+      return capacityEpochs == 0 ? horizonEpochs : capacityEpochs;
+    }
+    if (klCycle > 0) {
+      // The last cycle rises over its first half.
+      return (horizonEpochs - 1) / klCycle * klCycle + (klCycle + 1) / 2;
+    }
+    return klWarmup;
+  }
+
   private static void requireAmount(String name, double value) {
     Ranges.require(
         value >= 0 && value < Double.POSITIVE_INFINITY,

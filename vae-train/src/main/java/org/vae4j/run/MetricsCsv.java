@@ -2,56 +2,88 @@ package org.vae4j.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import org.vae4j.loss.LossTerms;
+import org.vae4j.checkpoint.WholeFile;
 import org.vae4j.train.EpochResult;
 import org.vae4j.train.TrainingListener;
 
-/** One row an epoch. Numbers are written so that they read back to the bit. */
+/** The file metrics.csv: one row an epoch. */
 final class MetricsCsv implements TrainingListener {
-  private static final String HEADER =
-      "epoch,iteration,train_objective,train_loss,train_reconstruction,train_kl,"
-          + "validation_loss,validation_reconstruction,validation_kl,"
-          + "test_loss,test_reconstruction,test_kl,"
-          + "kl_weight,learning_rate,examples_per_second,seconds";
-
   private final Path file;
+  private final List<MetricsRow> rows;
 
-  MetricsCsv(Path file) throws IOException {
+  private MetricsCsv(Path file, List<MetricsRow> rows) {
     this.file = file;
-    Files.writeString(file, HEADER + "\n");
+    this.rows = rows;
   }
 
+  /**
+   * Goes on after an epoch: what was written of later ones, whole or in part, is dropped.
+   *
+   * @param epochs how many rows there are to be; with 0, a file is made
+   * @throws BadInputException if a row of those is not there or cannot be read
+   */
+  static MetricsCsv after(Path file, int epochs) throws IOException {
+    List<MetricsRow> rows = epochs == 0 ? List.of() : read(file, epochs);
+    WholeFile.write(
+        file,
+        rows.stream()
+            .map(MetricsRow::toLine)
+            .collect(
+                Collectors.joining("\n", MetricsRow.HEADER + "\n", rows.isEmpty() ? "" : "\n")));
+    return new MetricsCsv(file, new ArrayList<>(rows));
+  }
+
+  private static List<MetricsRow> read(Path file, int epochs) throws IOException {
+    List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+    List<MetricsRow> rows = new ArrayList<>();
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      String line = epoch < lines.size() ? lines.get(epoch) : "";
+      try {
+        rows.add(MetricsRow.parse(line));
+      } catch (IllegalArgumentException e) {
+        throw notTheRow(file, epoch, line, e);
+      }
+      if (rows.get(epoch - 1).epoch() != epoch) {
+        throw notTheRow(file, epoch, line, null);
+      }
+    }
+    return rows;
+  }
+
+  private static BadInputException notTheRow(Path file, int epoch, String found, Throwable cause) {
+    return new BadInputException(
+        "%s, line %d: expected the row of epoch %d, found '%s'"
+            .formatted(file, epoch + 1, epoch, found),
+        cause);
+  }
+
+  /** All rows, those of before a resume included. */
+  List<MetricsRow> rows() {
+    return List.copyOf(rows);
+  }
+
+  /** On the disk when this returns: a checkpoint that is written later never lacks its row. */
   @Override
   public void epochDone(EpochResult result) {
-    List<Object> row = new ArrayList<>();
-    row.add(result.epoch());
-    row.add(result.iteration());
-    row.add(result.train().objective());
-    row.addAll(terms(Optional.of(result.train())));
-    row.addAll(terms(result.validation()));
-    row.addAll(terms(Optional.of(result.test())));
-    row.add(result.train().klWeight());
-    row.add(result.learningRate());
-    row.add(result.examplesPerSecond());
-    row.add(result.seconds());
-    String line = row.stream().map(Object::toString).collect(Collectors.joining(",", "", "\n"));
-    try {
-      Files.writeString(file, line, StandardOpenOption.APPEND);
+    MetricsRow row = MetricsRow.of(result);
+    rows.add(row);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.APPEND)) {
+      ByteBuffer line = StandardCharsets.UTF_8.encode(row.toLine() + "\n");
+      while (line.hasRemaining()) {
+        channel.write(line);
+      }
+      channel.force(true);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static List<Object> terms(Optional<LossTerms> loss) {
-    return loss.<List<Object>>map(
-            terms -> List.of(terms.total(), terms.reconstruction(), terms.kl()))
-        .orElse(List.of("", "", ""));
   }
 }

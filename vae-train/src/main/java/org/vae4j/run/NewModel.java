@@ -1,9 +1,13 @@
 package org.vae4j.run;
 
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
+import org.nd4j.linalg.schedule.StepSchedule;
 import org.vae4j.datasets.ImageShape;
 import org.vae4j.layers.LeanAdam;
 import org.vae4j.layers.VaeLossLayer;
@@ -12,6 +16,7 @@ import org.vae4j.model.ConvArchitecture;
 import org.vae4j.model.MlpArchitecture;
 import org.vae4j.model.Vae;
 import org.vae4j.random.RandomKey;
+import org.vae4j.train.CosineDecay;
 
 /** The untrained model that settings describe. */
 final class NewModel {
@@ -20,19 +25,22 @@ final class NewModel {
   /**
    * @param image the shape of one x
    * @param stepsPerEpoch parameter updates in an epoch, by which warm-up is counted
+   * @param horizonEpochs the length of a schedule over the whole run
    * @throws BadInputException if the architecture cannot take such images
    */
-  static Vae of(Settings settings, ImageShape image, int stepsPerEpoch) {
+  static Vae of(Settings settings, ImageShape image, int stepsPerEpoch, int horizonEpochs) {
     ComputationGraph net =
-        new ComputationGraph(architecture(settings, image, stepsPerEpoch).configuration());
+        new ComputationGraph(
+            architecture(settings, image, stepsPerEpoch, horizonEpochs).configuration());
     net.init();
     return Vae.of(net);
   }
 
-  private static Architecture architecture(Settings settings, ImageShape image, int stepsPerEpoch) {
+  private static Architecture architecture(
+      Settings settings, ImageShape image, int stepsPerEpoch, int horizonEpochs) {
     ModelSettings model = settings.model();
-    VaeLossLayer loss = LossLayer.of(settings, stepsPerEpoch);
-    IUpdater updater = updater(settings.training());
+    VaeLossLayer loss = LossLayer.of(settings, stepsPerEpoch, horizonEpochs);
+    IUpdater updater = updater(settings.training(), stepsPerEpoch, horizonEpochs);
     long seed = RandomKey.of(settings.training().seed()).with("weights").seed();
     return switch (model.architecture()) {
       case MLP ->
@@ -54,9 +62,26 @@ final class NewModel {
         InputType.convolutional(image.height(), image.width(), image.channels());
   }
 
-  private static IUpdater updater(TrainingSettings training) {
+  private static IUpdater updater(TrainingSettings training, int stepsPerEpoch, int horizonEpochs) {
+    double rate = training.learningRate();
+    Optional<ISchedule> schedule =
+        switch (training.lrSchedule()) {
+          // on a plateau the trainer sets it, by the validation loss
+          case CONSTANT, PLATEAU -> Optional.empty();
+          case STEP ->
+              Optional.of(
+                  new StepSchedule(
+                      ScheduleType.EPOCH, rate, training.lrFactor(), training.lrStepEpochs()));
+          case COSINE ->
+              Optional.of(
+                  new CosineDecay(
+                      ScheduleType.ITERATION,
+                      rate,
+                      rate * training.lrFinal(),
+                      LossLayer.steps(horizonEpochs, stepsPerEpoch)));
+        };
     return switch (training.optimizer()) {
-      case ADAM -> new LeanAdam(training.learningRate());
+      case ADAM -> schedule.map(LeanAdam::new).orElseGet(() -> new LeanAdam(rate));
     };
   }
 }

@@ -8,12 +8,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.vae4j.datasets.ImageDataSetIterator;
 import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.ImageShape;
-import org.vae4j.loss.LossTerms;
 import org.vae4j.model.Vae;
 import org.vae4j.random.RandomKey;
 import org.vae4j.report.ImageGrid;
 import org.vae4j.report.LossCurves;
-import org.vae4j.train.EpochResult;
 
 /** What a model of images generates and what it makes of given ones. */
 public final class Pictures {
@@ -41,29 +39,28 @@ public final class Pictures {
   }
 
   /** The terms of the loss over the epochs. */
-  static BufferedImage curves(List<EpochResult> history) {
+  static BufferedImage curves(List<MetricsRow> history) {
     LossCurves curves =
         new LossCurves(
-            "loss = reconstruction + KL", history.stream().map(EpochResult::epoch).toList());
-    add(curves, "loss", history, LossTerms::total, new Color(0x1f4e9c));
-    add(curves, "reconstruction", history, LossTerms::reconstruction, new Color(0xc8501e));
-    add(curves, "KL", history, LossTerms::kl, new Color(0x2a8f4c));
+            "loss = reconstruction + KL", history.stream().map(MetricsRow::epoch).toList());
+    add(curves, "loss", history, RunSummary.Loss::loss, new Color(0x1f4e9c));
+    add(curves, "reconstruction", history, RunSummary.Loss::reconstruction, new Color(0xc8501e));
+    add(curves, "KL", history, RunSummary.Loss::kl, new Color(0x2a8f4c));
     return curves.draw();
   }
 
   private static void add(
       LossCurves curves,
       String name,
-      List<EpochResult> history,
-      ToDoubleFunction<LossTerms> term,
+      List<MetricsRow> history,
+      ToDoubleFunction<RunSummary.Loss> term,
       Color colour) {
     curves.train(name, values(history, result -> term.applyAsDouble(result.train())), colour);
     curves.heldOut(
         name + " (test)", values(history, result -> term.applyAsDouble(result.test())), colour);
   }
 
-  private static List<Double> values(
-      List<EpochResult> history, ToDoubleFunction<EpochResult> value) {
+  private static List<Double> values(List<MetricsRow> history, ToDoubleFunction<MetricsRow> value) {
     return history.stream().mapToDouble(value).boxed().toList();
   }
 }

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.vae4j.checkpoint.Checkpoint;
 import org.vae4j.checkpoint.Checkpoints;
 import org.vae4j.model.Vae;
 
@@ -51,7 +52,8 @@ public record RunFolder(Path path) {
     if (!overwrite) {
       throw new BadInputException(
           path
-              + ": expected a new folder, found one that is not empty (--overwrite replaces a run)");
+              + ": expected a new folder, found one that is not empty (vae resume goes on with a run,"
+              + " --overwrite replaces it)");
     }
     if (!Files.exists(folder.config())) {
       throw new BadInputException(
@@ -109,6 +111,13 @@ public record RunFolder(Path path) {
     return new Checkpoints(path.resolve("checkpoints"));
   }
 
+  /** The checkpoints, each with the state of its training. */
+  RunCheckpoints savedModels(Settings settings) {
+    return new RunCheckpoints(
+        new Checkpoints(checkpoints().folder(), settings.checkpoints().retention()),
+        settings.data().dataset());
+  }
+
   /** Writes every setting, resolved, and what the run ran with. */
   void writeConfig(Settings settings, RunInfo info) throws IOException {
     SettingsFile.write(settings, info, config());
@@ -126,17 +135,17 @@ public record RunFolder(Path path) {
    * The model of the newest checkpoint.
    *
    * @throws BadInputException if there is none
+   * @throws org.vae4j.checkpoint.BadCheckpointException if it is damaged
    */
   public Vae model() throws IOException {
     Path newest =
         checkpoints()
             .latest()
-            .filter(Files::exists)
             .orElseThrow(
                 () ->
                     new BadInputException(
                         checkpoints().folder() + ": expected a checkpoint, found none"));
-    return Vae.load(newest);
+    return Checkpoint.read(newest).vae();
   }
 
   private boolean isEmpty() throws IOException {
@@ -145,10 +154,13 @@ public record RunFolder(Path path) {
     }
   }
 
-  /** Deletes what a run writes, and nothing else that may lie there. */
+  /**
+   * Deletes what a run writes, and nothing else that may lie there. The config goes last: as long
+   * as anything is left, the folder is known for a run.
+   */
   private void delete() throws IOException {
     for (Path part :
-        List.of(config(), metrics(), summary(), images(), checkpoints().folder(), report())) {
+        List.of(metrics(), summary(), images(), checkpoints().folder(), report(), config())) {
       deleteTree(part);
     }
   }

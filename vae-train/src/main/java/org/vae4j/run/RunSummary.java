@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.vae4j.loss.LossTerms;
+import org.vae4j.checkpoint.WholeFile;
 
 /**
  * What a run came to: {@code summary.json}.
@@ -23,13 +23,11 @@ public record RunSummary(
     int latentSize,
     long parameters) {
   /** In nats per example; {@code loss} is the negative ELBO. */
-  public record Loss(double loss, double reconstruction, double kl) {
-    static Loss of(LossTerms terms) {
-      return new Loss(terms.total(), terms.reconstruction(), terms.kl());
-    }
-  }
+  public record Loss(double loss, double reconstruction, double kl) {}
 
   void write(Path file) throws IOException {
-    new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), this);
+    WholeFile.write(
+        file,
+        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(this));
   }
 }

@@ -1,16 +1,47 @@
 package org.vae4j.run;
 
 /**
- * All that determines the result of a training run. A setting has one home: its record component
- * gives its name (in YAML and as a command-line option), its type, its meaning and, in {@link
- * #DEFAULTS}, its default; the record's constructor gives its range.
+ * All that can be chosen of a training run. A setting has one home: its record component gives its
+ * name (in YAML and as a command-line option), its type, its meaning and, in {@link #DEFAULTS}, its
+ * default; the record's constructor gives its range.
  */
 public record Settings(
-    DataSettings data, ModelSettings model, LossSettings loss, TrainingSettings training) {
+    DataSettings data,
+    ModelSettings model,
+    LossSettings loss,
+    TrainingSettings training,
+    CheckpointSettings checkpoints) {
   public static final Settings DEFAULTS =
       new Settings(
           DataSettings.DEFAULTS,
           ModelSettings.DEFAULTS,
           LossSettings.DEFAULTS,
-          TrainingSettings.DEFAULTS);
+          TrainingSettings.DEFAULTS,
+          CheckpointSettings.DEFAULTS);
+
+  /**
+   * What no section can say for itself.
+   *
+   * @throws BadInputException if two settings do not go together
+   */
+  Settings requireConsistent() {
+    if (data.validationSize() == 0) {
+      requireNoValidation("--patience", training.patience() != null);
+      requireNoValidation(
+          "--lr-schedule plateau", training.lrSchedule() == LearningRateScheduleName.PLATEAU);
+    }
+    return this;
+  }
+
+  private static void requireNoValidation(String option, boolean given) {
+    if (given) {
+      throw new BadInputException(
+          option + ": expected with --validation-size of at least 1, got --validation-size 0");
+    }
+  }
+
+  /** The same with another number of epochs. */
+  Settings withEpochs(int total) {
+    return new Settings(data, model, loss, training.withEpochs(total), checkpoints);
+  }
 }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.vae4j.checkpoint.WholeFile;
 
 /**
  * {@link Settings} in YAML and on the command line: the defaults, then what a file says, then what
@@ -76,7 +77,7 @@ public final class SettingsFile {
           ObjectNode section = (ObjectNode) tree.get(sections.get(name));
           section.set(name, fromText(section.get(name), value));
         });
-    return toSettings(tree);
+    return toSettings(tree).requireConsistent();
   }
 
   /** The defaults of the architecture that is asked for; an unknown one is refused later. */
@@ -113,7 +114,7 @@ public final class SettingsFile {
     ObjectNode tree = YAML.createObjectNode();
     tree.set(RUN, YAML.valueToTree(info));
     tree.setAll(YAML.<ObjectNode>valueToTree(settings));
-    YAML.writeValue(file.toFile(), tree);
+    WholeFile.write(file, YAML.writeValueAsString(tree));
   }
 
   /** Every setting's name and its default as text, null where there is none. */
@@ -187,7 +188,7 @@ public final class SettingsFile {
       }
       if (!tree.isObject()) {
         throw new BadInputException(
-            file + ": expected sections data, model, loss, training, found none");
+            file + ": expected sections data, model, loss, training, checkpoints, found none");
       }
       return tree;
     } catch (JsonProcessingException e) {

@@ -1,9 +1,12 @@
 package org.vae4j.run;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,14 +14,18 @@ import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.model.Vae;
 import org.vae4j.report.Fonts;
 import org.vae4j.report.ImageGrid;
-import org.vae4j.train.EpochResult;
+import org.vae4j.train.GradientClipping;
+import org.vae4j.train.ReduceOnPlateau;
+import org.vae4j.train.StopRequest;
 import org.vae4j.train.Trainer;
 import org.vae4j.train.TrainingData;
 import org.vae4j.train.TrainingListener;
+import org.vae4j.train.TrainingPlan;
+import org.vae4j.train.TrainingState;
 
 /**
- * A training run from settings to a complete folder: config.yaml, metrics.csv, a checkpoint an
- * epoch, summary.json and pictures.
+ * A training run from settings to a complete folder: config.yaml, metrics.csv, checkpoints,
+ * pictures and, when all else is there, summary.json.
  */
 public final class TrainingRun {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
@@ -26,49 +33,121 @@ public final class TrainingRun {
   private static final int RECONSTRUCTIONS = 30;
 
   private final Settings settings;
+  private final TrainingPlan plan;
   private final DatasetSplits splits;
+  private final TrainingData data;
   private final RunFolder folder;
+  private final Vae vae;
+  private final TrainingState start;
 
   /**
+   * A new run.
+   *
    * @param splits as the settings ask for
    * @param folder new and empty
    */
-  public TrainingRun(Settings settings, DatasetSplits splits, RunFolder folder) {
+  public static TrainingRun begin(Settings settings, DatasetSplits splits, RunFolder folder)
+      throws IOException {
+    RunInfo info =
+        new RunInfo(Versions.current(), splits.train().shape(), settings.training().epochs());
+    folder.writeConfig(settings, info);
+    return new TrainingRun(settings, info, splits, folder, Optional.empty());
+  }
+
+  /**
+   * @param saved where an earlier process left it, if it left a checkpoint
+   */
+  TrainingRun(
+      Settings settings,
+      RunInfo info,
+      DatasetSplits splits,
+      RunFolder folder,
+      Optional<SavedModel> saved) {
     this.settings = settings;
+    this.plan = plan(settings, info.horizonEpochs());
     this.splits = splits;
     this.folder = folder;
+    TrainingSettings training = settings.training();
+    this.data = TrainingData.of(splits, training.batchSize(), training.seed());
+    this.vae =
+        saved
+            .map(SavedModel::vae)
+            .orElseGet(
+                () ->
+                    NewModel.of(
+                        settings,
+                        splits.train().shape(),
+                        data.train().batches(),
+                        info.horizonEpochs()));
+    this.start = saved.map(SavedModel::state).orElseGet(() -> TrainingState.start(training.seed()));
+  }
+
+  /**
+   * What the settings say of the time between epochs.
+   *
+   * @param horizonEpochs the length of a schedule over the whole run
+   */
+  static TrainingPlan plan(Settings settings, int horizonEpochs) {
+    TrainingSettings training = settings.training();
+    return new TrainingPlan(
+        training.seed(),
+        settings.loss().settledAfter(horizonEpochs),
+        training.patience() == null ? OptionalInt.empty() : OptionalInt.of(training.patience()),
+        training.lrSchedule() == LearningRateScheduleName.PLATEAU
+            ? Optional.of(
+                new ReduceOnPlateau(
+                    training.learningRate(), training.lrFactor(), training.lrPatience()))
+            : Optional.empty());
   }
 
   /**
    * Trains.
    *
    * @param observers are told after metrics and checkpoint have been written
+   * @param stop ends it early; what is needed to resume is then on the disk
+   * @return empty if training was stopped before the run was complete
    * @throws org.vae4j.train.NonFiniteLossException if a term of the loss breaks; what was written
    *     until then stays
    */
-  public RunSummary train(List<TrainingListener> observers) throws IOException {
+  public Optional<RunSummary> train(List<TrainingListener> observers, StopRequest stop)
+      throws IOException {
     // Its pauses cost more than what it frees: arrays live in workspaces or die young.
     Nd4j.getMemoryManager().togglePeriodicGc(false);
-    folder.writeConfig(settings, new RunInfo(Versions.current(), splits.train().shape()));
-    TrainingSettings training = settings.training();
-    TrainingData data = TrainingData.of(splits, training.batchSize(), training.seed());
-    Vae vae = NewModel.of(settings, splits.train().shape(), data.train().batches());
-    List<EpochResult> history = new ArrayList<>();
+    Files.deleteIfExists(folder.summary());
+    MetricsCsv metrics = MetricsCsv.after(folder.metrics(), start.epoch());
+    clipGradients();
 
     List<TrainingListener> listeners = new ArrayList<>();
-    listeners.add(new MetricsCsv(folder.metrics()));
-    listeners.add(afterEpoch(result -> history.add(result)));
-    listeners.add(afterEpoch(result -> folder.checkpoints().save(vae)));
+    listeners.add(metrics);
+    listeners.add(
+        new PeriodicCheckpoints(
+            folder.savedModels(settings), vae, settings.checkpoints(), start, System::nanoTime));
     listeners.addAll(observers);
-    new Trainer(vae, data, training.seed(), listeners).train(training.epochs());
-
-    RunSummary summary = summary(vae, history);
+    int epochs = settings.training().epochs();
+    TrainingState reached = new Trainer(vae, data, plan, listeners).train(start, epochs, stop);
+    if (!plan.isOver(reached, epochs)) {
+      return Optional.empty();
+    }
+    draw(metrics.rows());
+    RunSummary summary = summary(metrics.rows());
     summary.write(folder.summary());
-    draw(vae, history);
-    return summary;
+    return Optional.of(summary);
   }
 
-  private void draw(Vae vae, List<EpochResult> history) throws IOException {
+  private void clipGradients() {
+    TrainingSettings training = settings.training();
+    if (training.clipValue() != null || training.clipNorm() != null) {
+      vae.net()
+          .addListeners(
+              new GradientClipping(optional(training.clipValue()), optional(training.clipNorm())));
+    }
+  }
+
+  private static OptionalDouble optional(Double value) {
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  private void draw(List<MetricsRow> history) throws IOException {
     Pictures pictures = new Pictures(vae, splits.test().shape());
     ImageGrid.write(
         pictures.samples(SAMPLES, settings.training().seed()),
@@ -83,35 +162,19 @@ public final class TrainingRun {
     }
   }
 
-  private RunSummary summary(Vae vae, List<EpochResult> history) {
-    EpochResult last = history.get(history.size() - 1);
-    double examples = history.stream().mapToDouble(result -> result.train().examples()).sum();
-    double seconds = history.stream().mapToDouble(EpochResult::seconds).sum();
+  private RunSummary summary(List<MetricsRow> history) {
+    MetricsRow last = history.get(history.size() - 1);
+    double seconds = history.stream().mapToDouble(MetricsRow::seconds).sum();
+    double examples =
+        history.stream().mapToDouble(row -> row.examplesPerSecond() * row.seconds()).sum();
     return new RunSummary(
         settings.data().dataset(),
         last.epoch(),
-        RunSummary.Loss.of(last.train()),
-        RunSummary.Loss.of(last.test()),
+        last.train(),
+        last.test(),
         examples / seconds,
         settings.training().seed(),
         vae.latentSize(),
         vae.net().numParams());
-  }
-
-  private interface EpochAction {
-    void accept(EpochResult result) throws IOException;
-  }
-
-  private static TrainingListener afterEpoch(EpochAction action) {
-    return new TrainingListener() {
-      @Override
-      public void epochDone(EpochResult result) {
-        try {
-          action.accept(result);
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      }
-    };
   }
 }

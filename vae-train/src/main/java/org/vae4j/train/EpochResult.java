@@ -13,6 +13,7 @@ import org.vae4j.loss.LossTerms;
  * @param test after the epoch
  * @param learningRate of the last update
  * @param seconds that the updates took
+ * @param state where training can go on from here
  */
 public record EpochResult(
     int epoch,
@@ -21,7 +22,8 @@ public record EpochResult(
     Optional<LossTerms> validation,
     LossTerms test,
     double learningRate,
-    double seconds) {
+    double seconds,
+    TrainingState state) {
   public double examplesPerSecond() {
     return train.examples() / seconds;
   }

@@ -11,6 +11,13 @@ import org.vae4j.loss.LossTerms;
  * @param examples in the epoch so far
  * @param average the loss over the epoch so far
  * @param seconds since the epoch began
+ * @param state where training can go on from here
  */
 public record Step(
-    int epoch, int batch, int batches, long examples, LossTerms average, double seconds) {}
+    int epoch,
+    int batch,
+    int batches,
+    long examples,
+    LossTerms average,
+    double seconds,
+    TrainingState state) {}

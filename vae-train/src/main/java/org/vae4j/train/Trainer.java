@@ -1,6 +1,8 @@
 package org.vae4j.train;
 
 import java.util.List;
+import java.util.Optional;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.datasets.ImageDataSetIterator;
@@ -14,78 +16,137 @@ import org.vae4j.random.RandomKey;
  * Trains a {@link Vae} with DL4J's {@code fit}, batch by batch.
  *
  * <p>Every draw is keyed by the seed and the place it is for, so the same seed gives the same bits,
- * in one piece or in several: training goes on at the epoch that the graph has reached.
+ * in one piece or in several: training goes on from any {@link TrainingState}, in the middle of an
+ * epoch too.
  */
 public final class Trainer {
   private final Vae vae;
   private final TrainingData data;
-  private final long seed;
+  private final TrainingPlan plan;
   private final RandomKey key;
   private final List<TrainingListener> listeners;
 
   /**
-   * @param seed of the noise; the data's shuffle has its own
+   * @throws IllegalArgumentException if the plan needs a validation part and there is none
    */
-  public Trainer(Vae vae, TrainingData data, long seed, List<TrainingListener> listeners) {
+  public Trainer(Vae vae, TrainingData data, TrainingPlan plan, List<TrainingListener> listeners) {
+    if (plan.needsValidation() && data.validation().isEmpty()) {
+      throw new IllegalArgumentException("expected a validation part for " + plan + ", got none");
+    }
     this.vae = vae;
     this.data = data;
-    this.seed = seed;
-    this.key = RandomKey.of(seed).with("noise");
+    this.plan = plan;
+    this.key = RandomKey.of(plan.seed()).with("noise");
     this.listeners = List.copyOf(listeners);
   }
 
+  /** As many epochs as are asked for, and nothing else. */
+  public Trainer(Vae vae, TrainingData data, long seed, List<TrainingListener> listeners) {
+    this(vae, data, TrainingPlan.of(seed), listeners);
+  }
+
   /**
-   * Trains until the graph has seen so many epochs.
+   * Trains until the graph has seen so many epochs, from the epoch on that it has reached.
    *
    * @param epochs in all, those included that the graph has seen before
    * @throws NonFiniteLossException if a term of the loss is no finite number any more
    */
   public void train(int epochs) {
-    for (int epoch = vae.net().getEpochCount(); epoch < epochs; epoch++) {
-      long start = System.nanoTime();
-      LossTerms train = epoch(epoch, start);
-      double seconds = secondsSince(start);
-      EpochResult result =
-          new EpochResult(
-              epoch + 1,
-              vae.net().getIterationCount(),
-              train,
-              data.validation().map(part -> heldOut(part, "validation")),
-              heldOut(data.test(), "test"),
-              vae.net().getLearningRate(VertexNames.POSTERIOR),
-              seconds);
-      listeners.forEach(listener -> listener.epochDone(result));
-    }
+    TrainingState start =
+        TrainingState.startOf(
+            plan.seed(), vae.net().getEpochCount(), LowestLoss.NONE, RateReductions.NONE);
+    train(start, epochs, new StopRequest());
   }
 
-  private LossTerms epoch(int epoch, long start) {
+  /**
+   * Trains from a state on until the plan is over or a stop is asked for.
+   *
+   * @param from the state that belongs to the graph as it is now
+   * @param epochs in all
+   * @return where training stands
+   * @throws IllegalArgumentException if the state is of another seed or another epoch than the
+   *     graph
+   * @throws NonFiniteLossException if a term of the loss is no finite number any more
+   */
+  public TrainingState train(TrainingState from, int epochs, StopRequest stop) {
+    requireFits(from);
+    plan.plateau().ifPresent(rule -> setLearningRate(rule.rate(from.reductions())));
+    TrainingState state = from;
+    while (!plan.isOver(state, epochs)) {
+      state = steps(state, stop);
+      if (stop.isMade()) {
+        TrainingState reached = state;
+        listeners.forEach(listener -> listener.stopped(reached));
+        break;
+      }
+      state = endEpoch(state);
+    }
+    return state;
+  }
+
+  /** The rest of an epoch's updates. */
+  private TrainingState steps(TrainingState from, StopRequest stop) {
     ImageDataSetIterator batches = data.train();
-    batches.setEpoch(epoch);
-    RunningLossTerms running = new RunningLossTerms();
-    long examples = 0;
-    for (int batch = 1; batches.hasNext(); batch++) {
+    batches.setEpoch(from.epoch());
+    batches.seek(from.batch());
+    RunningLossTerms running = RunningLossTerms.from(from.sums());
+    long start = System.nanoTime();
+    TrainingState state = from;
+    while (batches.hasNext() && !stop.isMade()) {
+      int batch = state.batch() + 1;
       DataSet x = batches.next();
-      Nd4j.getRandom().setSeed(key.with(epoch).with(batch).seed());
+      Nd4j.getRandom().setSeed(key.with(state.epoch()).with(batch).seed());
       vae.net().fit(x);
       LossTerms terms = vae.loss().lossTerms();
       if (!terms.isFinite()) {
-        throw NonFiniteLossException.inTraining(epoch + 1, batch, terms);
+        throw NonFiniteLossException.inTraining(state.epoch() + 1, batch, terms);
       }
       running.add(terms);
-      examples += terms.examples();
+      double seconds = from.seconds() + (System.nanoTime() - start) / 1e9;
+      state = state.at(batch, running.sums(), seconds);
+      LossTerms average = running.mean();
       Step step =
           new Step(
-              epoch + 1, batch, batches.batches(), examples, running.mean(), secondsSince(start));
+              state.epoch() + 1,
+              batch,
+              batches.batches(),
+              average.examples(),
+              average,
+              seconds,
+              state);
       listeners.forEach(listener -> listener.stepDone(step));
     }
+    return state;
+  }
+
+  /** Scores what is held out and decides how training goes on. */
+  private TrainingState endEpoch(TrainingState state) {
+    double learningRate = lastLearningRate();
     vae.net().incrementEpochCount();
-    return running.mean();
+    Optional<LossTerms> validation = data.validation().map(part -> heldOut(part, "validation"));
+    LossTerms test = heldOut(data.test(), "test");
+    TrainingState next = plan.nextEpoch(state, validation);
+    if (!next.reductions().equals(state.reductions())) {
+      plan.plateau().ifPresent(rule -> setLearningRate(rule.rate(next.reductions())));
+    }
+    EpochResult result =
+        new EpochResult(
+            next.epoch(),
+            vae.net().getIterationCount(),
+            RunningLossTerms.from(state.sums()).mean(),
+            validation,
+            test,
+            learningRate,
+            state.seconds(),
+            next);
+    listeners.forEach(listener -> listener.epochDone(result));
+    return next;
   }
 
   /** The negative ELBO of a part with one z for each example: the same z's after every epoch. */
   private LossTerms heldOut(ImageDataSetIterator batches, String part) {
     batches.setEpoch(0);
-    Nd4j.getRandom().setSeed(heldOutSeed(seed, part));
+    Nd4j.getRandom().setSeed(heldOutSeed(plan.seed(), part));
     LossTerms terms = vae.lossTerms(batches);
     if (!terms.isFinite()) {
       throw NonFiniteLossException.after(vae.net().getEpochCount(), part, terms);
@@ -98,7 +159,27 @@ public final class Trainer {
     return RandomKey.of(seed).with("held out").with(part).seed();
   }
 
-  private static double secondsSince(long start) {
-    return (System.nanoTime() - start) / 1e9;
+  /** That of the update before; the graph's own {@code getLearningRate} is that of the next. */
+  private double lastLearningRate() {
+    BaseLayer layer = (BaseLayer) vae.net().getLayer(VertexNames.POSTERIOR).conf().getLayer();
+    return layer
+        .getIUpdater()
+        .getLearningRate(vae.net().getIterationCount() - 1, vae.net().getEpochCount());
+  }
+
+  private void setLearningRate(double rate) {
+    if (vae.net().getLearningRate(VertexNames.POSTERIOR) != rate) {
+      vae.net().setLearningRate(rate);
+    }
+  }
+
+  private void requireFits(TrainingState state) {
+    if (state.seed() != plan.seed()
+        || state.epoch() != vae.net().getEpochCount()
+        || state.batch() > data.train().batches()) {
+      throw new IllegalArgumentException(
+          "expected a state of seed %d in epoch %d with at most %d batches, got %s"
+              .formatted(plan.seed(), vae.net().getEpochCount(), data.train().batches(), state));
+    }
   }
 }

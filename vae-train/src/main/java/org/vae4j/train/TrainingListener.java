@@ -7,4 +7,11 @@ public interface TrainingListener {
 
   /** After each epoch and the scoring of what was held out. */
   default void epochDone(EpochResult result) {}
+
+  /**
+   * Training stops because it was asked to.
+   *
+   * @param state where it can go on
+   */
+  default void stopped(TrainingState state) {}
 }

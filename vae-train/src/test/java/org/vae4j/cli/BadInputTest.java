@@ -142,8 +142,13 @@ class BadInputTest {
   }
 
   @Test
+  void whatGoesByTheValidationLossWithoutOne() {
+    assertRefused("--patience: expected with --validation-size", "train", "--patience", 2);
+  }
+
+  @Test
   void runThatIsNone() {
-    for (String command : new String[] {"evaluate", "sample", "reconstruct"}) {
+    for (String command : new String[] {"resume", "evaluate", "sample", "reconstruct"}) {
       assertRefused("config.yaml", command, folder.resolve("none"));
     }
   }

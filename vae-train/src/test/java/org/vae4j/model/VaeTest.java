@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -15,7 +13,6 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -71,13 +68,6 @@ class VaeTest {
     Nd4j.getRandom().setSeed(77);
     vae.sample(6, 11);
     assertThat(Nd4j.getRandom().nextDouble()).isEqualTo(expected);
-  }
-
-  @Test
-  void comesBackFromAFile(@TempDir Path folder) throws IOException {
-    Path file = folder.resolve("model.zip");
-    vae.save(file);
-    assertThat(Vae.load(file).reconstruct(x)).isEqualTo(vae.reconstruct(x));
   }
 
   @Test

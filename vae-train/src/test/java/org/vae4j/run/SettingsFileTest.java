@@ -76,7 +76,7 @@ class SettingsFileTest {
         SettingsFile.resolve(
             Optional.empty(),
             Map.of("hidden", "50,20", "data-dir", "/a b/ü", "kl-weight", "0.1", "limit", "9"));
-    RunInfo info = new RunInfo(Versions.current(), ImageShape.grey(28, 20));
+    RunInfo info = new RunInfo(Versions.current(), ImageShape.grey(28, 20), 7);
     Path file = folder.resolve("config.yaml");
     SettingsFile.write(settings, info, file);
     assertThat(SettingsFile.read(file)).isEqualTo(settings);
@@ -104,6 +104,12 @@ class SettingsFileTest {
         "hidden        | 4,0    | --hidden: expected widths of 1 to 1000000, got [4, 0]",
         "kl-weight     | NaN    | --kl-weight: expected a finite number of at least 0, got NaN",
         "learning-rate | 0      | --learning-rate: expected a finite number above 0, got 0.0",
+        "patience      | 0      | --patience: expected at least 1, got 0",
+        "clip-norm     | 0      | --clip-norm: expected a finite number above 0, got 0.0",
+        "clip-value    | NaN    | --clip-value: expected a finite number above 0, got NaN",
+        "lr-factor     | 1      | --lr-factor: expected a number between 0 and 1, got 1.0",
+        "lr-final      | 2      | --lr-final: expected a number from 0 to 1, got 2.0",
+        "keep          | -1     | --keep: expected at least 0, got -1",
         "limit         | 0      | --limit: expected at least 1, got 0",
         "likelihood    | normal | --likelihood: expected one of bernoulli, continuous-bernoulli, gaussian, gaussian-shared-variance, gaussian-learned-variance, laplace, discretised-logistic, poisson, got 'normal'",
         "architecture  | cnn    | --architecture: expected one of mlp, conv, got 'cnn'",
@@ -116,13 +122,24 @@ class SettingsFileTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"patience,3,--patience", "lr-schedule,plateau,--lr-schedule plateau"})
+  void wantsAValidationPartForWhatGoesByIt(String name, String value, String option) {
+    assertThatThrownBy(() -> SettingsFile.resolve(Optional.empty(), Map.of(name, value)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessage(
+            option + ": expected with --validation-size of at least 1, got --validation-size 0");
+    assertThat(SettingsFile.resolve(Optional.empty(), Map.of(name, value, "validation-size", "9")))
+        .isNotNull();
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "modell: {}            | expected one of data, model, loss, training, found 'modell'",
+        "modell: {}            | expected one of data, model, loss, training, checkpoints, found 'modell'",
         "model: {hiden: [4]}   | expected one of architecture, hidden, latent, activation, prior, found 'hiden'",
         "model: 4              | expected settings under 'model:', got '4'",
-        "'- 1'                 | expected sections data, model, loss, training",
+        "'- 1'                 | expected sections data, model, loss, training, checkpoints",
         "'model: [1'           | line 1: expected YAML",
         "'training: {epochs: 1, epochs: 2}' | line 1: expected YAML",
         "training: {epochs: x} | given.yaml: epochs: expected a number, got 'x'",

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.vae4j.SmallVae;
 import org.vae4j.datasets.DatasetSplits;
@@ -97,6 +99,111 @@ class TrainerTest {
         .hasMessageContaining("KL = ")
         .hasMessageContaining("epoch 1, batch 1");
     assertThat(vae.net().getIterationCount()).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void stopsAfterTheStepAndGoesOnFromThere() {
+    Vae whole = SmallVae.untrained(1);
+    List<EpochResult> expected = train(whole, 9, 3);
+
+    Vae pieces = SmallVae.untrained(1);
+    StopRequest stop = new StopRequest();
+    List<TrainingState> stoppedAt = new ArrayList<>();
+    TrainingListener stopping =
+        new TrainingListener() {
+          @Override
+          public void stepDone(Step step) {
+            if (step.epoch() == 2 && step.batch() == 5) {
+              stop.make();
+            }
+          }
+
+          @Override
+          public void stopped(TrainingState state) {
+            stoppedAt.add(state);
+          }
+        };
+    TrainingData data = TrainingData.of(splits, BATCH_SIZE, 9);
+    TrainingState reached =
+        new Trainer(pieces, data, TrainingPlan.of(9), List.of(stopping))
+            .train(TrainingState.start(9), 3, stop);
+    assertThat(stoppedAt).containsExactly(reached);
+    assertThat(reached.epoch()).isEqualTo(1);
+    assertThat(reached.batch()).isEqualTo(5);
+    assertThat(reached.sums().examples()).isEqualTo(5 * BATCH_SIZE);
+    assertThat(pieces.net().getIterationCount()).isEqualTo(13 + 5);
+
+    List<EpochResult> rest = new ArrayList<>();
+    List<Step> steps = new ArrayList<>();
+    TrainingListener recording =
+        new TrainingListener() {
+          @Override
+          public void stepDone(Step step) {
+            steps.add(step);
+          }
+
+          @Override
+          public void epochDone(EpochResult result) {
+            rest.add(result);
+          }
+        };
+    new Trainer(pieces, data, TrainingPlan.of(9), List.of(recording))
+        .train(reached, 3, new StopRequest());
+    assertThat(steps.get(0).batch()).isEqualTo(6);
+    assertThat(steps.get(0).seconds()).isGreaterThan(reached.seconds());
+    assertThat(rest).extracting(EpochResult::epoch).containsExactly(2, 3);
+    assertThat(rest.get(0).train()).isEqualTo(expected.get(1).train());
+    assertThat(rest.get(1).test()).isEqualTo(expected.get(2).test());
+    assertThat(pieces.net().params()).isEqualTo(whole.net().params());
+    assertThat(pieces.net().updaterState()).isEqualTo(whole.net().updaterState());
+  }
+
+  @Test
+  void lowersTheLearningRateAndKeepsTheUpdatersState() {
+    // Steps of 1e-30 change nothing, so that no loss but the first is a new low.
+    Vae vae = SmallVae.untrained(1);
+    TrainingPlan plan =
+        new TrainingPlan(
+            1, 0, OptionalInt.empty(), Optional.of(new ReduceOnPlateau(1e-30, 0.5, 1)));
+    List<EpochResult> results = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void epochDone(EpochResult result) {
+            results.add(result);
+          }
+        };
+    new Trainer(
+            vae,
+            TrainingData.of(splits.withValidation(20, 1), BATCH_SIZE, 1),
+            plan,
+            List.of(listener))
+        .train(TrainingState.start(1), 3, new StopRequest());
+    // the rate of the epoch's last update, not of the next one
+    assertThat(results)
+        .extracting(EpochResult::learningRate)
+        .containsExactly(1e-30, 1e-30, 0.5e-30);
+    assertThat(vae.net().getLearningRate("logits")).isEqualTo(0.25e-30);
+
+    Vae constant = SmallVae.untrained(1);
+    constant.net().setLearningRate(1e-30);
+    new Trainer(
+            constant, TrainingData.of(splits.withValidation(20, 1), BATCH_SIZE, 1), 1, List.of())
+        .train(3);
+    assertThat(vae.net().updaterState()).isEqualTo(constant.net().updaterState());
+  }
+
+  @Test
+  void refusesAStateOfAnotherPlace() {
+    TrainingData data = TrainingData.of(splits, BATCH_SIZE, 9);
+    Trainer trainer = new Trainer(SmallVae.untrained(1), data, 9, List.of());
+    assertThatThrownBy(() -> trainer.train(TrainingState.start(8), 1, new StopRequest()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("seed 9");
+    TrainingPlan patient = new TrainingPlan(9, 0, OptionalInt.of(1), Optional.empty());
+    assertThatThrownBy(() -> new Trainer(SmallVae.untrained(1), data, patient, List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("validation");
   }
 
   private List<EpochResult> train(Vae vae, long seed, int epochs) {

@@ -1,0 +1,51 @@
+package org.vae4j.cli;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.vae4j.train.StopRequest;
+
+/**
+ * Ctrl-C and SIGTERM while training: the first asks it to stop, the second ends the process at
+ * once. Until {@link #close}, after which they do what they did before. (A shutdown hook would not
+ * do: in one, a second signal has no effect.)
+ */
+final class Interruption implements AutoCloseable {
+  private static final Map<String, Integer> EXIT_CODES = Map.of("INT", 130, "TERM", 143);
+
+  private final StopRequest stop = new StopRequest();
+  private final PrintWriter err;
+  private final Map<String, Object> before = new LinkedHashMap<>();
+  private volatile int exitCode;
+
+  Interruption(PrintWriter err) {
+    this.err = err;
+    EXIT_CODES.forEach(
+        (name, code) ->
+            Signals.on(name, () -> arrived(code)).ifPresent(handler -> before.put(name, handler)));
+  }
+
+  /** Is made when a signal arrives. */
+  StopRequest stop() {
+    return stop;
+  }
+
+  /** What the process is to exit with once it has stopped; 0 if no signal arrived. */
+  int exitCode() {
+    return exitCode;
+  }
+
+  private synchronized void arrived(int code) {
+    if (stop.isMade()) {
+      Runtime.getRuntime().halt(code);
+    }
+    exitCode = code;
+    stop.make();
+    err.println("vae: stopping after this step; once more stops at once");
+  }
+
+  @Override
+  public void close() {
+    before.forEach(Signals::restore);
+  }
+}

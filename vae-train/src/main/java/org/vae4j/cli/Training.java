@@ -1,0 +1,37 @@
+package org.vae4j.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import org.vae4j.run.RunFolder;
+import org.vae4j.run.RunSummary;
+import org.vae4j.run.TrainingRun;
+import org.vae4j.train.TrainingListener;
+import picocli.CommandLine;
+
+/** A run that trains, as {@code vae train} and {@code vae resume} show it. */
+final class Training {
+  private Training() {}
+
+  /** Trains until the run is complete or a signal comes, and returns the exit code. */
+  static int show(TrainingRun run, RunFolder folder, int epochs, boolean quiet, CommandLine command)
+      throws IOException {
+    PrintWriter out = command.getOut();
+    PrintWriter err = command.getErr();
+    List<TrainingListener> observers =
+        quiet ? List.of() : List.of(TrainingProgress.on(err, epochs));
+    try (Interruption interruption = new Interruption(err)) {
+      Optional<RunSummary> summary = run.train(observers, interruption.stop());
+      if (summary.isEmpty()) {
+        err.printf("vae: stopped; './vae resume %s' goes on from here%n", folder.path());
+        return interruption.exitCode();
+      }
+      if (!quiet) {
+        LossTable.print(out, summary.get());
+      }
+      out.println(folder.path());
+      return interruption.exitCode();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package org.vae4j.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.vae4j.checkpoint.BadCheckpointException;
+import org.vae4j.checkpoint.Checkpoint;
+import org.vae4j.checkpoint.Checkpoints;
+import org.vae4j.checkpoint.Position;
+import org.vae4j.model.Vae;
+import org.vae4j.train.TrainingState;
+
+/** The checkpoints of a run: a model and the state of its training, together. */
+final class RunCheckpoints {
+  /** Of records alone: a method isX is none of their parts. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().disable(MapperFeature.AUTO_DETECT_IS_GETTERS).build();
+
+  private static final String TRAINING = "training";
+
+  private final Checkpoints files;
+  private final String dataset;
+
+  /**
+   * @param dataset what is trained on, for whoever looks at a checkpoint alone
+   */
+  RunCheckpoints(Checkpoints files, String dataset) {
+    this.files = files;
+    this.dataset = dataset;
+  }
+
+  /**
+   * Writes a checkpoint.
+   *
+   * @param metrics by part of the data, for whoever looks at it
+   */
+  void save(Vae vae, TrainingState state, Map<String, RunSummary.Loss> metrics) throws IOException {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("dataset", dataset);
+    node.set("metrics", JSON.valueToTree(metrics));
+    node.set("versions", JSON.valueToTree(Versions.current()));
+    // Exact: doubles are written with as many digits as bring them back to the bit.
+    node.set(TRAINING, JSON.valueToTree(state));
+    files.save(new Checkpoint(vae, node), position(state), state.isLowest());
+  }
+
+  /**
+   * The newest, if there is one.
+   *
+   * @param fallback whether a damaged one is passed over
+   * @throws BadInputException if it is damaged and not to be passed over
+   */
+  Optional<SavedModel> newest(boolean fallback) throws IOException {
+    Optional<Path> file = fallback ? files.newestWhole() : files.latest();
+    return file.isEmpty() ? Optional.empty() : Optional.of(read(file.get()));
+  }
+
+  private SavedModel read(Path file) throws IOException {
+    try {
+      Checkpoint checkpoint = Checkpoint.read(file);
+      return new SavedModel(checkpoint.vae(), state(checkpoint, file));
+    } catch (BadCheckpointException e) {
+      String offer =
+          files
+              .newestWhole()
+              .map(whole -> "--fallback goes on from " + whole.getFileName())
+              .orElse("no other is whole");
+      throw new BadInputException(e.getMessage() + "; " + offer, e);
+    }
+  }
+
+  private static TrainingState state(Checkpoint checkpoint, Path file) {
+    try {
+      return JSON.treeToValue(checkpoint.state().path(TRAINING), TrainingState.class);
+    } catch (JsonProcessingException e) {
+      throw new BadInputException(
+          "%s: expected the state of a training, found: %s".formatted(file, e.getOriginalMessage()),
+          e);
+    }
+  }
+
+  private static Position position(TrainingState state) {
+    return state.batch() == 0
+        ? Position.endOf(state.epoch())
+        : Position.inside(state.epoch() + 1, state.batch());
+  }
+}

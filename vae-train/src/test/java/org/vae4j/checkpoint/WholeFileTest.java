@@ -1,0 +1,114 @@
+package org.vae4j.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vae4j.SmallVae;
+
+class WholeFileTest {
+  @TempDir private Path folder;
+
+  @Test
+  void replacesAFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "before");
+    WholeFile.write(file, out -> out.write("after".getBytes(StandardCharsets.UTF_8)));
+    assertThat(file).hasContent("after");
+    assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
+  }
+
+  /** The disk is full after k bytes, whichever k it is. */
+  @Test
+  void leavesTheOldFileWholeWhenTheDiskIsFull() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "before");
+    int cases = 0;
+    for (int space : new int[] {0, 1, 100, 10_000}) {
+      assertThatThrownBy(
+              () ->
+                  WholeFile.write(
+                      file,
+                      out -> {
+                        out.write(new byte[space]);
+                        throw new IOException("No space left on device");
+                      }))
+          .isInstanceOf(FileSystemException.class)
+          .hasMessage(
+              file
+                  + ": expected to write it, found: No space left on device"
+                  + " (what was there before is whole)");
+      assertThat(file).hasContent("before");
+      assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
+      cases++;
+    }
+    System.out.printf("%d writes without space: refused%n", cases);
+  }
+
+  @Test
+  void givesAFileASecondName() throws IOException {
+    Path file = Files.writeString(folder.resolve("epoch-0001.zip"), "one");
+    Path best = Files.writeString(folder.resolve("best.zip"), "older");
+    WholeFile.alias(file, best);
+    WholeFile.alias(file, best); // again, which a rename onto the same file would not do
+    assertThat(best).hasContent("one");
+    WholeFile.write(file, out -> out.write('2'));
+    assertThat(best).hasContent("one");
+    try (var entries = Files.list(folder)) {
+      assertThat(entries).containsExactlyInAnyOrder(file, best);
+    }
+  }
+
+  /** A real file system without space, where one can be mounted: 64 kB for 40 checkpoints. */
+  @Test
+  void checkpointsSurviveAFullDisk() throws Exception {
+    Path disk = Files.createDirectory(folder.resolve("disk"));
+    assumeTrue(
+        runs("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString()),
+        "this user cannot mount a tmpfs");
+    try {
+      Checkpoints checkpoints = new Checkpoints(disk.resolve("checkpoints"));
+      Checkpoint checkpoint =
+          new Checkpoint(SmallVae.untrained(1), new ObjectMapper().createObjectNode());
+      int written = 0;
+      FileSystemException refusal = null;
+      while (refusal == null && written < 40) {
+        try {
+          checkpoints.save(checkpoint, Position.endOf(written + 1), false);
+          written++;
+        } catch (FileSystemException e) {
+          refusal = e;
+        }
+      }
+      assertThat(refusal).hasMessageContaining("epoch-%04d.zip".formatted(written + 1));
+      assertThat(refusal).hasMessageContaining("No space left on device");
+      assertThat(written).isPositive();
+      assertThat(checkpoints.latest())
+          .contains(checkpoints.folder().resolve("epoch-%04d.zip".formatted(written)));
+      assertThat(checkpoints.newestWhole()).isEqualTo(checkpoints.latest());
+      assertThat(checkpoints.folder())
+          .isDirectoryNotContaining(path -> path.toString().endsWith(".unfinished"));
+      System.out.printf("disk full after %d checkpoints: all of them whole%n", written);
+    } finally {
+      runs("umount", disk.toString());
+    }
+  }
+
+  private static boolean runs(String... command) throws Exception {
+    Process process;
+    try {
+      process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    } catch (IOException e) {
+      return false; // no such program here
+    }
+    process.getInputStream().readAllBytes();
+    return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+  }
+}

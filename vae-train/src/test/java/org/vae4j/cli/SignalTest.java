@@ -1,0 +1,80 @@
+package org.vae4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.vae4j.RunBits;
+
+/** Ctrl-C and SIGTERM, sent to a real process. */
+@DisabledOnOs(OS.WINDOWS)
+class SignalTest {
+  private static final Object[] SHORT = {
+    "train", "--epochs", 25, "--limit", 250, "--batch-size", 64, "--hidden", 24, "--latent", 4
+  };
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143"})
+  void stopsAndCanBeResumedToTheSameBits(String signal, int exitCode) throws Exception {
+    Path whole = folder.resolve("whole");
+    CommandRun.of(withRunDir(whole));
+    Path run = folder.resolve("run");
+    try (VaeProcess vae = VaeProcess.start(folder.resolve("err"), withRunDir(run))) {
+      vae.awaitFile(run.resolve("checkpoints/latest"));
+      vae.signal(signal);
+      assertThat(vae.exitCode()).as(vae.err()).isEqualTo(exitCode);
+      assertThat(vae.err()).contains("vae: stopped; './vae resume " + run + "' goes on from here");
+    }
+    assertThat(run.resolve("summary.json")).doesNotExist();
+
+    CommandRun resumed = CommandRun.of("resume", run);
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(resumed.out()).endsWith(run + "\n");
+    assertThat(RunBits.of(run)).isEqualTo(RunBits.of(whole));
+
+    CommandRun again = CommandRun.of("resume", run);
+    assertThat(again.exitCode()).isZero();
+    assertThat(again.err()).contains("the run is finished after 25 epochs");
+  }
+
+  @Test
+  void theSecondStopsAtOnce() throws Exception {
+    Path run = folder.resolve("run");
+    Object[] arguments = withRunDir(run);
+    try (VaeProcess vae = VaeProcess.start(folder.resolve("err"), arguments)) {
+      vae.awaitFile(run.resolve("metrics.csv"));
+      // A pipe that nobody reads: the process waits in it for ever.
+      pipe(run.resolve("images/samples.png"));
+      vae.awaitMessage("epoch 25/25");
+      vae.signal("INT");
+      vae.awaitMessage("once more stops at once");
+      assertThat(vae.isAlive()).isTrue();
+      vae.signal("INT");
+      assertThat(vae.exitCode()).isEqualTo(130);
+    }
+    Files.delete(run.resolve("images/samples.png"));
+    assertThat(CommandRun.of("resume", run).exitCode()).isZero();
+    assertThat(run.resolve("summary.json")).isNotEmptyFile();
+  }
+
+  private static void pipe(Path path) throws IOException, InterruptedException {
+    assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor()).isZero();
+  }
+
+  private static Object[] withRunDir(Path run) {
+    Object[] arguments = Arrays.copyOf(SHORT, SHORT.length + 2);
+    arguments[SHORT.length] = "--run-dir";
+    arguments[SHORT.length + 1] = run;
+    return arguments;
+  }
+}

@@ -1,0 +1,146 @@
+package org.vae4j.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vae4j.SmallVae;
+import org.vae4j.checkpoint.Checkpoints;
+import org.vae4j.loss.RunningLossTerms;
+import org.vae4j.model.Vae;
+import org.vae4j.train.EpochResult;
+import org.vae4j.train.LowestLoss;
+import org.vae4j.train.NonFiniteLossException;
+import org.vae4j.train.RateReductions;
+import org.vae4j.train.Step;
+import org.vae4j.train.StopRequest;
+import org.vae4j.train.Trainer;
+import org.vae4j.train.TrainingData;
+import org.vae4j.train.TrainingListener;
+import org.vae4j.train.TrainingPlan;
+import org.vae4j.train.TrainingState;
+
+class PeriodicCheckpointsTest {
+  private static final long MINUTE = 60_000_000_000L;
+
+  @TempDir private Path folder;
+
+  private final Vae vae = SmallVae.untrained(1);
+
+  /** Moves on by a fixed time each step; such clocks may start anywhere and wrap around. */
+  private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - MINUTE);
+
+  @Test
+  void writesEverySoManySteps() {
+    assertThat(written(new CheckpointSettings(0, 2, 0, 0), 0))
+        .containsExactly("0:2", "0:4", "1:0", "1:2", "1:4", "2:0");
+  }
+
+  @Test
+  void writesEverySoManyMinutes() {
+    assertThat(written(new CheckpointSettings(1.5, 0, 0, 0), MINUTE))
+        .containsExactly("0:2", "0:4", "1:0", "1:2", "1:4", "2:0");
+  }
+
+  @Test
+  void theLastStepOfAnEpochHasTheEpochsOwn() {
+    assertThat(written(new CheckpointSettings(0, 5, 0, 0), 0)).containsExactly("1:0", "2:0");
+  }
+
+  @Test
+  void writesAfterEachEpochInAnyCase() {
+    assertThat(written(new CheckpointSettings(0, 0, 0, 0), 1000 * MINUTE))
+        .containsExactly("1:0", "2:0");
+  }
+
+  @Test
+  void bringsBackWhatItWrote() throws IOException {
+    RunCheckpoints checkpoints = new RunCheckpoints(new Checkpoints(folder), "small");
+    for (TrainingState state :
+        List.of(TrainingState.start(Long.MIN_VALUE), insideAnEpoch(Math.nextUp(0.1)))) {
+      checkpoints.save(vae, state, Map.of());
+      SavedModel saved = checkpoints.newest(false).orElseThrow();
+      assertThat(saved.state()).isEqualTo(state);
+      assertThat(saved.vae().net().params()).isEqualTo(vae.net().params());
+    }
+  }
+
+  @Test
+  void writesNoBrokenParameters() throws IOException {
+    RunCheckpoints checkpoints = new RunCheckpoints(new Checkpoints(folder), "small");
+    PeriodicCheckpoints listener = listener(checkpoints, CheckpointSettings.DEFAULTS);
+    vae.net().getLayer("posterior").getParam("b").putScalar(0, 1, Float.NaN);
+    assertThatThrownBy(() -> listener.stopped(insideAnEpoch(1)))
+        .isInstanceOf(NonFiniteLossException.class)
+        .hasMessageContaining("the parameters broke at epoch 3, batch 5");
+    assertThat(checkpoints.newest(false)).isEmpty();
+  }
+
+  private static TrainingState insideAnEpoch(double loss) {
+    return new TrainingState(
+        -3,
+        2,
+        5,
+        new RunningLossTerms.Sums(
+            99, loss, 1 / 3.0, List.of(Math.PI, -0.0), List.of(1e-300, 1e300)),
+        0.7,
+        new LowestLoss(1, loss),
+        new RateReductions(4, 2));
+  }
+
+  /** Where, as epoch:batch, checkpoints are written in two epochs of five steps. */
+  private Set<String> written(CheckpointSettings when, long nanosecondsAStep) {
+    RunCheckpoints checkpoints = new RunCheckpoints(new Checkpoints(folder), "small");
+    Set<String> positions = new LinkedHashSet<>();
+    TrainingListener looking =
+        new TrainingListener() {
+          @Override
+          public void stepDone(Step step) {
+            look();
+          }
+
+          @Override
+          public void epochDone(EpochResult result) {
+            look();
+          }
+
+          private void look() {
+            try {
+              checkpoints
+                  .newest(false)
+                  .map(SavedModel::state)
+                  .ifPresent(state -> positions.add(state.epoch() + ":" + state.batch()));
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+        };
+    TrainingListener ticking =
+        new TrainingListener() {
+          @Override
+          public void stepDone(Step step) {
+            clock.addAndGet(nanosecondsAStep);
+          }
+        };
+    new Trainer(
+            vae,
+            TrainingData.of(SmallVae.data(40, 4), 8, 1),
+            TrainingPlan.of(1),
+            List.of(ticking, listener(checkpoints, when), looking))
+        .train(TrainingState.start(1), 2, new StopRequest());
+    return positions;
+  }
+
+  private PeriodicCheckpoints listener(RunCheckpoints checkpoints, CheckpointSettings when) {
+    return new PeriodicCheckpoints(checkpoints, vae, when, TrainingState.start(1), clock::get);
+  }
+}
