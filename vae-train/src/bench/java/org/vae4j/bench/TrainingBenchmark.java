@@ -62,26 +62,30 @@ public final class TrainingBenchmark {
     System.out.println(json);
   }
 
-  private ObjectNode compareMlp(int batchSize) {
+  private ObjectNode compareMlp(int batchSize) throws IOException {
     return compare(
         "batch " + batchSize,
         train,
         List.of(
             new OurTrainer(Model.mlp(train.features()), train, batchSize),
             new Dl4jVae(train, batchSize),
-            new Dl4jGraph(train, batchSize)));
+            new Dl4jGraph(train, batchSize),
+            new PyTorchVae("mlp", train.size(), batchSize)));
   }
 
-  private ObjectNode compareConv() {
+  private ObjectNode compareConv() throws IOException {
     ImageDataset some = train.take(Math.max(1, train.size() / CONV_COST));
     return compare(
         "conv, batch " + CONV_BATCH,
         some,
         List.of(
-            new OurTrainer(Model.conv(), some, CONV_BATCH), new Dl4jConvGraph(some, CONV_BATCH)));
+            new OurTrainer(Model.conv(), some, CONV_BATCH),
+            new Dl4jConvGraph(some, CONV_BATCH),
+            new PyTorchVae("conv", some.size(), CONV_BATCH)));
   }
 
-  private ObjectNode compare(String title, ImageDataset data, List<Contender> contenders) {
+  private ObjectNode compare(String title, ImageDataset data, List<Contender> contenders)
+      throws IOException {
     for (int round = 0; round < WARM_UP_ROUNDS; round++) {
       contenders.forEach(Contender::epoch);
     }
@@ -94,6 +98,9 @@ public final class TrainingBenchmark {
         speeds.get(contender.name())[round] =
             data.size() / ((System.nanoTime() - start) / 1e9);
       }
+    }
+    for (Contender contender : contenders) {
+      contender.close();
     }
     return report(title, speeds);
   }
