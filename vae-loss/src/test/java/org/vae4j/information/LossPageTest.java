@@ -90,7 +90,9 @@ class LossPageTest {
     private final List<String> numbers = new ArrayList<>();
 
     void run(JShell shell, String page) {
-      String[] parts = page.split("(?m)^```(?:java)?$", -1);
+      // What is for another shell is not executed.
+      String executed = page.replaceAll("(?ms)^```sh$.*?^```$", "");
+      String[] parts = executed.split("(?m)^```(?:java)?$", -1);
       for (int i = 0; i < parts.length; i++) {
         if (i % 2 == 1) {
           runFence(shell, parts[i]);
