@@ -11,10 +11,12 @@ import java.util.Random;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -23,7 +25,13 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.datasets.ImageDataSetIterator;
 import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.digits.Digits;
+import org.vae4j.layers.LeanAdam;
 import org.vae4j.layers.VaeLoss;
+import org.vae4j.layers.VaeLossLayer;
+import org.vae4j.loss.Prior;
+import org.vae4j.loss.likelihood.BernoulliLikelihood;
+import org.vae4j.model.MlpArchitecture;
+import org.vae4j.model.Vae;
 
 /** The networks of docs/custom-networks.md, compiled and trained as they stand there. */
 class CustomNetworksTest {
@@ -158,6 +166,27 @@ class CustomNetworksTest {
     // The second target has five times the noise, and the network has found that out.
     assertThat(output.getColumn(3).meanNumber().doubleValue())
         .isGreaterThan(output.getColumn(2).meanNumber().doubleValue() + 1);
+  }
+
+  /** DL4J wraps what it freezes. */
+  @Test
+  void aFrozenPriorIsStillTheVaesOwn() {
+    VaeLossLayer loss =
+        new VaeLossLayer.Builder()
+            .latentSize(3)
+            .likelihood(new BernoulliLikelihood())
+            .prior(Prior.input())
+            .build();
+    ComputationGraph net =
+        new ComputationGraph(
+            new MlpArchitecture(784, List.of(8), Activation.RELU, loss, new LeanAdam(1e-3), 1)
+                .configuration());
+    net.init();
+    ComputationGraph frozen =
+        new TransferLearning.GraphBuilder(net).setFeatureExtractor("posterior", "prior").build();
+
+    assertThat(Vae.of(frozen).prior().mean().shape()).containsExactly(1, 3);
+    assertThat(Vae.of(frozen).sample(2, 1).shape()).containsExactly(2, 784);
   }
 
   @Test

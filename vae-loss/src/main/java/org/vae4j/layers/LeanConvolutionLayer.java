@@ -21,6 +21,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * forward pass inside the backward one, and, where {@link Builder#inputGradient} says so, no
  * gradient by the network's input, which nobody reads. Its output has DL4J's shape, but the
  * channels lie last in memory; what follows need not know.
+ *
+ * <p>What the backward pass needs is kept in training alone, so DL4J's {@code
+ * FrozenLayerWithBackprop}, which runs a layer forward as at inference and then backward, is
+ * refused; {@code FrozenLayer} is not.
  */
 public final class LeanConvolutionLayer extends ConvolutionLayer {
   private static final long serialVersionUID = 1;

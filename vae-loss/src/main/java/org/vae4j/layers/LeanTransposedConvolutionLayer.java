@@ -17,6 +17,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>It is the adjoint of a {@link LeanConvolutionLayer} with the same window, and is computed as
  * that one's backward pass.
+ *
+ * <p>What the backward pass needs is kept in training alone, so DL4J's {@code
+ * FrozenLayerWithBackprop}, which runs a layer forward as at inference and then backward, is
+ * refused; {@code FrozenLayer} is not.
  */
 public final class LeanTransposedConvolutionLayer extends Deconvolution2D {
   private static final long serialVersionUID = 1;

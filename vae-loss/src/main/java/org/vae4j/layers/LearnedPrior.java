@@ -3,6 +3,7 @@ package org.vae4j.layers;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -17,6 +18,15 @@ public final class LearnedPrior extends BaseLayer<LearnedPriorLayer> {
 
   LearnedPrior(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
+  }
+
+  /**
+   * The learned prior of a network.
+   *
+   * @throws IllegalArgumentException if it has none or several
+   */
+  public static LearnedPrior of(ComputationGraph net) {
+    return OnlyLayer.in(net, LearnedPrior.class);
   }
 
   /** The prior as it is now, one row: mean and logVariance {@code [1, L]}, copies. */

@@ -256,6 +256,11 @@ public final class VaeLossLayer extends NoParamLayer {
     return parameters;
   }
 
+  /** P, how many decoder outputs the first term needs to describe D features. */
+  public long decoderOutputs(long features) {
+    return reconstructionTerm().parameterCount(features);
+  }
+
   private int gaussians() {
     return prior instanceof InputPrior ? 2 : 1;
   }
@@ -267,8 +272,17 @@ public final class VaeLossLayer extends NoParamLayer {
 
   @Override
   public InputType getOutputType(int index, InputType input) {
-    long parameters = parameterCount(FeedForwardInput.size(input, getLayerName()));
-    return InputType.feedForward(reconstructionTerm().featureCount(parameters));
+    long columns = FeedForwardInput.size(input, getLayerName());
+    long parameters = parameterCount(columns);
+    try {
+      return InputType.feedForward(reconstructionTerm().featureCount(parameters));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "%s: of %d columns %d are left for the decoder's output beside %s of 2 * latentSize = %d: %s"
+              .formatted(
+                  name(), columns, parameters, gaussianNames(), 2L * latentSize, e.getMessage()),
+          e);
+    }
   }
 
   @Override
@@ -409,7 +423,8 @@ public final class VaeLossLayer extends NoParamLayer {
 
     /**
      * C over time, in nats: the penalty is klWeight · |KL − C|, with a large klWeight (the paper's
-     * γ), so that the KL follows C. Usually a {@link org.vae4j.loss.LinearWarmup} from 0.
+     * γ), so that the KL follows C. Usually a {@link org.vae4j.loss.LinearWarmup} from 0. With free
+     * bits λ the penalty counts at least L · λ, so that a C below it cannot be reached.
      *
      * @see <a href="https://arxiv.org/abs/1804.03599">Burgess et al. 2018, equation 8</a>
      */

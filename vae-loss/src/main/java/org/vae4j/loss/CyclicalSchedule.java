@@ -48,9 +48,10 @@ public final class CyclicalSchedule implements ISchedule {
       throw new IllegalArgumentException(
           "expected finite weights >= 0, got start " + start + " and end " + end);
     }
-    if (cycleLength < 1 || cycles < 1) {
+    // A cycle of one step would be its start alone, at any count of cycles.
+    if (cycleLength < 2 || cycles < 1) {
       throw new IllegalArgumentException(
-          "expected at least 1 cycle of at least 1 step, got %d of %d"
+          "expected at least 1 cycle of at least 2 steps, got %d of %d"
               .formatted(cycles, cycleLength));
     }
     if (!(rising > 0 && rising <= 1)) {

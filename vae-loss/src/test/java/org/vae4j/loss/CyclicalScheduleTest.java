@@ -64,8 +64,8 @@ class CyclicalScheduleTest {
   @CsvSource({
     "-1, 1, 5, 2, 0.5, 'expected finite weights >= 0, got start -1.0 and end 1.0'",
     "0, NaN, 5, 2, 0.5, 'expected finite weights >= 0, got start 0.0 and end NaN'",
-    "0, 1, 0, 2, 0.5, 'expected at least 1 cycle of at least 1 step, got 2 of 0'",
-    "0, 1, 5, 0, 0.5, 'expected at least 1 cycle of at least 1 step, got 0 of 5'",
+    "0, 1, 1, 2, 0.5, 'expected at least 1 cycle of at least 2 steps, got 2 of 1'",
+    "0, 1, 5, 0, 0.5, 'expected at least 1 cycle of at least 2 steps, got 0 of 5'",
     "0, 1, 5, 2, 0, 'expected a rising part in (0, 1], got 0.0'",
     "0, 1, 5, 2, 1.5, 'expected a rising part in (0, 1], got 1.5'",
     "0, 1, 5, 2, NaN, 'expected a rising part in (0, 1], got NaN'"

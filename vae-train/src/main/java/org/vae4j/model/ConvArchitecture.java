@@ -151,7 +151,7 @@ public record ConvArchitecture(
   private void addOutput(VaeGraph graph, List<Stage> stages, String decoder) {
     Stage whole = stages.get(0);
     long pixels = whole.height() * whole.width();
-    long parameters = loss.getLikelihood().parameterCount(whole.size());
+    long parameters = loss.decoderOutputs(whole.size());
     long channels = parameters / pixels;
     int shared = Math.toIntExact(parameters % pixels);
 

@@ -45,7 +45,7 @@ public record MlpArchitecture(
     graph.addLatent(loss.getLatentSize(), graph.addDense("hidden", hidden, VaeGraph.INPUT));
     graph.addLinear(
         VertexNames.DECODER_OUTPUT,
-        Math.toIntExact(loss.getLikelihood().parameterCount(features)),
+        Math.toIntExact(loss.decoderOutputs(features)),
         graph.addDense("decoder", mirrored(), VertexNames.LATENT));
     return graph.withLoss(loss);
   }

@@ -3,7 +3,10 @@ package org.vae4j.model;
 import java.util.Iterator;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,6 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 import org.vae4j.layers.GaussianSampling;
 import org.vae4j.layers.LearnedPrior;
+import org.vae4j.layers.LearnedPriorLayer;
 import org.vae4j.layers.VaeLoss;
 import org.vae4j.layers.VaeLossLayer;
 import org.vae4j.loss.DiagonalGaussian;
@@ -182,11 +186,17 @@ public final class Vae {
       INDArray zeros = Nd4j.zeros(net.params().dataType(), 1, latentSize());
       return new DiagonalGaussian(zeros, zeros);
     }
-    if (net.getLayer(VertexNames.PRIOR) instanceof LearnedPrior learned) {
-      return learned.prior();
+    GraphVertex vertex = net.getConfiguration().getVertices().get(VertexNames.PRIOR);
+    if (vertex instanceof LayerVertex layer && isLearned(layer.getLayerConf().getLayer())) {
+      return LearnedPrior.of(net).prior();
     }
     throw new IllegalStateException(
         "expected a prior that is the same for every example, found one that depends on an input: draw z from it and call decode");
+  }
+
+  private static boolean isLearned(Layer layer) {
+    return layer instanceof LearnedPriorLayer
+        || (layer instanceof FrozenLayer frozen && isLearned(frozen.getLayer()));
   }
 
   private INDArray row(List<Double> values) {

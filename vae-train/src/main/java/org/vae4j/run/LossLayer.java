@@ -31,14 +31,11 @@ final class LossLayer {
 
   private static ISchedule klWeight(LossSettings loss, int stepsPerEpoch, int horizonEpochs) {
     if (loss.klCycle() > 0) {
+      int length = steps(loss.klCycle(), stepsPerEpoch);
+      Ranges.require(length > 1, "kl-cycle", "at least 2 updates in a cycle", length);
       int cycles = (horizonEpochs - 1) / loss.klCycle() + 1;
       return new CyclicalSchedule(
-          ScheduleType.ITERATION,
-          0,
-          loss.klWeight(),
-          steps(loss.klCycle(), stepsPerEpoch),
-          cycles,
-          CyclicalSchedule.RISING);
+          ScheduleType.ITERATION, 0, loss.klWeight(), length, cycles, CyclicalSchedule.RISING);
     }
     return loss.klWarmup() == 0
         ? new FixedSchedule(loss.klWeight())

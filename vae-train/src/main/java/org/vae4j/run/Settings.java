@@ -19,6 +19,15 @@ public record Settings(
           TrainingSettings.DEFAULTS,
           CheckpointSettings.DEFAULTS);
 
+  public Settings {
+    double floor = model.latent() * loss.freeBits();
+    Ranges.require(
+        loss.capacity() == 0 || floor <= loss.capacity(),
+        "capacity",
+        "at least latent x free-bits = " + floor + ", which counts in any case",
+        loss.capacity());
+  }
+
   /**
    * What no section can say for itself.
    *

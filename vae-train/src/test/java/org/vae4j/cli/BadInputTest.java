@@ -54,6 +54,15 @@ class BadInputTest {
         "--capacity-epochs",
         5);
     assertRefused(
+        "vae: --capacity: expected at least latent x free-bits = 20.0, which counts in any case, got 5.0",
+        "train",
+        "--capacity",
+        5,
+        "--free-bits",
+        1,
+        "--run-dir",
+        folder.resolve("unreachable"));
+    assertRefused(
         "vae: --free-bits: expected a finite number of at least 0, got -1.0",
         "train",
         "--free-bits",

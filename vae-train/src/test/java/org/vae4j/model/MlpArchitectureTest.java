@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
 import org.vae4j.SmallVae;
 import org.vae4j.layers.LeanAdam;
 import org.vae4j.layers.VaeLossLayer;
@@ -43,6 +44,15 @@ class MlpArchitectureTest {
     ComputationGraphConfiguration configuration = SmallVae.architecture(5).configuration();
     assertThat(ComputationGraphConfiguration.fromJson(configuration.toJson()))
         .isEqualTo(configuration);
+  }
+
+  @Test
+  void takesALossOfDl4jForTheLikelihood() {
+    VaeLossLayer loss =
+        new VaeLossLayer.Builder().latentSize(2).reconstruction(new LossL2()).build();
+    ComputationGraph net =
+        graph(new MlpArchitecture(6, List.of(8), Activation.RELU, loss, new LeanAdam(1e-3), 1));
+    assertThat(net.getLayer("logits").getParam("W").shape()).containsExactly(8, 6);
   }
 
   @Test

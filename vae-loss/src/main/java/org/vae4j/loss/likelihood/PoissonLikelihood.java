@@ -52,6 +52,9 @@ public final class PoissonLikelihood extends IndependentFeatures {
     if (rate > LARGE_RATE) {
       return Math.max(0, Math.rint(rate + Math.sqrt(rate) * random.nextGaussian()));
     }
+    if (Double.isNaN(rate)) {
+      return rate;
+    }
     double count = -1;
     double time = 0;
     while (time <= rate) {
