@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.vae4j.datasets.registry.DatasetInfo;
 import org.vae4j.datasets.registry.DatasetProvider;
+import org.vae4j.datasets.registry.DatasetRequest;
 import org.vae4j.datasets.registry.Datasets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +21,7 @@ final class DatasetsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     String row = "%-14s  %-9s  %7s  %7s  %7s  %-9s  %-12s  %s%n";
     out.printf(row, "name", "shape", "train", "test", "classes", "here", "licence", "source");
@@ -34,7 +35,7 @@ final class DatasetsCommand implements Callable<Integer> {
           info.trainSize(),
           info.testSize(),
           info.classNames().size(),
-          info.here() ? "yes" : "download",
+          provider.isHere(DatasetRequest.standard()) ? "yes" : "download",
           info.licence(),
           info.source());
     }
