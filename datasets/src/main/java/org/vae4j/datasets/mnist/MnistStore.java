@@ -65,9 +65,11 @@ public final class MnistStore {
    * @param set the set
    * @param dataFolder the only folder to look in, if the user named one
    * @return the folder that has its files, of which the labels to train on may be read
+   * @throws BadDataException if the folder that the user named does not exist
    * @throws IOException if they cannot be read
    */
   public Optional<Path> find(MnistLike set, Optional<Path> dataFolder) throws IOException {
+    dataFolder.ifPresent(folder -> requireFolder(folder, folder.toString()));
     List<Path> folders = dataFolder.map(List::of).orElseGet(() -> chosenAndCache().toList());
     for (Path folder : folders) {
       Optional<Path> place = recognised(folder, set);
@@ -115,6 +117,9 @@ public final class MnistStore {
       }
     }
     if (dataFolder.isPresent()) {
+      if (Files.exists(dataFolder.get())) {
+        requireFolder(dataFolder.get(), dataFolder.get().toString());
+      }
       Optional<Path> found = recognised(dataFolder.get(), set);
       if (found.isPresent() && !found.get().endsWith(set.name())) {
         return found.get();
