@@ -16,12 +16,12 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** The Java that a page shows, taken from it and compiled. */
-final class JavaSnippets {
+public final class JavaSnippets {
   private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
   private JavaSnippets() {}
 
-  static List<String> of(Path page) throws IOException {
+  public static List<String> of(Path page) throws IOException {
     return BLOCK.matcher(Files.readString(page)).results().map(match -> match.group(1)).toList();
   }
 
@@ -29,8 +29,15 @@ final class JavaSnippets {
    * Compiles a source file, with warnings of the code it uses let through, and gives its classes.
    */
   static URLClassLoader compile(String source, Path classes) throws IOException {
+    return compile("Snippet", source, classes);
+  }
+
+  /** Compiles a source file of a public class. */
+  public static URLClassLoader compile(String publicClass, String source, Path classes)
+      throws IOException {
     JavaFileObject file =
-        new SimpleJavaFileObject(URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
+        new SimpleJavaFileObject(
+            URI.create("string:///" + publicClass + ".java"), JavaFileObject.Kind.SOURCE) {
           @Override
           public CharSequence getCharContent(boolean ignoreEncodingErrors) {
             return source;

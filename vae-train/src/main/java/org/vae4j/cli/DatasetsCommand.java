@@ -1,12 +1,13 @@
 package org.vae4j.cli;
 
-import java.io.PrintWriter;
+import java.util.Formatter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.vae4j.datasets.registry.DatasetInfo;
 import org.vae4j.datasets.registry.DatasetProvider;
 import org.vae4j.datasets.registry.Datasets;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -15,29 +16,35 @@ import picocli.CommandLine.Spec;
     name = "datasets",
     description = "What can be trained on, and whether it is here.",
     mixinStandardHelpOptions = true,
-    versionProvider = VaeCommand.Version.class)
+    versionProvider = VaeCommand.Version.class,
+    subcommands = {DatasetsFetchCommand.class, DatasetsShowCommand.class})
 final class DatasetsCommand implements Callable<Integer> {
+  @Mixin private DataDirOption data;
+
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    String row = "%-14s  %-9s  %7s  %7s  %7s  %-9s  %-12s  %s%n";
-    out.printf(row, "name", "shape", "train", "test", "classes", "here", "licence", "source");
+  public Integer call() throws Exception {
+    String row = "%-14s  %7s  %7s  %-9s  %7s  %-8s  %-12s  %s%n";
+    StringBuilder table = new StringBuilder();
+    Formatter out = new Formatter(table, Locale.ROOT);
+    out.format(row, "name", "train", "test", "shape", "classes", "here", "licence", "source");
     for (DatasetProvider provider : Datasets.standard().all()) {
       DatasetInfo info = provider.info();
-      out.printf(
-          Locale.ROOT,
+      out.format(
           row,
           info.name(),
-          info.shape(),
           info.trainSize(),
           info.testSize(),
+          info.shape(),
           info.classNames().size(),
-          info.here() ? "yes" : "download",
+          provider.isHere(data.request()) ? "yes" : "to fetch",
           info.licence(),
           info.source());
     }
+    // All or nothing: a folder that does not exist shows on the way.
+    spec.commandLine().getOut().print(table);
+    spec.commandLine().getOut().flush();
     return 0;
   }
 }

@@ -1,6 +1,7 @@
 package org.vae4j.cli;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -25,18 +26,21 @@ final class Downloads {
     private ProgressBar bar;
 
     @Override
+    public void started(String file, long doneBytes, long totalBytes) {
+      close();
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName(file)
+              .setInitialMax(totalBytes)
+              .setUnit(" MiB", 1024 * 1024)
+              .setStyle(ProgressBarStyle.ASCII)
+              .setConsumer(new ConsoleProgressBarConsumer(System.err))
+              .startsFrom(doneBytes, Duration.ZERO)
+              .build();
+    }
+
+    @Override
     public void arrived(String file, long doneBytes, long totalBytes) {
-      if (doneBytes == 0) {
-        close();
-        bar =
-            new ProgressBarBuilder()
-                .setTaskName(file)
-                .setInitialMax(totalBytes)
-                .setUnit(" MiB", 1024 * 1024)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err))
-                .build();
-      }
       bar.stepTo(doneBytes);
     }
 
@@ -60,14 +64,21 @@ final class Downloads {
     }
 
     @Override
-    public void arrived(String file, long doneBytes, long totalBytes) {
-      if (doneBytes == 0) {
-        err.printf(
-            Locale.ROOT,
-            "downloading %s%s%n",
-            file,
-            totalBytes == UNKNOWN ? "" : " (%.1f MiB)".formatted(totalBytes / MIB));
-      }
+    public void started(String file, long doneBytes, long totalBytes) {
+      err.printf(
+          Locale.ROOT,
+          "downloading %s%s%s%n",
+          file,
+          totalBytes == UNKNOWN ? "" : " (%s)".formatted(mib(totalBytes)),
+          doneBytes == 0 ? "" : ", " + mib(doneBytes) + " of it here already");
+    }
+
+    /** Not every block deserves a line. */
+    @Override
+    public void arrived(String file, long doneBytes, long totalBytes) {}
+
+    private static String mib(long bytes) {
+      return String.format(Locale.ROOT, "%.1f MiB", bytes / MIB);
     }
   }
 }

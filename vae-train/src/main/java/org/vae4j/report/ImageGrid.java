@@ -18,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public record ImageGrid(int height, int width, int channels) {
   private static final int GAP = 2;
-  private static final int BACKGROUND = 0xff30343c;
+  static final int BACKGROUND = 0xff30343c;
 
   /** A small image is drawn this tall at least, so that a person sees something. */
   private static final int COMFORTABLE_HEIGHT = 56;
@@ -32,7 +32,8 @@ public record ImageGrid(int height, int width, int channels) {
   /**
    * Draws images row by row.
    *
-   * @param images {@code [N, height · width · channels]}, values in [0, 1], channel by channel
+   * @param images {@code [N, height · width · channels]}, values in [0, 1], channel by channel; the
+   *     place of an image of NaN stays empty
    * @param columns images in a row
    */
   public BufferedImage draw(INDArray images, int columns) {
@@ -51,6 +52,9 @@ public record ImageGrid(int height, int width, int channels) {
     }
     double[][] values = images.toDoubleMatrix();
     for (int i = 0; i < count; i++) {
+      if (Double.isNaN(values[i][0])) {
+        continue;
+      }
       int top = GAP + i / columns * cellHeight;
       int left = GAP + i % columns * cellWidth;
       for (int y = 0; y < height * scale; y++) {

@@ -5,7 +5,8 @@ import java.nio.file.Path;
 /** Where x comes from. */
 public record DataSettings(
     @Setting(
-            value = "digits (drawn by the program), mnist, or idx (files of your own)",
+            value =
+                "digits (drawn by the program), mnist or another of 'vae datasets', or idx (files of your own)",
             label = "NAME")
         String dataset,
     @Setting(value = "folder with the data set's files", label = "DIR") Path dataDir,

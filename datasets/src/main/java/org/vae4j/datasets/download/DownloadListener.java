@@ -11,10 +11,19 @@ public interface DownloadListener {
   long UNKNOWN = -1;
 
   /**
-   * Bytes have arrived. A file starts with 0 bytes done, again for each mirror that is tried.
+   * A mirror begins to send a file; again for each mirror that is tried.
    *
    * @param file the name of the file
-   * @param doneBytes how many have arrived so far
+   * @param doneBytes how many are here from an earlier try, 0 if it begins at its first byte
+   * @param totalBytes how many there will be, or {@link #UNKNOWN}
+   */
+  default void started(String file, long doneBytes, long totalBytes) {}
+
+  /**
+   * Bytes have arrived.
+   *
+   * @param file the name of the file
+   * @param doneBytes how many are here so far
    * @param totalBytes how many there will be, or {@link #UNKNOWN}
    */
   void arrived(String file, long doneBytes, long totalBytes);

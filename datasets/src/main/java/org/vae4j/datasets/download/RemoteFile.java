@@ -3,56 +3,53 @@ package org.vae4j.datasets.download;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.zip.ZipException;
 import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.FileContent;
 
 /**
- * A file that a data set consists of, known by its content and not by how a mirror packs it.
+ * A file that a data set consists of.
  *
  * @param name the name of the uncompressed file; mirrors hold it with {@code .gz} added
  * @param contentBytes the size of the uncompressed content
- * @param sha256 the SHA-256 of the uncompressed content, 64 hexadecimal digits in lower case
+ * @param checksum what is known of its bytes
  */
-public record RemoteFile(String name, long contentBytes, String sha256) {
+public record RemoteFile(String name, long contentBytes, Checksum checksum) implements Remote {
 
   /** Gzip never adds more than this to content of the sizes in question. */
   private static final long PACKING = 1 << 16;
 
-  /**
-   * Returns the name under which mirrors hold the file.
-   *
-   * @return the name with {@code .gz}
-   */
-  public String packedName() {
+  /** Returns the name with {@code .gz}. */
+  @Override
+  public String storedName() {
     return name + ".gz";
   }
 
-  /**
-   * Returns how large a download may become before it cannot be the file.
-   *
-   * @return a bound in bytes
-   */
-  long mostPackedBytes() {
+  @Override
+  public long mostStoredBytes() {
     return contentBytes + PACKING;
   }
 
   /**
    * Tells whether a file on disk has the right content.
    *
-   * @param file a plain or gzipped file
-   * @return true if size and checksum of its uncompressed content are right
+   * @param file a plain or gzipped file; it must be the packed one if the checksum is of that
+   * @return true if size and checksum are right
    * @throws IOException if the file cannot be read; a damaged one is just not right
    */
+  @Override
   public boolean isContentOf(Path file) throws IOException {
-    MessageDigest digest = sha256Digest();
+    MessageDigest stored = Checksum.digest();
+    MessageDigest digest = Checksum.digest();
     byte[] buffer = new byte[1 << 16];
     long count = 0;
-    try (InputStream content = FileContent.open(file)) {
+    try (DigestInputStream raw = new DigestInputStream(Files.newInputStream(file), stored);
+        InputStream content = FileContent.unpacked(raw, name)) {
       for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
         count += n;
         if (count > contentBytes) {
@@ -60,17 +57,11 @@ public record RemoteFile(String name, long contentBytes, String sha256) {
         }
         digest.update(buffer, 0, n);
       }
+      // What may follow the gzipped content is a part of the file as it is stored.
+      raw.transferTo(OutputStream.nullOutputStream());
     } catch (EOFException | ZipException | BadDataException e) {
       return false;
     }
-    return HexFormat.of().formatHex(digest.digest()).equals(sha256);
-  }
-
-  private static MessageDigest sha256Digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    return count == contentBytes && checksum.isRight(digest, stored);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -26,8 +27,10 @@ import org.vae4j.datasets.idx.IdxImages;
  * <p>The files, plain or gzipped, are looked for in the folder that the caller names; without one,
  * in the folder of {@link DataFolders#chosen}; then in the cache, into which they are downloaded
  * when they are not there. A folder may hold them itself or in a sub-folder with the name of the
- * set. What the user put somewhere is checked for its format; what is in the cache must be the
- * original to the bit, or it is removed and fetched again.
+ * set. Many sets have files of the same names: a folder of {@link DataFolders#chosen} is taken for
+ * a set, other than in a sub-folder, only if the labels to train on are those of the set. What the
+ * user put somewhere is checked for its format; what is in the cache must be the original to the
+ * bit, or it is fetched again.
  */
 public final class MnistStore {
   private static final Logger log = LoggerFactory.getLogger(MnistStore.class);
@@ -57,15 +60,74 @@ public final class MnistStore {
   }
 
   /**
-   * Tells whether a set can be loaded without a download.
+   * Tells where a set is, if it can be loaded without a download.
    *
    * @param set the set
-   * @return true if its files are in the chosen folder or the cache; they are not read
+   * @param dataFolder the only folder to look in, if the user named one
+   * @return the folder that has its files, of which the labels to train on may be read
+   * @throws BadDataException if the folder that the user named does not exist
+   * @throws IOException if they cannot be read
    */
-  public boolean has(MnistLike set) {
-    return Stream.concat(folders.chosen().stream(), Stream.of(cache(set)))
-        .flatMap(folder -> placesIn(folder, set))
-        .anyMatch(place -> missing(place, set).isEmpty());
+  public Optional<Path> find(MnistLike set, Optional<Path> dataFolder) throws IOException {
+    dataFolder.ifPresent(folder -> requireFolder(folder, folder.toString()));
+    List<Path> folders = dataFolder.map(List::of).orElseGet(() -> chosenAndCache().toList());
+    for (Path folder : folders) {
+      Optional<Path> place = recognised(folder, set);
+      if (place.isPresent()) {
+        return place;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Stream<Path> chosenAndCache() {
+    return Stream.concat(folders.chosen().stream(), Stream.of(folders.cache()));
+  }
+
+  private static Optional<Path> recognised(Path folder, MnistLike set) throws IOException {
+    Path own = folder.resolve(set.name());
+    if (missing(own, set).isEmpty()) {
+      return Optional.of(own);
+    }
+    boolean isSet =
+        missing(folder, set).isEmpty()
+            && set.trainLabels().isContentOf(require(folder, set.trainLabels()));
+    return isSet ? Optional.of(folder) : Optional.empty();
+  }
+
+  /**
+   * Makes a set loadable without a network.
+   *
+   * @param set the set
+   * @param dataFolder where to look for it, and to put it in a sub-folder with its name if it is
+   *     not there; without one, where {@link #load} looks, and the cache
+   * @param listener is told of a download's progress
+   * @return the folder that has its files
+   * @throws MissingDataException if no mirror has them
+   * @throws IOException if the folder cannot be written to
+   */
+  public Path fetch(MnistLike set, Optional<Path> dataFolder, DownloadListener listener)
+      throws IOException {
+    if (dataFolder.isEmpty() && folders.chosen().isPresent()) {
+      Path folder = folders.chosen().get();
+      Optional<Path> chosen =
+          recognised(requireFolder(folder, DataFolders.VARIABLE + "=" + folder), set);
+      if (chosen.isPresent()) {
+        return chosen.get();
+      }
+    }
+    if (dataFolder.isPresent()) {
+      if (Files.exists(dataFolder.get())) {
+        requireFolder(dataFolder.get(), dataFolder.get().toString());
+      }
+      Optional<Path> found = recognised(dataFolder.get(), set);
+      if (found.isPresent() && !found.get().endsWith(set.name())) {
+        return found.get();
+      }
+    }
+    Path place = dataFolder.orElse(folders.cache()).resolve(set.name());
+    complete(place, set, listener);
+    return place;
   }
 
   /**
@@ -90,18 +152,14 @@ public final class MnistStore {
     if (folders.chosen().isPresent()) {
       Path folder = folders.chosen().get();
       requireFolder(folder, DataFolders.VARIABLE + "=" + folder);
-      Optional<Path> found = findIn(folder, set);
+      Optional<Path> found = recognised(folder, set);
       if (found.isPresent()) {
         return read(set, found.get());
       }
     }
-    Path cache = cache(set);
+    Path cache = folders.cache().resolve(set.name());
     complete(cache, set, listener);
     return read(set, cache);
-  }
-
-  private Path cache(MnistLike set) {
-    return folders.cache().resolve(set.name());
   }
 
   private static Path requireFolder(Path folder, String source) {
@@ -134,7 +192,7 @@ public final class MnistStore {
   }
 
   private static Optional<Path> locate(Path place, RemoteFile file) {
-    return Stream.of(file.name(), file.packedName())
+    return Stream.of(file.name(), file.storedName())
         .map(place::resolve)
         .filter(Files::isRegularFile)
         .findFirst();
@@ -158,47 +216,58 @@ public final class MnistStore {
             + String.join(", ", names));
   }
 
-  private void complete(Path cache, MnistLike set, DownloadListener listener) throws IOException {
-    Downloader downloader = new Downloader(set.mirrors(), patience);
+  private void complete(Path place, MnistLike set, DownloadListener listener) throws IOException {
+    List<RemoteFile> lacking = new ArrayList<>();
     for (RemoteFile file : set.files().toList()) {
-      if (!isGood(cache, file)) {
-        fetch(downloader, file, cache, set, listener);
+      if (!isGood(place, file)) {
+        lacking.add(file);
       }
+    }
+    if (lacking.isEmpty()) {
+      return;
+    }
+    Downloader downloader = new Downloader(set.mirrors(), patience);
+    try {
+      if (set.archive().isPresent()) {
+        downloader.fetch(set.archive().get(), lacking, place, listener);
+      } else {
+        for (RemoteFile file : lacking) {
+          downloader.fetch(file, place, listener);
+        }
+      }
+    } catch (DownloadException e) {
+      throw unreachable(set, place, e);
+    }
+    for (RemoteFile file : lacking) {
+      // A damaged one that is not packed would be found before the one that was fetched.
+      Files.deleteIfExists(place.resolve(file.name()));
     }
   }
 
-  private static boolean isGood(Path cache, RemoteFile file) throws IOException {
-    Optional<Path> cached = locate(cache, file);
-    if (cached.isEmpty()) {
-      return false;
+  private static boolean isGood(Path place, RemoteFile file) throws IOException {
+    Optional<Path> here = locate(place, file);
+    if (here.isEmpty() || file.isContentOf(here.get())) {
+      return here.isPresent();
     }
-    if (file.isContentOf(cached.get())) {
-      return true;
-    }
-    log.warn("{} has a wrong checksum: removed, to be downloaded again", cached.get());
-    Files.delete(cached.get());
+    log.warn("{} has a wrong checksum: to be downloaded again", here.get());
     return false;
   }
 
-  private static void fetch(
-      Downloader downloader, RemoteFile file, Path cache, MnistLike set, DownloadListener listener)
-      throws IOException {
-    try {
-      downloader.fetch(file, cache, listener);
-    } catch (DownloadException e) {
-      String names = set.files().map(RemoteFile::packedName).collect(Collectors.joining(", "));
-      throw new MissingDataException(
-          set.name()
-              + " is not here and could not be downloaded ("
-              + e.getMessage()
-              + "): put "
-              + names
-              + " into "
-              + cache
-              + ", or name a folder that has them with --data-dir or "
-              + DataFolders.VARIABLE,
-          e);
-    }
+  private static MissingDataException unreachable(
+      MnistLike set, Path place, DownloadException cause) {
+    String names = set.files().map(RemoteFile::storedName).collect(Collectors.joining(", "));
+    return new MissingDataException(
+        set.name()
+            + " is not here and could not be downloaded ("
+            + cause.getMessage()
+            + "): put "
+            + names
+            + " into "
+            + place
+            + set.archive().map(archive -> " (they are in " + archive.name() + ")").orElse("")
+            + ", or name a folder that has them with --data-dir or "
+            + DataFolders.VARIABLE,
+        cause);
   }
 
   private static DatasetSplits read(MnistLike set, Path place) throws IOException {
@@ -212,6 +281,6 @@ public final class MnistStore {
     if (!dataset.shape().equals(set.shape())) {
       throw BadDataException.of(images, "images of " + set.shape(), dataset.shape());
     }
-    return dataset;
+    return set.transposed() ? Transposition.of(dataset) : dataset;
   }
 }

@@ -13,7 +13,6 @@ import org.vae4j.datasets.ImageShape;
  * @param classNames the names of class 0, 1, …; empty without labels
  * @param licence the terms it may be used under, as far as they are known
  * @param source where it comes from
- * @param here whether it can be loaded without a download
  */
 public record DatasetInfo(
     String name,
@@ -22,8 +21,7 @@ public record DatasetInfo(
     ImageShape shape,
     List<String> classNames,
     String licence,
-    String source,
-    boolean here) {
+    String source) {
 
   /** Keeps a copy of the list. */
   public DatasetInfo {

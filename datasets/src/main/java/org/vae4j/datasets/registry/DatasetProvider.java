@@ -1,9 +1,15 @@
 package org.vae4j.datasets.registry;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.vae4j.datasets.DatasetSplits;
 
-/** A data set that can be asked for by name. */
+/**
+ * A data set that can be asked for by name. A class of one's own is found when a jar on the class
+ * path lists it in {@code META-INF/services/org.vae4j.datasets.registry.DatasetProvider}; it then
+ * needs a public constructor without parameters ({@link java.util.ServiceLoader}).
+ */
 public interface DatasetProvider {
 
   /**
@@ -19,6 +25,29 @@ public interface DatasetProvider {
    * @return what is known of it
    */
   DatasetInfo info();
+
+  /**
+   * Tells whether the set can be loaded without a download.
+   *
+   * @param request where to look
+   * @return true unless a provider knows better
+   * @throws IOException if looking fails
+   */
+  default boolean isHere(DatasetRequest request) throws IOException {
+    return true;
+  }
+
+  /**
+   * Makes the set loadable without a network. A set that is never downloaded has nothing to do.
+   *
+   * @param request where to put it and whom to tell
+   * @return the folder that has it, if it is files
+   * @throws org.vae4j.datasets.MissingDataException if it cannot be had
+   * @throws IOException if reading or writing fails
+   */
+  default Optional<Path> fetch(DatasetRequest request) throws IOException {
+    return Optional.empty();
+  }
 
   /**
    * Loads the set.

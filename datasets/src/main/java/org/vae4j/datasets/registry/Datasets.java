@@ -1,15 +1,26 @@
 package org.vae4j.datasets.registry;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.mnist.DataFolders;
+import org.vae4j.datasets.mnist.Emnist;
+import org.vae4j.datasets.mnist.FashionMnist;
+import org.vae4j.datasets.mnist.Kmnist;
+import org.vae4j.datasets.mnist.Mnist;
+import org.vae4j.datasets.mnist.MnistLike;
 import org.vae4j.datasets.mnist.MnistStore;
 
 /** The data sets that can be asked for by name. */
 public final class Datasets {
+  private static final String SERVICE = "META-INF/services/" + DatasetProvider.class.getName();
+
   private final Map<String, DatasetProvider> providers = new LinkedHashMap<>();
 
   private Datasets(Collection<DatasetProvider> all) {
@@ -21,22 +32,48 @@ public final class Datasets {
   }
 
   /**
-   * Returns the sets that come with vae4j, as this machine has them.
+   * Returns the sets that come with vae4j, as this machine has them, and those on the class path.
    *
-   * @return digits and mnist
+   * @return the sets
+   * @throws BadDataException if a set on the class path cannot be used
    */
   public static Datasets standard() {
     return standard(DataFolders.ofProcess());
   }
 
   /**
-   * Returns the sets that come with vae4j.
+   * Returns the sets that come with vae4j, then those that {@link ServiceLoader} finds.
    *
    * @param folders where to look for those that are files
-   * @return digits and mnist
+   * @return the sets
+   * @throws BadDataException if a set on the class path cannot be used: its class is missing or
+   *     fails, or its name is taken
    */
   public static Datasets standard(DataFolders folders) {
-    return of(List.of(new DigitsProvider(), new MnistProvider(new MnistStore(folders))));
+    MnistStore store = new MnistStore(folders);
+    List<DatasetProvider> all = new ArrayList<>();
+    all.add(new DigitsProvider());
+    for (MnistLike set : List.of(Mnist.SET, FashionMnist.SET, Kmnist.SET, Emnist.SET)) {
+      all.add(new MnistLikeProvider(set, store));
+    }
+    all.addAll(onClassPath());
+    try {
+      return of(all);
+    } catch (IllegalArgumentException e) {
+      throw BadDataException.of(SERVICE, "a provider with a name of its own", e.getMessage());
+    }
+  }
+
+  /** In the order of their names: that of a class path is no order to rely on. */
+  private static List<DatasetProvider> onClassPath() {
+    try {
+      return ServiceLoader.load(DatasetProvider.class).stream()
+          .map(ServiceLoader.Provider::get)
+          .sorted(Comparator.comparing(DatasetProvider::name))
+          .toList();
+    } catch (ServiceConfigurationError e) {
+      throw BadDataException.of(SERVICE, "providers that can be made", e.getMessage());
+    }
   }
 
   /**

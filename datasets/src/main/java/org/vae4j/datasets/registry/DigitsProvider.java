@@ -20,8 +20,7 @@ final class DigitsProvider implements DatasetProvider {
         Digits.SHAPE,
         Digits.CLASS_NAMES,
         "Apache-2.0",
-        "drawn by vae4j",
-        true);
+        "drawn by vae4j");
   }
 
   /** Draws the standard set, whatever the run's seed, so that runs can be compared. */

@@ -25,8 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.DatasetSplits;
+import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.ImageShape;
 import org.vae4j.datasets.MissingDataException;
+import org.vae4j.datasets.download.Checksum;
 import org.vae4j.datasets.download.DownloadListener;
 import org.vae4j.datasets.download.RemoteFile;
 import org.vae4j.datasets.idx.IdxBytes;
@@ -65,13 +67,19 @@ class MnistStoreTest {
     set =
         new MnistLike(
             "tiny",
+            6,
+            4,
             ImageShape.grey(2, 3),
             List.of("a", "b", "c", "d", "e", "f"),
+            "none",
+            "a test",
             remote("train-images"),
             remote("train-labels"),
             remote("test-images"),
             remote("test-labels"),
-            List.of(mirror("good")));
+            List.of(mirror("good")),
+            Optional.empty(),
+            false);
   }
 
   @AfterEach
@@ -83,7 +91,8 @@ class MnistStoreTest {
     byte[] content = CONTENT.get(name);
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-      return new RemoteFile(name, content.length, HexFormat.of().formatHex(digest));
+      return new RemoteFile(
+          name, content.length, Checksum.ofContent(HexFormat.of().formatHex(digest)));
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }
@@ -128,7 +137,7 @@ class MnistStoreTest {
   void subfolderOfTheChosenFolder() throws IOException {
     fill(folder.resolve("sets/tiny"));
     Optional<Path> chosen = Optional.of(folder.resolve("sets"));
-    assertThat(store(chosen).has(set)).isTrue();
+    assertThat(store(chosen).find(set, Optional.empty())).isPresent();
     assertWhole(load(chosen, Optional.empty()));
     assertThat(requests).hasValue(0);
   }
@@ -143,10 +152,10 @@ class MnistStoreTest {
 
   @Test
   void downloadsOnceIntoTheCache() throws IOException {
-    assertThat(store(Optional.empty()).has(set)).isFalse();
+    assertThat(store(Optional.empty()).find(set, Optional.empty())).isEmpty();
     assertWhole(load(Optional.empty(), Optional.empty()));
     assertThat(cache().resolve("tiny/train-images.gz")).exists();
-    assertThat(store(Optional.empty()).has(set)).isTrue();
+    assertThat(store(Optional.empty()).find(set, Optional.empty())).isPresent();
     assertWhole(load(Optional.empty(), Optional.empty()));
     assertThat(requests).hasValue(4);
   }
@@ -214,5 +223,57 @@ class MnistStoreTest {
     assertThatExceptionOfType(BadDataException.class)
         .isThrownBy(() -> load(Optional.empty(), Optional.of(mine)))
         .withMessage(mine.resolve("train-images") + ": expected images of 2x3, found 3x3");
+  }
+
+  @Test
+  void fetchedOnceIntoTheFolderNamed() throws IOException {
+    Path mine = folder.resolve("mine");
+    assertThat(store(Optional.empty()).fetch(set, Optional.of(mine), DownloadListener.NONE))
+        .isEqualTo(mine.resolve("tiny"));
+    assertThat(store(Optional.empty()).fetch(set, Optional.of(mine), DownloadListener.NONE))
+        .isEqualTo(mine.resolve("tiny"));
+    assertThat(requests).hasValue(4);
+    assertWhole(load(Optional.empty(), Optional.of(mine)));
+    assertThat(cache()).doesNotExist();
+  }
+
+  @Test
+  void whatTheChosenFolderHasIsNotFetched() throws IOException {
+    Optional<Path> chosen = Optional.of(fill(folder.resolve("sets/tiny")).getParent());
+    assertThat(store(chosen).fetch(set, Optional.empty(), DownloadListener.NONE))
+        .isEqualTo(chosen.get().resolve("tiny"));
+    assertThat(requests).hasValue(0);
+  }
+
+  /** Fashion-MNIST's files are called as MNIST's are. */
+  @Test
+  void filesOfAnotherSetWithTheSameNamesAreNotTakenForIt() throws IOException {
+    Path chosen = fill(folder.resolve("sets"));
+    assertThat(store(Optional.of(chosen)).find(set, Optional.empty())).contains(chosen);
+    IdxBytes.write(chosen.resolve("train-labels"), IdxBytes.of(new byte[6], 6));
+    assertThat(store(Optional.of(chosen)).find(set, Optional.empty())).isEmpty();
+    assertWhole(load(Optional.of(chosen), Optional.empty()));
+    assertThat(requests).hasValue(4);
+  }
+
+  @Test
+  void aDamagedPlainFileDoesNotHideTheOneThatWasFetched() throws IOException {
+    Path own = Files.createDirectories(cache().resolve("tiny"));
+    IdxBytes.write(own.resolve("test-labels"), IdxBytes.of(new byte[4], 4));
+    assertThat(load(Optional.empty(), Optional.empty()).test().labels())
+        .containsExactly(0, 1, 2, 3);
+    assertThat(own.resolve("test-labels")).doesNotExist();
+  }
+
+  @Test
+  void transposedImagesAreTurnedBack() {
+    byte[] pixels = {1, 2, 3, 4, 5, 6, 7, 8};
+    ImageDataset images =
+        ImageDataset.labelled(
+            "pair", ImageShape.grey(2, 2), pixels, new int[] {1, 0}, List.of("a", "b"));
+    ImageDataset turned = Transposition.of(images);
+    assertThat(turned.image(0)).containsExactly(1, 3, 2, 4);
+    assertThat(turned.image(1)).containsExactly(5, 7, 6, 8);
+    assertThat(turned.labels()).containsExactly(1, 0);
   }
 }

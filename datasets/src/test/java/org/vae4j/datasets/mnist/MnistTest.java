@@ -27,8 +27,8 @@ class MnistTest {
         Datasets.standard(new DataFolders(Optional.empty(), cache))
             .named("mnist")
             .load(DatasetRequest.standard().in(Path.of(folder)));
-    assertThat(mnist.train().size()).isEqualTo(Mnist.TRAIN_SIZE);
-    assertThat(mnist.test().size()).isEqualTo(Mnist.TEST_SIZE);
+    assertThat(mnist.train().size()).isEqualTo(60_000);
+    assertThat(mnist.test().size()).isEqualTo(10_000);
     assertThat(mnist.train().labels()).startsWith(5, 0, 4, 1, 9);
     assertThat(mnist.test().labels()).startsWith(7, 2, 1, 0, 4);
     long sum = 0;

@@ -23,9 +23,12 @@ class DatasetsTest {
   }
 
   @Test
-  void listsWhatThereIs() {
-    assertThat(datasets().names()).containsExactly("digits", "mnist");
-    assertThat(datasets().all()).extracting(set -> set.info().here()).containsExactly(true, false);
+  void listsWhatThereIs() throws IOException {
+    assertThat(datasets().names())
+        .containsExactly("digits", "mnist", "fashion-mnist", "kmnist", "emnist");
+    for (DatasetProvider set : datasets().all()) {
+      assertThat(set.isHere(DatasetRequest.standard())).isEqualTo(set.name().equals("digits"));
+    }
     assertThat(datasets().all())
         .allSatisfy(set -> assertThat(set.info().name()).isEqualTo(set.name()));
   }
@@ -45,7 +48,8 @@ class DatasetsTest {
   void unknownNameIsAnsweredWithTheKnownOnes() {
     assertThatExceptionOfType(BadDataException.class)
         .isThrownBy(() -> datasets().named("minst"))
-        .withMessage("data set: expected one of digits, mnist, found minst");
+        .withMessage(
+            "data set: expected one of digits, mnist, fashion-mnist, kmnist, emnist, found minst");
   }
 
   @Test

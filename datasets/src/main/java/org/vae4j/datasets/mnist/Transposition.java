@@ -1,0 +1,27 @@
+package org.vae4j.datasets.mnist;
+
+import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.ImageShape;
+
+/** Exchanges the rows and the columns of grey, square, labelled images. */
+final class Transposition {
+
+  private Transposition() {}
+
+  static ImageDataset of(ImageDataset images) {
+    ImageShape shape = images.shape();
+    int side = shape.height();
+    byte[] pixels = new byte[Math.multiplyExact(images.size(), shape.size())];
+    for (int i = 0; i < images.size(); i++) {
+      byte[] image = images.image(i);
+      int start = i * shape.size();
+      for (int y = 0; y < side; y++) {
+        for (int x = 0; x < side; x++) {
+          pixels[start + y * side + x] = image[x * side + y];
+        }
+      }
+    }
+    return ImageDataset.labelled(
+        images.name(), shape, pixels, images.labels(), images.classNames());
+  }
+}

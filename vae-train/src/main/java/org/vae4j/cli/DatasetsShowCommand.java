@@ -1,0 +1,114 @@
+package org.vae4j.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.vae4j.datasets.DatasetSplits;
+import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.PixelStatistics;
+import org.vae4j.datasets.registry.Datasets;
+import org.vae4j.report.Fonts;
+import org.vae4j.report.ImageGrid;
+import org.vae4j.run.BadInputException;
+import org.vae4j.run.ExampleSheet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code vae datasets show NAME}. */
+@Command(
+    name = "show",
+    description = "Draws examples of each class and prints what the set is made of.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VaeCommand.Version.class)
+final class DatasetsShowCommand implements Callable<Integer> {
+  private static final double MAX_PIXEL = 255;
+
+  @Parameters(index = "0", paramLabel = "NAME", description = "one of 'vae datasets'")
+  private String name;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "the picture (default: NAME.png, replaced)")
+  private Path out;
+
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      defaultValue = "12",
+      description = "examples of each class (default: ${DEFAULT-VALUE})")
+  private int count;
+
+  @Mixin private DataDirOption data;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    if (count < 1) {
+      throw new BadInputException("--count: expected at least 1, got " + count);
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    DatasetSplits splits =
+        Datasets.standard()
+            .named(name)
+            .load(data.request().telling(Downloads.progress(err, false)));
+    Path file = out == null ? Path.of(name + ".png") : out;
+    ImageGrid.write(ExampleSheet.of(splits.train(), count), file);
+    if (!Fonts.available()) {
+      err.println("this machine has no fonts: the picture is without the classes' names");
+    }
+    print(spec.commandLine().getOut(), splits.train(), splits.test());
+    spec.commandLine().getOut().println(file);
+    return 0;
+  }
+
+  private static void print(PrintWriter out, ImageDataset train, ImageDataset test) {
+    List<String> names = train.classNames();
+    int width = names.stream().mapToInt(String::length).max().orElse(0);
+    String row = "%-" + Math.max(width, "deviation".length()) + "s  %9s  %9s%n";
+    out.printf(row, train.shape(), "train", "test");
+    long[] trainCounts = counts(train);
+    long[] testCounts = counts(test);
+    for (int label = 0; label < names.size(); label++) {
+      out.printf(row, names.get(label), trainCounts[label], testCounts[label]);
+    }
+    out.printf(row, "all", train.size(), test.size());
+    PixelStatistics ofTrain = PixelStatistics.of(train);
+    PixelStatistics ofTest = PixelStatistics.of(test);
+    out.println();
+    out.printf(row, "pixels", "train", "test");
+    out.printf(row, "smallest", ofTrain.min(), ofTest.min());
+    out.printf(row, "largest", ofTrain.max(), ofTest.max());
+    out.printf(row, "mean", decimals(ofTrain.mean()), decimals(ofTest.mean()));
+    out.printf(row, "deviation", decimals(ofTrain.stdDev()), decimals(ofTest.stdDev()));
+    out.println("divided by 255, as in training");
+    out.printf(row, "mean", scaled(ofTrain.mean()), scaled(ofTest.mean()));
+    out.printf(row, "deviation", scaled(ofTrain.stdDev()), scaled(ofTest.stdDev()));
+    out.println();
+  }
+
+  private static long[] counts(ImageDataset part) {
+    long[] counts = new long[part.classNames().size()];
+    if (part.hasLabels()) {
+      for (int label : part.labels()) {
+        counts[label]++;
+      }
+    }
+    return counts;
+  }
+
+  private static String decimals(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  private static String scaled(double value) {
+    return String.format(Locale.ROOT, "%.4f", value / MAX_PIXEL);
+  }
+}
