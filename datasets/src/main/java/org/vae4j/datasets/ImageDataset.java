@@ -362,16 +362,8 @@ public final class ImageDataset {
    * @throws IllegalArgumentException if nothing would be left of one of them
    */
   public Split split(int partSize, RandomKey key) {
-    if (partSize < 1 || partSize >= size()) {
-      throw new IllegalArgumentException(
-          "a part of " + name + " has 1 to " + (size() - 1) + " examples, not " + partSize);
-    }
-    int[] order = key.permutation(size());
-    int[] part = Arrays.copyOf(order, partSize);
-    int[] rest = Arrays.copyOfRange(order, partSize, order.length);
-    Arrays.sort(part);
-    Arrays.sort(rest);
-    return new Split(select(rest), select(part));
+    RandomPart chosen = RandomPart.of(name, size(), partSize, key);
+    return new Split(select(chosen.rest()), select(chosen.part()));
   }
 
   /**

@@ -163,7 +163,8 @@ class IdxFileTest {
   @Test
   void damagedGzipIsRefused() {
     byte[] whole = IdxBytes.gzip(IdxBytes.of(20, 10));
-    assertRefused(changed(whole, whole.length - 8, ~whole[whole.length - 8]), "whole compressed data");
+    assertRefused(
+        changed(whole, whole.length - 8, ~whole[whole.length - 8]), "whole compressed data");
     assertRefused(changed(whole, 2, 99), "gzip header");
   }
 
