@@ -296,6 +296,29 @@ public final class ImageDataset {
   }
 
   /**
+   * Returns the same set with its classes numbered by another list.
+   *
+   * @param names the names of class 0, 1, …, those of this set among them
+   * @return the set with these classes
+   * @throws IllegalArgumentException if a class of this set is not among them
+   */
+  public ImageDataset withClassNames(List<String> names) {
+    int[] renumbered = classNames.stream().mapToInt(names::indexOf).toArray();
+    if (Arrays.stream(renumbered).anyMatch(label -> label < 0)) {
+      throw new IllegalArgumentException(
+          name + " has classes " + classNames + ", not all of them among " + names);
+    }
+    return new ImageDataset(
+        name,
+        shape,
+        values,
+        Arrays.stream(labels).map(label -> renumbered[label]).toArray(),
+        List.copyOf(names),
+        columns,
+        rows);
+  }
+
+  /**
    * Returns the same set with its values seen as images of another shape.
    *
    * @param other a shape of as many values

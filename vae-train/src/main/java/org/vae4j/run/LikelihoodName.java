@@ -1,5 +1,7 @@
 package org.vae4j.run;
 
+import java.util.List;
+import org.vae4j.datasets.Column;
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
 import org.vae4j.loss.likelihood.ContinuousBernoulliLikelihood;
 import org.vae4j.loss.likelihood.DiscretisedLogisticLikelihood;
@@ -25,9 +27,17 @@ public enum LikelihoodName {
   /** 256 levels. */
   DISCRETISED_LOGISTIC,
   /** For counts, not for grey pixels. */
-  POISSON;
+  POISSON,
+  /** For tables: by the kind of each column, see {@link TableLikelihood}. */
+  MIXED;
 
-  public Likelihood likelihood() {
+  /**
+   * The likelihood of this name.
+   *
+   * @param columns of the table; empty for what is no table
+   * @throws BadInputException if it needs a table and there is none
+   */
+  public Likelihood likelihood(List<Column> columns) {
     return switch (this) {
       case BERNOULLI -> new BernoulliLikelihood();
       case CONTINUOUS_BERNOULLI -> new ContinuousBernoulliLikelihood();
@@ -37,6 +47,7 @@ public enum LikelihoodName {
       case LAPLACE -> new LaplaceLikelihood();
       case DISCRETISED_LOGISTIC -> new DiscretisedLogisticLikelihood();
       case POISSON -> new PoissonLikelihood();
+      case MIXED -> TableLikelihood.of(columns);
     };
   }
 }

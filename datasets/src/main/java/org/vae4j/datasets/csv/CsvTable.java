@@ -144,16 +144,11 @@ final class CsvTable {
   /**
    * The table as examples.
    *
-   * @param fill stands in for missing values
+   * @param fill stands in for missing values, if there may be any
    * @param classNames of all labels
    */
   ImageDataset examples(String name, Optional<FillValues> fill, List<String> classNames) {
-    float[] filled = values.clone();
-    for (int i = 0; i < filled.length; i++) {
-      if (Float.isNaN(filled[i])) {
-        filled[i] = fill.orElseThrow().of(i % columns.size());
-      }
-    }
+    float[] filled = fill.map(this::filled).orElse(values);
     ImageShape shape = ImageShape.grey(1, columns.size());
     ImageDataset examples =
         labels.isEmpty()
@@ -165,6 +160,16 @@ final class CsvTable {
                 labels.stream().mapToInt(classNames::indexOf).toArray(),
                 classNames);
     return examples.withColumns(columns);
+  }
+
+  private float[] filled(FillValues fill) {
+    float[] filled = values.clone();
+    for (int i = 0; i < filled.length; i++) {
+      if (Float.isNaN(filled[i])) {
+        filled[i] = fill.of(i % columns.size());
+      }
+    }
+    return filled;
   }
 
   /** The distinct labels of this table and another. */
