@@ -38,6 +38,30 @@ public record DatasetSplits(
   }
 
   /**
+   * Sets a random part of a set aside for testing, the same for the same seed on every machine.
+   *
+   * @param whole a set without a test part of its own
+   * @param testSize how many examples to set aside, fewer than there are
+   * @param seed the seed of the run
+   * @return the parts, without a validation part
+   * @throws IllegalArgumentException if the size is below 1 or would leave train empty
+   */
+  public static DatasetSplits ofWhole(ImageDataset whole, int testSize, long seed) {
+    ImageDataset.Split split = whole.split(testSize, testKey(seed));
+    return of(split.rest(), split.part());
+  }
+
+  /**
+   * Returns what a random test part is drawn from.
+   *
+   * @param seed the seed of the run
+   * @return the key (seed, "test")
+   */
+  public static RandomKey testKey(long seed) {
+    return RandomKey.of(seed).with("test");
+  }
+
+  /**
    * Keeps the first images of train; the other parts stay whole.
    *
    * @param limit how many at most, 1 or more

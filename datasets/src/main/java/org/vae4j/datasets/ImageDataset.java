@@ -2,35 +2,40 @@ package org.vae4j.datasets;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.vae4j.random.RandomKey;
 
 /**
- * Images in memory, one byte a value, with or without class labels. Immutable: the parts that
- * {@link #take} and {@link #select} give share the bytes and differ in which rows they show.
+ * Examples in memory, with or without class labels: images of one byte a value, or rows of floats
+ * that are taken as they are. Immutable: the parts that {@link #take} and {@link #select} give
+ * share the values and differ in which rows they show.
  */
 public final class ImageDataset {
   private static final int UNLABELLED = -1;
 
   private final String name;
   private final ImageShape shape;
-  private final byte[] pixels;
+  private final StoredValues values;
   private final int[] labels;
   private final List<String> classNames;
+  private final List<Column> columns;
   private final int[] rows;
 
   private ImageDataset(
       String name,
       ImageShape shape,
-      byte[] pixels,
+      StoredValues values,
       int[] labels,
       List<String> classNames,
+      List<Column> columns,
       int[] rows) {
     this.name = name;
     this.shape = shape;
-    this.pixels = pixels;
+    this.values = values;
     this.labels = labels;
     this.classNames = classNames;
+    this.columns = columns;
     this.rows = rows;
   }
 
@@ -44,11 +49,29 @@ public final class ImageDataset {
    * @throws BadDataException if there is no image, or the last one is not whole
    */
   public static ImageDataset unlabelled(String name, ImageShape shape, byte[] pixels) {
-    int count = count(name, shape, pixels);
+    return unlabelled(name, shape, new StoredValues.Bytes(pixels));
+  }
+
+  /**
+   * Makes a data set of numbers without labels.
+   *
+   * @param name what messages call it
+   * @param shape the shape of each example; a row of D numbers is {@code grey(1, D)}
+   * @param numbers [N × D], finite; kept, not copied, so not to be changed afterwards
+   * @return the data set
+   * @throws BadDataException if there is no example, the last one is not whole, or a number is not
+   *     finite
+   */
+  public static ImageDataset unlabelled(String name, ImageShape shape, float[] numbers) {
+    return unlabelled(name, shape, finite(name, shape, numbers));
+  }
+
+  private static ImageDataset unlabelled(String name, ImageShape shape, StoredValues values) {
+    int count = count(name, shape, values);
     int[] labels = new int[count];
     Arrays.fill(labels, UNLABELLED);
     return new ImageDataset(
-        name, shape, pixels, labels, List.of(), IntStream.range(0, count).toArray());
+        name, shape, values, labels, List.of(), List.of(), IntStream.range(0, count).toArray());
   }
 
   /**
@@ -65,7 +88,29 @@ public final class ImageDataset {
    */
   public static ImageDataset labelled(
       String name, ImageShape shape, byte[] pixels, int[] labels, List<String> classNames) {
-    int count = count(name, shape, pixels);
+    return labelled(name, shape, new StoredValues.Bytes(pixels), labels, classNames);
+  }
+
+  /**
+   * Makes a data set of numbers with a class label for each example.
+   *
+   * @param name what messages call it
+   * @param shape the shape of each example; a row of D numbers is {@code grey(1, D)}
+   * @param numbers [N × D], finite; kept, not copied, so not to be changed afterwards
+   * @param labels [N], the class of each example
+   * @param classNames the names of class 0, 1, …
+   * @return the data set
+   * @throws BadDataException if there is no example, the last one is not whole, a number is not
+   *     finite, there are more or fewer labels than examples, or a label has no class name
+   */
+  public static ImageDataset labelled(
+      String name, ImageShape shape, float[] numbers, int[] labels, List<String> classNames) {
+    return labelled(name, shape, finite(name, shape, numbers), labels, classNames);
+  }
+
+  private static ImageDataset labelled(
+      String name, ImageShape shape, StoredValues values, int[] labels, List<String> classNames) {
+    int count = count(name, shape, values);
     if (labels.length != count) {
       throw BadDataException.of(name, count + " labels for " + count + " images", labels.length);
     }
@@ -78,23 +123,36 @@ public final class ImageDataset {
     return new ImageDataset(
         name,
         shape,
-        pixels,
+        values,
         labels.clone(),
         List.copyOf(classNames),
+        List.of(),
         IntStream.range(0, count).toArray());
   }
 
-  private static int count(String name, ImageShape shape, byte[] pixels) {
-    if (pixels.length == 0) {
+  private static StoredValues finite(String name, ImageShape shape, float[] numbers) {
+    for (int i = 0; i < numbers.length; i++) {
+      if (!Float.isFinite(numbers[i])) {
+        throw BadDataException.of(
+            "%s, example %d, value %d".formatted(name, i / shape.size(), i % shape.size()),
+            "a finite number",
+            numbers[i]);
+      }
+    }
+    return new StoredValues.Floats(numbers);
+  }
+
+  private static int count(String name, ImageShape shape, StoredValues values) {
+    if (values.length() == 0) {
       throw BadDataException.of(name, "images", "none");
     }
-    if (pixels.length % shape.size() != 0) {
+    if (values.length() % shape.size() != 0) {
       throw BadDataException.of(
           name,
-          "whole images of " + shape.size() + " bytes",
-          pixels.length % shape.size() + " bytes left over");
+          "whole images of " + shape.size() + " values",
+          values.length() % shape.size() + " values left over");
     }
-    return pixels.length / shape.size();
+    return values.length() / shape.size();
   }
 
   /**
@@ -177,32 +235,115 @@ public final class ImageDataset {
   }
 
   /**
+   * Tells whether the values are integer pixels.
+   *
+   * @return true for bytes 0 … 255, false for floats
+   */
+  public boolean hasPixels() {
+    return values instanceof StoredValues.Bytes;
+  }
+
+  /**
    * Returns one image.
    *
    * @param example which image, from 0
    * @return [D], values 0 … 255 as unsigned bytes, a copy
+   * @throws IllegalStateException if the values are floats
    * @throws IndexOutOfBoundsException if there is no such image
    */
   public byte[] image(int example) {
+    if (!(values instanceof StoredValues.Bytes pixels)) {
+      throw new IllegalStateException(name + " holds floats, not pixels");
+    }
     int start = start(example);
-    return Arrays.copyOfRange(pixels, start, start + features());
+    return pixels.copy(start, start + features());
   }
 
   /**
-   * Writes one image as numbers.
+   * Returns one value as it is stored.
+   *
+   * @param example which example, from 0
+   * @param feature which of its values, from 0
+   * @return the pixel, 0 … 255, or the number
+   * @throws IndexOutOfBoundsException if there is no such example or value
+   */
+  public float value(int example, int feature) {
+    return values.value(start(example) + Objects.checkIndex(feature, features()));
+  }
+
+  /**
+   * Returns what each value means, if the set is a table.
+   *
+   * @return D columns; empty if the set is no table
+   */
+  public List<Column> columns() {
+    return columns;
+  }
+
+  /**
+   * Returns the same set as a table.
+   *
+   * @param meanings what each of the D values means
+   * @return the set with these columns
+   * @throws IllegalArgumentException if there are not D of them
+   */
+  public ImageDataset withColumns(List<Column> meanings) {
+    if (meanings.size() != features()) {
+      throw new IllegalArgumentException(
+          name + " has " + features() + " columns, not " + meanings.size());
+    }
+    return new ImageDataset(name, shape, values, labels, classNames, List.copyOf(meanings), rows);
+  }
+
+  /**
+   * Returns the same set with its classes numbered by another list.
+   *
+   * @param names the names of class 0, 1, …, those of this set among them
+   * @return the set with these classes
+   * @throws IllegalArgumentException if a class of this set is not among them
+   */
+  public ImageDataset withClassNames(List<String> names) {
+    int[] renumbered = classNames.stream().mapToInt(names::indexOf).toArray();
+    if (Arrays.stream(renumbered).anyMatch(label -> label < 0)) {
+      throw new IllegalArgumentException(
+          name + " has classes " + classNames + ", not all of them among " + names);
+    }
+    return new ImageDataset(
+        name,
+        shape,
+        values,
+        Arrays.stream(labels).map(label -> renumbered[label]).toArray(),
+        List.copyOf(names),
+        columns,
+        rows);
+  }
+
+  /**
+   * Returns the same set with its values seen as images of another shape.
+   *
+   * @param other a shape of as many values
+   * @return the set in that shape
+   * @throws BadDataException if it has more or fewer values
+   */
+  public ImageDataset withShape(ImageShape other) {
+    if (other.size() != features()) {
+      throw BadDataException.of(
+          name, other.size() + " values for an image of " + other, features());
+    }
+    return new ImageDataset(name, other, values, labels, classNames, columns, rows);
+  }
+
+  /**
+   * Writes one example as numbers.
    *
    * @param example which image, from 0
-   * @param valueOfByte [256], the number that stands for each pixel value
+   * @param valueOfByte [256], the number that stands for each pixel; floats stay as they are
    * @param target where to write D numbers
    * @param offset the first index to write
    * @throws IndexOutOfBoundsException if there is no such image, or no room for it
    */
   void read(int example, float[] valueOfByte, float[] target, int offset) {
-    int start = start(example);
-    int features = features();
-    for (int i = 0; i < features; i++) {
-      target[offset + i] = valueOfByte[pixels[start + i] & 0xff];
-    }
+    values.read(start(example), features(), valueOfByte, target, offset);
   }
 
   /**
@@ -244,16 +385,8 @@ public final class ImageDataset {
    * @throws IllegalArgumentException if nothing would be left of one of them
    */
   public Split split(int partSize, RandomKey key) {
-    if (partSize < 1 || partSize >= size()) {
-      throw new IllegalArgumentException(
-          "a part of " + name + " has 1 to " + (size() - 1) + " examples, not " + partSize);
-    }
-    int[] order = key.permutation(size());
-    int[] part = Arrays.copyOf(order, partSize);
-    int[] rest = Arrays.copyOfRange(order, partSize, order.length);
-    Arrays.sort(part);
-    Arrays.sort(rest);
-    return new Split(select(rest), select(part));
+    RandomPart chosen = RandomPart.of(name, size(), partSize, key);
+    return new Split(select(chosen.rest()), select(chosen.part()));
   }
 
   /**
@@ -265,7 +398,7 @@ public final class ImageDataset {
   public record Split(ImageDataset rest, ImageDataset part) {}
 
   private ImageDataset showing(int[] shown) {
-    return new ImageDataset(name, shape, pixels, labels, classNames, shown);
+    return new ImageDataset(name, shape, values, labels, classNames, columns, shown);
   }
 
   private int start(int example) {

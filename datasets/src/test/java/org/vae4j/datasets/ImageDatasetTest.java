@@ -111,7 +111,7 @@ class ImageDatasetTest {
         .withMessage("x: expected images, found none");
     assertThatExceptionOfType(BadDataException.class)
         .isThrownBy(() -> ImageDataset.unlabelled("x", SHAPE, new byte[3]))
-        .withMessageContaining("whole images of 2 bytes");
+        .withMessageContaining("whole images of 2 values");
     assertThatExceptionOfType(BadDataException.class)
         .isThrownBy(() -> ImageDataset.labelled("x", SHAPE, new byte[4], new int[1], CLASSES))
         .withMessage("x: expected 2 labels for 2 images, found 1");

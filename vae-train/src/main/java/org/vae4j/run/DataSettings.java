@@ -6,14 +6,19 @@ import java.nio.file.Path;
 public record DataSettings(
     @Setting(
             value =
-                "digits (drawn by the program), mnist or another of 'vae datasets', or idx (files of your own)",
+                "digits (drawn by the program), mnist or another of 'vae datasets', or files of your own: "
+                    + "idx, csv, images, npy, amat",
             label = "NAME")
         String dataset,
     @Setting(value = "folder with the data set's files", label = "DIR") Path dataDir,
-    @Setting(value = "IDX file, plain or gzipped (idx)", label = "FILE") Path trainImages,
-    @Setting(value = "IDX file, optional (idx)", label = "FILE") Path trainLabels,
-    @Setting(value = "IDX file (idx)", label = "FILE") Path testImages,
-    @Setting(value = "IDX file, optional (idx)", label = "FILE") Path testLabels,
+    @Setting(
+            value = "file of your own, for images a folder; of an npz FILE.npz#ARRAY",
+            label = "FILE")
+        Path trainImages,
+    @Setting(value = "its labels, optional (idx, npy)", label = "FILE") Path trainLabels,
+    @Setting(value = "the same for testing; without it --test-size", label = "FILE")
+        Path testImages,
+    @Setting(value = "its labels, optional (idx, npy)", label = "FILE") Path testLabels,
     @Setting(value = "take the first N of train; test stays whole", label = "N") Integer limit,
     @Setting(value = "set N random examples of train aside", label = "N") int validationSize) {
   static final DataSettings DEFAULTS =

@@ -1,7 +1,9 @@
 package org.vae4j.run;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
+import org.vae4j.datasets.Column;
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
 import org.vae4j.loss.likelihood.ContinuousBernoulliLikelihood;
 import org.vae4j.loss.likelihood.DiscretisedLogisticLikelihood;
@@ -28,7 +30,9 @@ public enum LikelihoodName {
   /** 256 levels. */
   DISCRETISED_LOGISTIC,
   /** For counts, not for grey pixels. */
-  POISSON;
+  POISSON,
+  /** For tables: by the kind of each column, see {@link TableLikelihood}. */
+  MIXED;
 
   /**
    * The likelihood that is written so on the command line.
@@ -58,13 +62,19 @@ public enum LikelihoodName {
    */
   public Vae over(Vae vae, long features) {
     try {
-      return vae.withLikelihood(likelihood(), features);
+      return vae.withLikelihood(likelihood(List.of()), features);
     } catch (IllegalArgumentException e) {
       throw new BadInputException("--likelihood: " + e.getMessage(), e);
     }
   }
 
-  public Likelihood likelihood() {
+  /**
+   * The likelihood of this name.
+   *
+   * @param columns of the table; empty for what is no table
+   * @throws BadInputException if it needs a table and there is none
+   */
+  public Likelihood likelihood(List<Column> columns) {
     return switch (this) {
       case BERNOULLI -> new BernoulliLikelihood();
       case CONTINUOUS_BERNOULLI -> new ContinuousBernoulliLikelihood();
@@ -74,6 +84,7 @@ public enum LikelihoodName {
       case LAPLACE -> new LaplaceLikelihood();
       case DISCRETISED_LOGISTIC -> new DiscretisedLogisticLikelihood();
       case POISSON -> new PoissonLikelihood();
+      case MIXED -> TableLikelihood.of(columns);
     };
   }
 }

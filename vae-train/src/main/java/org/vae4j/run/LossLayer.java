@@ -1,8 +1,10 @@
 package org.vae4j.run;
 
+import java.util.List;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
+import org.vae4j.datasets.Column;
 import org.vae4j.layers.VaeLossLayer;
 import org.vae4j.loss.CyclicalSchedule;
 import org.vae4j.loss.LinearWarmup;
@@ -11,12 +13,13 @@ import org.vae4j.loss.LinearWarmup;
 final class LossLayer {
   private LossLayer() {}
 
-  static VaeLossLayer of(Settings settings, int stepsPerEpoch, int horizonEpochs) {
+  static VaeLossLayer of(
+      Settings settings, List<Column> columns, int stepsPerEpoch, int horizonEpochs) {
     LossSettings loss = settings.loss();
     VaeLossLayer.Builder layer =
         new VaeLossLayer.Builder()
             .latentSize(settings.model().latent())
-            .likelihood(loss.likelihood().likelihood())
+            .likelihood(loss.likelihood().likelihood(columns))
             .prior(settings.model().prior().prior())
             .freeBits(loss.freeBits());
     if (loss.capacity() == 0) {

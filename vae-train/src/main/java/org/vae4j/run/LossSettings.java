@@ -6,7 +6,7 @@ public record LossSettings(
             value =
                 "p(x given z): bernoulli, continuous-bernoulli, gaussian (unit variance), "
                     + "gaussian-shared-variance, gaussian-learned-variance, laplace (unit scale), "
-                    + "discretised-logistic (256 levels), poisson (counts)",
+                    + "discretised-logistic (256 levels), poisson (counts), mixed (columns of a table)",
             label = "NAME")
         LikelihoodName likelihood,
     @Setting(value = "weight of the KL term, the beta of a beta-VAE", label = "W") double klWeight,

@@ -1,5 +1,6 @@
 package org.vae4j.run;
 
+import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
@@ -8,6 +9,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 import org.nd4j.linalg.schedule.StepSchedule;
+import org.vae4j.datasets.Column;
 import org.vae4j.datasets.ImageShape;
 import org.vae4j.layers.LeanAdam;
 import org.vae4j.layers.VaeLossLayer;
@@ -24,22 +26,32 @@ final class NewModel {
 
   /**
    * @param image the shape of one x
+   * @param columns what its values mean, if it is a row of a table
    * @param stepsPerEpoch parameter updates in an epoch, by which warm-up is counted
    * @param horizonEpochs the length of a schedule over the whole run
    * @throws BadInputException if the architecture cannot take such images
    */
-  static Vae of(Settings settings, ImageShape image, int stepsPerEpoch, int horizonEpochs) {
+  static Vae of(
+      Settings settings,
+      ImageShape image,
+      List<Column> columns,
+      int stepsPerEpoch,
+      int horizonEpochs) {
     ComputationGraph net =
         new ComputationGraph(
-            architecture(settings, image, stepsPerEpoch, horizonEpochs).configuration());
+            architecture(settings, image, columns, stepsPerEpoch, horizonEpochs).configuration());
     net.init();
     return Vae.of(net);
   }
 
   private static Architecture architecture(
-      Settings settings, ImageShape image, int stepsPerEpoch, int horizonEpochs) {
+      Settings settings,
+      ImageShape image,
+      List<Column> columns,
+      int stepsPerEpoch,
+      int horizonEpochs) {
     ModelSettings model = settings.model();
-    VaeLossLayer loss = LossLayer.of(settings, stepsPerEpoch, horizonEpochs);
+    VaeLossLayer loss = LossLayer.of(settings, columns, stepsPerEpoch, horizonEpochs);
     IUpdater updater = updater(settings.training(), stepsPerEpoch, horizonEpochs);
     long seed = RandomKey.of(settings.training().seed()).with("weights").seed();
     return switch (model.architecture()) {

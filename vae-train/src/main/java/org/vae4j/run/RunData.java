@@ -1,23 +1,15 @@
 package org.vae4j.run;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.download.DownloadListener;
-import org.vae4j.datasets.idx.IdxImages;
 import org.vae4j.datasets.registry.DatasetRequest;
 import org.vae4j.datasets.registry.Datasets;
 
 /** The data that settings ask for. */
 public final class RunData {
-  /** Not a set but a format: files that the user names. */
-  private static final String IDX = "idx";
-
   private RunData() {}
 
   /**
@@ -30,7 +22,7 @@ public final class RunData {
   public static DatasetSplits load(Settings settings, DownloadListener downloads)
       throws IOException {
     DataSettings data = settings.data();
-    DatasetSplits splits = data.dataset().equals(IDX) ? idx(data) : named(data, downloads);
+    DatasetSplits splits = of(settings, downloads);
     if (data.limit() != null) {
       splits = splits.limitTrain(data.limit());
     }
@@ -67,42 +59,28 @@ public final class RunData {
     };
   }
 
-  private static DatasetSplits named(DataSettings data, DownloadListener downloads)
+  private static DatasetSplits of(Settings settings, DownloadListener downloads)
       throws IOException {
+    DataSettings data = settings.data();
+    Optional<FileFormat> format = FileFormat.named(data.dataset());
+    if (format.isPresent()) {
+      return FileData.load(format.get(), settings);
+    }
     Datasets sets = Datasets.standard();
     if (!sets.names().contains(data.dataset())) {
       throw new BadInputException(
-          "--dataset: expected %s or %s, got '%s'"
-              .formatted(String.join(", ", sets.names()), IDX, data.dataset()));
+          "--dataset: expected %s, or files of one's own as %s, got '%s'"
+              .formatted(
+                  String.join(", ", sets.names()),
+                  String.join(", ", FileFormat.names()),
+                  data.dataset()));
     }
-    if (Stream.of(data.trainImages(), data.trainLabels(), data.testImages(), data.testLabels())
-        .anyMatch(Objects::nonNull)) {
-      throw new BadInputException(
-          "--train-images and the like: expected with --dataset idx alone, got --dataset "
-              + data.dataset());
-    }
+    FileData.requireNone(settings);
     if (data.dataDir() != null && data.dataset().equals("digits")) {
       throw new BadInputException(
           "--data-dir: expected with a data set of files, got --dataset digits, which is drawn");
     }
     return sets.named(data.dataset())
         .load(new DatasetRequest(Optional.ofNullable(data.dataDir()), downloads));
-  }
-
-  private static DatasetSplits idx(DataSettings data) throws IOException {
-    return DatasetSplits.of(
-        images("train", data.trainImages(), data.trainLabels()),
-        images("test", data.testImages(), data.testLabels()));
-  }
-
-  private static ImageDataset images(String part, Path images, Path labels) throws IOException {
-    if (images == null) {
-      throw new BadInputException(
-          "--dataset idx: expected --%s-images FILE, got none".formatted(part));
-    }
-    return labels == null
-        ? IdxImages.read(part, images)
-        : IdxImages.read(
-            part, images, labels, IntStream.range(0, 256).mapToObj(Integer::toString).toList());
   }
 }

@@ -7,6 +7,7 @@ package org.vae4j.run;
  */
 public record Settings(
     DataSettings data,
+    FileSettings files,
     ModelSettings model,
     LossSettings loss,
     TrainingSettings training,
@@ -14,6 +15,7 @@ public record Settings(
   public static final Settings DEFAULTS =
       new Settings(
           DataSettings.DEFAULTS,
+          FileSettings.DEFAULTS,
           ModelSettings.DEFAULTS,
           LossSettings.DEFAULTS,
           TrainingSettings.DEFAULTS,
@@ -51,6 +53,6 @@ public record Settings(
 
   /** The same with another number of epochs. */
   Settings withEpochs(int total) {
-    return new Settings(data, model, loss, training.withEpochs(total), checkpoints);
+    return new Settings(data, files, model, loss, training.withEpochs(total), checkpoints);
   }
 }

@@ -188,7 +188,8 @@ public final class SettingsFile {
       }
       if (!tree.isObject()) {
         throw new BadInputException(
-            file + ": expected sections data, model, loss, training, checkpoints, found none");
+            file
+                + ": expected sections data, files, model, loss, training, checkpoints, found none");
       }
       return tree;
     } catch (JsonProcessingException e) {

@@ -77,6 +77,7 @@ public final class TrainingRun {
                     NewModel.of(
                         settings,
                         splits.train().shape(),
+                        splits.train().columns(),
                         data.train().batches(),
                         info.horizonEpochs()));
     this.start = saved.map(SavedModel::state).orElseGet(() -> TrainingState.start(training.seed()));

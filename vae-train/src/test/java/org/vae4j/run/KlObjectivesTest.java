@@ -51,7 +51,8 @@ class KlObjectivesTest {
     all.put("batch-size", "100");
     Settings settings = SettingsFile.resolve(Optional.empty(), all);
     TrainingData data = TrainingData.of(digits, 100, 1);
-    Vae vae = NewModel.of(settings, digits.train().shape(), data.train().batches(), epochs);
+    Vae vae =
+        NewModel.of(settings, digits.train().shape(), List.of(), data.train().batches(), epochs);
     TrainingListener record =
         new TrainingListener() {
           @Override

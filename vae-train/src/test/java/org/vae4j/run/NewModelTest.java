@@ -3,6 +3,7 @@ package org.vae4j.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -13,17 +14,17 @@ class NewModelTest {
   @Test
   void hasTheArchitectureOfTheSettings() {
     Settings conv = SettingsFile.resolve(Optional.empty(), Map.of("architecture", "conv"));
-    Vae vae = NewModel.of(conv, new ImageShape(12, 12, 3), 1, 1);
+    Vae vae = NewModel.of(conv, new ImageShape(12, 12, 3), List.of(), 1, 1);
     assertThat(vae.net().getVertex("convolution")).isNotNull();
     assertThat(vae.net().getLayer("hidden").getParam("b").length()).isEqualTo(256);
-    Vae mlp = NewModel.of(Settings.DEFAULTS, new ImageShape(12, 12, 3), 1, 1);
+    Vae mlp = NewModel.of(Settings.DEFAULTS, new ImageShape(12, 12, 3), List.of(), 1, 1);
     assertThat(mlp.net().getLayer("hidden").getParam("W").shape()).containsExactly(432, 400);
   }
 
   @Test
   void namesImagesThatAConvolutionCannotHalve() {
     Settings conv = SettingsFile.resolve(Optional.empty(), Map.of("architecture", "conv"));
-    assertThatThrownBy(() -> NewModel.of(conv, ImageShape.grey(1, 784), 1, 1))
+    assertThatThrownBy(() -> NewModel.of(conv, ImageShape.grey(1, 784), List.of(), 1, 1))
         .isInstanceOf(BadInputException.class)
         .hasMessage("--architecture conv: expected images of at least 2x2, got 1x784");
   }

@@ -111,7 +111,7 @@ class SettingsFileTest {
         "lr-final      | 2      | --lr-final: expected a number from 0 to 1, got 2.0",
         "keep          | -1     | --keep: expected at least 0, got -1",
         "limit         | 0      | --limit: expected at least 1, got 0",
-        "likelihood    | normal | --likelihood: expected one of bernoulli, continuous-bernoulli, gaussian, gaussian-shared-variance, gaussian-learned-variance, laplace, discretised-logistic, poisson, got 'normal'",
+        "likelihood    | normal | --likelihood: expected one of bernoulli, continuous-bernoulli, gaussian, gaussian-shared-variance, gaussian-learned-variance, laplace, discretised-logistic, poisson, mixed, got 'normal'",
         "architecture  | cnn    | --architecture: expected one of mlp, conv, got 'cnn'",
         "optimizer     | sgd    | --optimizer: expected one of adam, got 'sgd'",
       })
@@ -136,10 +136,10 @@ class SettingsFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "modell: {}            | expected one of data, model, loss, training, checkpoints, found 'modell'",
+        "modell: {}            | expected one of data, files, model, loss, training, checkpoints, found 'modell'",
         "model: {hiden: [4]}   | expected one of architecture, hidden, latent, activation, prior, found 'hiden'",
         "model: 4              | expected settings under 'model:', got '4'",
-        "'- 1'                 | expected sections data, model, loss, training, checkpoints",
+        "'- 1'                 | expected sections data, files, model, loss, training, checkpoints",
         "'model: [1'           | line 1: expected YAML",
         "'training: {epochs: 1, epochs: 2}' | line 1: expected YAML",
         "training: {epochs: x} | given.yaml: epochs: expected a number, got 'x'",

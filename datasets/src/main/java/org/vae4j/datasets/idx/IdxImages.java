@@ -7,8 +7,9 @@ import java.util.stream.IntStream;
 import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.ImageShape;
+import org.vae4j.datasets.arrays.NumericArray;
 
-/** Grey images, and labels for them, from a pair of IDX files. */
+/** Grey images, and labels for them, from a pair of IDX files of unsigned bytes. */
 public final class IdxImages {
   private static final int RANK = 3;
 
@@ -28,11 +29,11 @@ public final class IdxImages {
    */
   public static ImageDataset read(
       String name, Path imageFile, Path labelFile, List<String> classNames) throws IOException {
-    IdxFile images = readImages(imageFile);
-    IdxFile labels = IdxFile.read(labelFile);
+    NumericArray images = readImages(imageFile);
+    NumericArray labels = requireBytes(IdxFile.read(labelFile));
     images.requireLabels(labels);
     return ImageDataset.labelled(
-        name, shape(images), images.values(), classes(labels, classNames.size()), classNames);
+        name, shape(images), images.pixels(), classes(labels, classNames.size()), classNames);
   }
 
   /**
@@ -45,12 +46,12 @@ public final class IdxImages {
    * @throws IOException if reading fails
    */
   public static ImageDataset read(String name, Path imageFile) throws IOException {
-    IdxFile images = readImages(imageFile);
-    return ImageDataset.unlabelled(name, shape(images), images.values());
+    NumericArray images = readImages(imageFile);
+    return ImageDataset.unlabelled(name, shape(images), images.pixels());
   }
 
-  private static IdxFile readImages(Path file) throws IOException {
-    IdxFile images = IdxFile.read(file);
+  private static NumericArray readImages(Path file) throws IOException {
+    NumericArray images = IdxFile.read(file);
     if (images.rank() != RANK) {
       throw BadDataException.at(
           images.source(),
@@ -58,15 +59,23 @@ public final class IdxImages {
           "rank 3, examples by rows by columns",
           "rank " + images.rank() + " (" + images.shapeText() + ")");
     }
-    return images;
+    return requireBytes(images);
   }
 
-  private static ImageShape shape(IdxFile images) {
+  private static NumericArray requireBytes(NumericArray array) {
+    if (!array.hasPixels()) {
+      throw BadDataException.at(array.source(), 2, "type 0x08 (unsigned byte)", "another type");
+    }
+    return array;
+  }
+
+  private static ImageShape shape(NumericArray images) {
     return ImageShape.grey(images.size(1), images.size(2));
   }
 
-  private static int[] classes(IdxFile labels, int count) {
-    int[] classes = IntStream.range(0, labels.examples()).map(i -> labels.value(i, 0)).toArray();
+  private static int[] classes(NumericArray labels, int count) {
+    int[] classes =
+        IntStream.range(0, labels.examples()).map(i -> (int) labels.value(i, 0)).toArray();
     for (int i = 0; i < classes.length; i++) {
       if (classes[i] >= count) {
         throw BadDataException.at(

@@ -16,6 +16,7 @@ import org.datavec.api.records.metadata.RecordMetaData;
 import org.datavec.api.records.metadata.RecordMetaDataIndex;
 import org.datavec.api.records.reader.BaseRecordReader;
 import org.datavec.api.split.InputSplit;
+import org.datavec.api.writable.FloatWritable;
 import org.datavec.api.writable.IntWritable;
 import org.datavec.api.writable.NDArrayWritable;
 import org.datavec.api.writable.Writable;
@@ -24,14 +25,16 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.datasets.BadDataException;
+import org.vae4j.datasets.arrays.NumericArray;
 
 /**
- * Reads an IDX file of unsigned bytes, plain or gzipped, of any rank: one record per example.
+ * Reads an IDX file of any type and rank, plain or gzipped: one record per example.
  *
- * <p>A record holds one {@link NDArrayWritable}, the example as a row [1, D] of floats 0 … 255,
- * which is what DL4J's iterators stack into a batch [n, D] (a convolutional network takes it as
- * {@code InputType.convolutionalFlat}). A reader with labels adds an {@link IntWritable} with the
- * class. The records of a file of rank 1, such as a file of labels, are one {@link IntWritable}.
+ * <p>A record holds one {@link NDArrayWritable}, the example as a row [1, D] of floats (0 … 255 for
+ * unsigned bytes), which is what DL4J's iterators stack into a batch [n, D] (a convolutional
+ * network takes it as {@code InputType.convolutionalFlat}). A reader with labels adds an {@link
+ * IntWritable} with the class. The records of a file of rank 1, such as a file of labels, are one
+ * {@link IntWritable} (a {@link FloatWritable} if they are no unsigned bytes).
  *
  * <pre>{@code
  * RecordReader reader = IdxRecordReader.withLabels(new File("train-labels-idx1-ubyte.gz"));
@@ -49,8 +52,8 @@ public final class IdxRecordReader extends BaseRecordReader {
   private final File labelFile;
   private Configuration configuration;
   private URI location;
-  private transient IdxFile examples;
-  private transient IdxFile labels;
+  private transient NumericArray examples;
+  private transient NumericArray labels;
   private int position;
 
   /** Makes a reader of examples without labels. */
@@ -76,8 +79,8 @@ public final class IdxRecordReader extends BaseRecordReader {
    * Reads the file.
    *
    * @param split names one IDX file
-   * @throws BadDataException if the file is damaged or no IDX file of unsigned bytes, or there are
-   *     more or fewer labels than examples
+   * @throws BadDataException if the file is damaged or no IDX file, or there are more or fewer
+   *     labels than examples
    * @throws IllegalArgumentException if the split does not name exactly one file
    * @throws IOException if reading fails
    */
@@ -94,6 +97,9 @@ public final class IdxRecordReader extends BaseRecordReader {
     examples = read(location);
     labels = labelFile == null ? null : IdxFile.read(labelFile.toPath());
     if (labels != null) {
+      if (!labels.hasPixels()) {
+        throw BadDataException.at(labels.source(), 2, "labels of type 0x08", "another type");
+      }
       examples.requireLabels(labels);
     }
   }
@@ -105,7 +111,7 @@ public final class IdxRecordReader extends BaseRecordReader {
     initialize(split);
   }
 
-  private IdxFile read(URI uri) throws IOException {
+  private NumericArray read(URI uri) throws IOException {
     if ("file".equals(uri.getScheme())) {
       return IdxFile.read(Path.of(uri));
     }
@@ -175,27 +181,29 @@ public final class IdxRecordReader extends BaseRecordReader {
   private List<Writable> record(int example) {
     List<Writable> record = new ArrayList<>(2);
     if (content().rank() == 1) {
-      record.add(new IntWritable(content().value(example, 0)));
+      record.add(
+          content().hasPixels()
+              ? new IntWritable((int) content().value(example, 0))
+              : new FloatWritable(content().value(example, 0)));
     } else {
       record.add(new NDArrayWritable(rows(content(), example, example + 1)));
     }
     if (labels != null) {
-      record.add(new IntWritable(labels.value(example, 0)));
+      record.add(new IntWritable((int) labels.value(example, 0)));
     }
     return record;
   }
 
-  private static INDArray rows(IdxFile file, int from, int to) {
+  private static INDArray rows(NumericArray file, int from, int to) {
     int width = file.valuesPerExample();
-    byte[] values = file.values();
     float[] block = new float[Math.multiplyExact(to - from, width)];
     for (int i = 0; i < block.length; i++) {
-      block[i] = values[from * width + i] & 0xff;
+      block[i] = file.value(from + i / width, i % width);
     }
     return Nd4j.create(block, new long[] {to - from, width}, DataType.FLOAT);
   }
 
-  private IdxFile content() {
+  private NumericArray content() {
     if (examples == null) {
       throw new IllegalStateException("the reader must be initialised with a split first");
     }
@@ -212,7 +220,7 @@ public final class IdxRecordReader extends BaseRecordReader {
       return null;
     }
     int largest =
-        IntStream.range(0, labels.examples()).map(i -> labels.value(i, 0)).max().orElse(0);
+        IntStream.range(0, labels.examples()).map(i -> (int) labels.value(i, 0)).max().orElse(0);
     return IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList();
   }
 
@@ -229,7 +237,7 @@ public final class IdxRecordReader extends BaseRecordReader {
   /**
    * Reads the first example of a stream, without its label.
    *
-   * @throws BadDataException if the stream is damaged or no IDX of unsigned bytes
+   * @throws BadDataException if the stream is damaged or no IDX
    * @throws IOException if reading fails
    */
   @Override

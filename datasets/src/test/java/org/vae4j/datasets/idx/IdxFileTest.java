@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vae4j.datasets.BadDataException;
+import org.vae4j.datasets.arrays.NumericArray;
 
 class IdxFileTest {
 
@@ -38,21 +40,50 @@ class IdxFileTest {
   void readsPlainAndGzippedWhateverTheName() throws IOException {
     byte[] bytes = IdxBytes.of(5, 3, 2);
     for (byte[] stored : new byte[][] {bytes, IdxBytes.gzip(bytes)}) {
-      IdxFile idx = IdxFile.read(file(stored));
+      NumericArray idx = IdxFile.read(file(stored));
       assertThat(idx.rank()).isEqualTo(3);
       assertThat(idx.examples()).isEqualTo(5);
       assertThat(idx.valuesPerExample()).isEqualTo(6);
       assertThat(idx.shapeText()).isEqualTo("5x3x2");
       assertThat(idx.value(4, 5)).isEqualTo(29);
-      assertThat(idx.values()).hasSize(30);
+      assertThat(idx.pixels()).hasSize(30);
     }
   }
 
   @Test
   void valuesAreUnsigned() throws IOException {
-    IdxFile idx = IdxFile.read(file(IdxBytes.of(new byte[] {(byte) 255, (byte) 128}, 2)));
+    NumericArray idx = IdxFile.read(file(IdxBytes.of(new byte[] {(byte) 255, (byte) 128}, 2)));
     assertThat(idx.value(0, 0)).isEqualTo(255);
     assertThat(idx.value(1, 0)).isEqualTo(128);
+  }
+
+  @Test
+  void readsEveryType() throws IOException {
+    ByteBuffer header = ByteBuffer.allocate(8).putInt(0).putInt(2);
+    double[] values = {-3, 100};
+    for (int type : new int[] {0x09, 0x0b, 0x0c, 0x0d, 0x0e}) {
+      ByteBuffer bytes = ByteBuffer.allocate(64).put(header.array());
+      bytes.put(2, (byte) type).put(3, (byte) 1);
+      for (double value : values) {
+        switch (type) {
+          case 0x09 -> bytes.put((byte) value);
+          case 0x0b -> bytes.putShort((short) value);
+          case 0x0c -> bytes.putInt((int) value);
+          case 0x0d -> bytes.putFloat((float) value);
+          default -> bytes.putDouble(value);
+        }
+      }
+      byte[] whole = Arrays.copyOf(bytes.array(), bytes.position());
+      assertThat(IdxFile.read(file(whole)).numbers()).containsExactly(-3, 100);
+      assertRefused(Arrays.copyOf(whole, whole.length - 1), "bytes of values for 2");
+    }
+  }
+
+  @Test
+  void numberThatIsNotFiniteIsRefusedWithItsPlace() {
+    ByteBuffer bytes = ByteBuffer.allocate(24).putInt(0x0e01).putInt(2);
+    assertRefused(bytes.putDouble(1).putDouble(Double.NaN).array(), "byte 16", "found NaN");
+    assertRefused(bytes.putDouble(16, 1e300).array(), "byte 16", "that a float holds");
   }
 
   @ParameterizedTest
@@ -68,7 +99,7 @@ class IdxFileTest {
   @Test
   void readsAFileThatGzipShrinksALot() throws IOException {
     byte[] bytes = IdxBytes.of(new byte[1000 * 1000], 1000, 1000);
-    assertThat(IdxFile.read(file(IdxBytes.gzip(bytes))).values()).hasSize(1000 * 1000);
+    assertThat(IdxFile.read(file(IdxBytes.gzip(bytes))).pixels()).hasSize(1000 * 1000);
   }
 
   @Test
@@ -88,12 +119,12 @@ class IdxFileTest {
     assertRefused(Arrays.copyOf(good, 3), "byte 0", "only 3 bytes");
     assertRefused(Arrays.copyOf(good, 6), "byte 4", "dimension 0", "only 2 bytes");
     assertRefused(changed(good, 0, 0x89), "byte 0", "begins 0x0000", "0x8900");
-    assertRefused(changed(good, 2, 0x0d), "byte 2", "0x08 (unsigned byte)", "0x0d (float");
-    assertRefused(changed(good, 2, 0x77), "byte 2", "0x77 (no type of IDX)");
+    assertRefused(changed(good, 2, 0x0a), "byte 2", "0x08, 0x09, or 0x0b to 0x0e", "0x0a");
+    assertRefused(changed(good, 2, 0x77), "byte 2", "0x77");
     assertRefused(changed(good, 3, 0), "byte 3", "rank of 1 or more");
     assertRefused(IdxBytes.of(new byte[0], 2, 0), "byte 8", "dimension 1", "found 0");
     assertRefused(IdxBytes.of(new byte[0], -1), "byte 4", "dimension 0", "4294967295");
-    assertRefused(IdxBytes.of(new byte[0], 60000, 60000), "byte 8", "60000x60000", "= 3600000000");
+    assertRefused(IdxBytes.of(new byte[0], 60000, 60000), "byte 8", "60000x60000 = 3600000000");
     assertRefused(
         IdxBytes.of(new byte[0], 2_000_000_000, 2_000_000_000, 2_000_000_000, 2_000_000_000),
         "byte 8");
@@ -132,13 +163,14 @@ class IdxFileTest {
   @Test
   void damagedGzipIsRefused() {
     byte[] whole = IdxBytes.gzip(IdxBytes.of(20, 10));
-    assertRefused(changed(whole, whole.length - 8, ~whole[whole.length - 8]), "whole gzip data");
+    assertRefused(
+        changed(whole, whole.length - 8, ~whole[whole.length - 8]), "whole compressed data");
     assertRefused(changed(whole, 2, 99), "gzip header");
   }
 
   @Test
   void readsAStream() throws IOException {
-    IdxFile idx = IdxFile.read(new ByteArrayInputStream(IdxBytes.of(3, 4)), "memory");
+    NumericArray idx = IdxFile.read(new ByteArrayInputStream(IdxBytes.of(3, 4)), "memory");
     assertThat(idx.source()).isEqualTo("memory");
     assertThat(idx.examples()).isEqualTo(3);
   }

@@ -44,8 +44,7 @@ class IdxImagesTest {
     Path labels = write("labels", IdxBytes.of(2));
     assertThatExceptionOfType(BadDataException.class)
         .isThrownBy(() -> IdxImages.read("small", images, labels, CLASSES))
-        .withMessage(
-            labels + ", byte 4: expected 3 labels for the 3 examples of " + images + ", found 2");
+        .withMessage(labels + ": expected 3 labels for the 3 examples of " + images + ", found 2");
     assertThatExceptionOfType(BadDataException.class)
         .isThrownBy(() -> IdxImages.read("small", images, images, CLASSES))
         .withMessageContaining("rank 1")

@@ -1,0 +1,333 @@
+package org.vae4j.datasets.arrays;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.vae4j.datasets.BadDataException;
+
+/**
+ * An array of numbers in memory, the last index changing fastest; the first counts the examples.
+ * Unsigned bytes stay bytes; all other numbers are floats, rounded if they must be.
+ *
+ * <p>Nothing in a header is believed before the file has shown to hold that much: memory grows with
+ * the bytes that were read.
+ */
+public final class NumericArray {
+  /** The largest array that every JVM can make. */
+  private static final int MAX_VALUES = Integer.MAX_VALUE - 8;
+
+  /** Images often shrink this much when packed, so that one allocation is enough for most files. */
+  private static final int LIKELY_COMPRESSION = 8;
+
+  private static final int BLOCK_BYTES = 1 << 16;
+
+  private final String source;
+  private final int[] shape;
+  private final byte[] pixels;
+  private final float[] numbers;
+
+  private NumericArray(String source, int[] shape, byte[] pixels, float[] numbers) {
+    this.source = source;
+    this.shape = shape;
+    this.pixels = pixels;
+    this.numbers = numbers;
+  }
+
+  /**
+   * Checks that an array of some sizes can be held.
+   *
+   * @param source what messages call the file
+   * @param offset the place of the last size
+   * @param shape the sizes so far, each 0 or more
+   * @throws BadDataException if their product is larger than an array can be
+   */
+  public static void requireHoldable(String source, long offset, long... shape) {
+    long count = 1;
+    for (int i = 0; i < shape.length; i++) {
+      if (shape[i] > MAX_VALUES || count * shape[i] > MAX_VALUES) {
+        String sizes =
+            Arrays.stream(shape, 0, i + 1)
+                .mapToObj(Long::toString)
+                .collect(Collectors.joining("x"));
+        String product = shape[i] > MAX_VALUES ? "more" : Long.toString(count * shape[i]);
+        throw BadDataException.at(
+            source, offset, "at most " + MAX_VALUES + " values", sizes + " = " + product);
+      }
+      count *= shape[i];
+    }
+  }
+
+  /**
+   * Reads the values that follow a header.
+   *
+   * @param content at the first value
+   * @param shape the sizes, each 1 or more, of a product that {@link #requireHoldable} allows
+   * @param type of the numbers as they are stored
+   * @param order of the bytes of a number
+   * @param storedBytes the size of the file, 0 if it is not known
+   * @return the array
+   * @throws BadDataException if there are fewer values, or one is not finite
+   * @throws IOException if reading fails
+   */
+  public static NumericArray read(
+      CountedContent content, int[] shape, NumberType type, ByteOrder order, long storedBytes)
+      throws IOException {
+    int count = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    int first =
+        (int)
+            Math.min(count, Math.max(BLOCK_BYTES, LIKELY_COMPRESSION * storedBytes / type.bytes()));
+    return type == NumberType.UNSIGNED_BYTE
+        ? new NumericArray(
+            content.source(), shape.clone(), readPixels(content, shape, count, first), null)
+        : new NumericArray(
+            content.source(),
+            shape.clone(),
+            null,
+            readNumbers(content, shape, type, order, count, first));
+  }
+
+  private static byte[] readPixels(CountedContent content, int[] shape, int count, int first)
+      throws IOException {
+    byte[] values = new byte[first];
+    int filled = 0;
+    while (true) {
+      filled += content.readUpTo(values, filled, values.length - filled);
+      if (filled < values.length) {
+        throw tooShort(content, count, shape, filled);
+      }
+      if (filled == count) {
+        return values;
+      }
+      values = Arrays.copyOf(values, (int) Math.min(count, 2L * values.length));
+    }
+  }
+
+  private static float[] readNumbers(
+      CountedContent content, int[] shape, NumberType type, ByteOrder order, int count, int first)
+      throws IOException {
+    float[] values = new float[first];
+    byte[] stored = new byte[BLOCK_BYTES];
+    ByteBuffer block = ByteBuffer.wrap(stored).order(order);
+    int filled = 0;
+    while (filled < count) {
+      if (filled == values.length) {
+        values = Arrays.copyOf(values, (int) Math.min(count, 2L * values.length));
+      }
+      long start = content.offset();
+      int wanted = Math.min(BLOCK_BYTES / type.bytes(), values.length - filled) * type.bytes();
+      int found = content.readUpTo(stored, 0, wanted);
+      if (found < wanted) {
+        throw tooShort(
+            content,
+            (long) count * type.bytes(),
+            shape,
+            content.offset() - start + (long) filled * type.bytes());
+      }
+      block.rewind();
+      for (int i = 0; i < found; i += type.bytes()) {
+        float value = type.next(block);
+        if (!Float.isFinite(value)) {
+          throw BadDataException.at(
+              content.source(), start + i, "a finite number that a float holds", value);
+        }
+        values[filled++] = value;
+      }
+    }
+    return values;
+  }
+
+  private static BadDataException tooShort(
+      CountedContent content, long bytes, int[] shape, long found) {
+    return BadDataException.at(
+        content.source(),
+        content.offset(),
+        bytes + " bytes of values for " + text(shape),
+        "the end of the file after " + found);
+  }
+
+  /**
+   * Returns the array whose values were stored with the first index changing fastest.
+   *
+   * @return the same sizes, the values in the order of this class
+   */
+  public NumericArray fromFortranOrder() {
+    int rank = shape.length;
+    int[] stride = new int[rank];
+    int product = 1;
+    for (int d = 0; d < rank; d++) {
+      stride[d] = product;
+      product *= shape[d];
+    }
+    return permuted(stride, shape);
+  }
+
+  /**
+   * Returns the array with its axes in another order.
+   *
+   * @param axes which axis of this array becomes axis 0, 1, …
+   * @return the values in that order
+   */
+  NumericArray transposed(int... axes) {
+    int[] ownStride = new int[shape.length];
+    int product = 1;
+    for (int d = shape.length - 1; d >= 0; d--) {
+      ownStride[d] = product;
+      product *= shape[d];
+    }
+    int[] stride = Arrays.stream(axes).map(axis -> ownStride[axis]).toArray();
+    int[] sizes = Arrays.stream(axes).map(axis -> shape[axis]).toArray();
+    return permuted(stride, sizes);
+  }
+
+  /** The array of these sizes whose axis d takes so many steps through this one's values. */
+  private NumericArray permuted(int[] stride, int[] sizes) {
+    int count = count();
+    byte[] newPixels = pixels == null ? null : new byte[count];
+    float[] newNumbers = numbers == null ? null : new float[count];
+    int[] index = new int[sizes.length];
+    int from = 0;
+    for (int to = 0; to < count; to++) {
+      if (newPixels == null) {
+        newNumbers[to] = numbers[from];
+      } else {
+        newPixels[to] = pixels[from];
+      }
+      for (int d = sizes.length - 1; d >= 0; d--) {
+        from += stride[d];
+        if (++index[d] < sizes[d]) {
+          break;
+        }
+        from -= stride[d] * sizes[d];
+        index[d] = 0;
+      }
+    }
+    return new NumericArray(source, sizes, newPixels, newNumbers);
+  }
+
+  /**
+   * Returns what messages call the file.
+   *
+   * @return its path
+   */
+  public String source() {
+    return source;
+  }
+
+  /**
+   * Returns the rank.
+   *
+   * @return how many sizes there are
+   */
+  public int rank() {
+    return shape.length;
+  }
+
+  /**
+   * Returns one size.
+   *
+   * @param dimension which, from 0
+   * @return its size, 1 or more
+   */
+  public int size(int dimension) {
+    return shape[dimension];
+  }
+
+  /**
+   * Returns how many examples there are.
+   *
+   * @return N, the first size
+   */
+  public int examples() {
+    return shape[0];
+  }
+
+  /**
+   * Returns how many values an example has.
+   *
+   * @return D, the product of the sizes after the first; 1 for rank 1
+   */
+  public int valuesPerExample() {
+    return count() / shape[0];
+  }
+
+  private int count() {
+    return pixels == null ? numbers.length : pixels.length;
+  }
+
+  /**
+   * Tells whether the values are unsigned bytes.
+   *
+   * @return true if {@link #pixels} may be asked, false if {@link #numbers} may
+   */
+  public boolean hasPixels() {
+    return pixels != null;
+  }
+
+  /**
+   * Returns all unsigned bytes.
+   *
+   * @return [N × D]; the array itself, not a copy, so not to be changed
+   * @throws IllegalStateException if the values are of another type
+   */
+  public byte[] pixels() {
+    if (pixels == null) {
+      throw new IllegalStateException(source + " holds floats, not pixels");
+    }
+    return pixels;
+  }
+
+  /**
+   * Returns all numbers.
+   *
+   * @return [N × D]; the array itself, not a copy, so not to be changed
+   * @throws IllegalStateException if the values are unsigned bytes
+   */
+  public float[] numbers() {
+    if (numbers == null) {
+      throw new IllegalStateException(source + " holds pixels, not floats");
+    }
+    return numbers;
+  }
+
+  /**
+   * Returns one value.
+   *
+   * @param example which example, from 0
+   * @param index which of its D values, from 0
+   * @return the value
+   */
+  public float value(int example, int index) {
+    int at = example * valuesPerExample() + index;
+    return pixels == null ? numbers[at] : pixels[at] & 0xff;
+  }
+
+  /** Returns the sizes as they are written for people, {@code 60000x28x28}. */
+  public String shapeText() {
+    return text(shape);
+  }
+
+  private static String text(int[] shape) {
+    return Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining("x"));
+  }
+
+  /**
+   * Checks that another array labels this one.
+   *
+   * @param labels the array of labels
+   * @throws BadDataException if its rank is not 1, or it has more or fewer examples than this one
+   */
+  public void requireLabels(NumericArray labels) {
+    if (labels.rank() != 1) {
+      throw BadDataException.of(
+          labels.source, "rank 1, one label per example", "rank " + labels.rank());
+    }
+    if (labels.examples() != examples()) {
+      throw BadDataException.of(
+          labels.source,
+          examples() + " labels for the " + examples() + " examples of " + source,
+          labels.examples());
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package org.vae4j.datasets.images;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.vae4j.datasets.BadDataException;
+import org.vae4j.datasets.ImageShape;
+
+/**
+ * Reads an image file: PNG, JPEG, BMP or GIF (its first picture), as its first bytes say. What is
+ * transparent is black to that degree.
+ */
+final class ImageFile {
+  private static final long LARGEST_FILE = 1L << 28;
+
+  /** A file of a few bytes can claim any size. */
+  private static final long MOST_PIXELS = 1L << 26;
+
+  private static final int OPAQUE = 255;
+
+  private ImageFile() {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws BadDataException if it is missing, damaged or no such image, or has more than 64
+   *     million pixels
+   */
+  static Planes read(Path file, Colour colour) throws IOException {
+    byte[] bytes = bytes(file);
+    String format = format(file, bytes);
+    if (format.equals("png")) {
+      PngChunks.verify(file.toString(), bytes);
+    }
+    return planes(decode(file, bytes, format), colour);
+  }
+
+  private static byte[] bytes(Path file) throws IOException {
+    try {
+      long size = Files.size(file);
+      if (size > LARGEST_FILE) {
+        throw BadDataException.of(file, "an image of at most 256 MiB", size + " bytes");
+      }
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw BadDataException.unreadable(file, "none", e);
+    } catch (AccessDeniedException e) {
+      throw BadDataException.unreadable(file, "one without permission to read it", e);
+    }
+  }
+
+  private static String format(Path file, byte[] bytes) {
+    long start = bytes.length < Long.BYTES ? 0 : ByteBuffer.wrap(bytes).getLong();
+    if (start == 0x89504e470d0a1a0aL) {
+      return "png";
+    }
+    if (start >>> 40 == 0xffd8ff) {
+      return "jpeg";
+    }
+    if (start >>> 32 == 0x47494638) {
+      return "gif";
+    }
+    if (start >>> 48 == 0x424d) {
+      return "bmp";
+    }
+    throw BadDataException.at(
+        file.toString(),
+        0,
+        "a PNG, JPEG, BMP or GIF image",
+        bytes.length == 0 ? "an empty file" : "something else");
+  }
+
+  private static BufferedImage decode(Path file, byte[] bytes, String format) throws IOException {
+    ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
+    try (ImageInputStream stream =
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+      reader.setInput(stream, true, true);
+      requireSize(file, reader.getWidth(0), reader.getHeight(0));
+      return reader.read(0);
+    } catch (BadDataException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) { // the JDK's decoders trip over damage in many ways
+      throw BadDataException.of(
+          file,
+          "a whole " + format + " image",
+          "damage ("
+              + Optional.ofNullable(e.getMessage()).orElse("" + e).lines().findFirst().orElse("")
+              + ")");
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  private static void requireSize(Path file, int width, int height) {
+    if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS) {
+      throw BadDataException.of(
+          file, "an image of 1 to " + MOST_PIXELS + " pixels", height + "x" + width);
+    }
+  }
+
+  private static Planes planes(BufferedImage image, Colour colour) {
+    Planes planes =
+        new Planes(new ImageShape(image.getHeight(), image.getWidth(), colour.channels()));
+    boolean grey = isGrey(image.getColorModel());
+    for (int row = 0; row < image.getHeight(); row++) {
+      for (int column = 0; column < image.getWidth(); column++) {
+        if (grey) {
+          int value = grey(image, row, column);
+          for (int channel = 0; channel < colour.channels(); channel++) {
+            planes.set(channel, row, column, value);
+          }
+        } else {
+          setColour(planes, row, column, image.getRGB(column, row), colour);
+        }
+      }
+    }
+    return planes;
+  }
+
+  private static boolean isGrey(ColorModel model) {
+    return model.getNumColorComponents() == 1 && !(model instanceof IndexColorModel);
+  }
+
+  /** The stored level: getRGB would turn it from linear into sRGB. */
+  private static int grey(BufferedImage image, int row, int column) {
+    Raster raster = image.getRaster();
+    int bits = image.getColorModel().getComponentSize(0);
+    int level = eightBits(raster.getSample(column, row, 0), bits);
+    if (!image.getColorModel().hasAlpha()) {
+      return level;
+    }
+    return over(
+        level,
+        eightBits(raster.getSample(column, row, 1), image.getColorModel().getComponentSize(1)));
+  }
+
+  private static int eightBits(int sample, int bits) {
+    return bits == 8 ? sample : (int) Math.floor(sample * 255.0 / ((1 << bits) - 1) + 0.5);
+  }
+
+  private static void setColour(Planes planes, int row, int column, int argb, Colour colour) {
+    int alpha = argb >>> 24;
+    int red = over(argb >> 16 & 0xff, alpha);
+    int green = over(argb >> 8 & 0xff, alpha);
+    int blue = over(argb & 0xff, alpha);
+    if (colour == Colour.GREY) {
+      planes.set(0, row, column, (299 * red + 587 * green + 114 * blue + 500) / 1000);
+      return;
+    }
+    planes.set(0, row, column, red);
+    planes.set(1, row, column, green);
+    planes.set(2, row, column, blue);
+  }
+
+  /** A level laid over black. */
+  private static int over(int level, int alpha) {
+    return (level * alpha + OPAQUE / 2) / OPAQUE;
+  }
+}

@@ -1,0 +1,190 @@
+package org.vae4j.datasets.images;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vae4j.datasets.BadDataException;
+import org.vae4j.datasets.ClassNames;
+import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.ImageShape;
+
+/**
+ * Reads folders of images. Each sub-folder is a class; the classes are in the order of {@link
+ * ClassNames}, the images of each in that of their names. A folder without sub-folders has images
+ * without labels. Hidden files are passed over.
+ *
+ * @param size of all images; without it that of the first
+ * @param colour grey or RGB
+ * @param resize what becomes of images of another size
+ * @param unreadable what becomes of files that cannot be read
+ */
+public record ImageFolder(
+    Optional<Size> size, Colour colour, Resize resize, Unreadable unreadable) {
+  private static final Logger log = LoggerFactory.getLogger(ImageFolder.class);
+
+  /** The largest array that every JVM can make. */
+  private static final int MAX_VALUES = Integer.MAX_VALUE - 8;
+
+  /**
+   * The size of an image.
+   *
+   * @param height rows
+   * @param width columns
+   */
+  public record Size(int height, int width) {
+    /** Returns the size as it is written for people, {@code 28x28}. */
+    @Override
+    public String toString() {
+      return height + "x" + width;
+    }
+  }
+
+  /** Grey images that all have the size of the first. */
+  public static final ImageFolder STANDARD =
+      new ImageFolder(Optional.empty(), Colour.GREY, Resize.NONE, Unreadable.REFUSE);
+
+  /**
+   * Reads a folder.
+   *
+   * @param name what messages call the set
+   * @param folder the images, or a sub-folder for each class
+   * @return the images, labelled if there are sub-folders
+   * @throws BadDataException if the folder is missing or without images, holds files beside
+   *     sub-folders, or a file is damaged, no image, or of another size
+   * @throws IOException if reading fails
+   */
+  public ImageDataset read(String name, Path folder) throws IOException {
+    List<Path> entries = entries(folder);
+    List<Path> classes = entries.stream().filter(Files::isDirectory).toList();
+    if (!classes.isEmpty() && classes.size() < entries.size()) {
+      Path file =
+          entries.stream().filter(entry -> !Files.isDirectory(entry)).findFirst().orElseThrow();
+      throw BadDataException.of(file, "a folder for each class and no file beside them", "a file");
+    }
+    Images images = new Images(folder);
+    if (classes.isEmpty()) {
+      for (Path file : entries) {
+        images.add(file, 0);
+      }
+      return ImageDataset.unlabelled(name, images.shape(), images.pixels());
+    }
+    List<String> names = ClassNames.of(classes.stream().map(ImageFolder::nameOf).toList());
+    for (int label = 0; label < names.size(); label++) {
+      for (Path file : entries(folder.resolve(names.get(label)))) {
+        images.add(file, label);
+      }
+    }
+    return ImageDataset.labelled(name, images.shape(), images.pixels(), images.labels(), names);
+  }
+
+  private static String nameOf(Path path) {
+    return path.getFileName().toString();
+  }
+
+  /** What lies in a folder, by name. */
+  private static List<Path> entries(Path folder) throws IOException {
+    if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
+      throw BadDataException.of(
+          folder,
+          "a folder of images",
+          Files.isDirectory(folder) ? "no permission" : Files.exists(folder) ? "a file" : "none");
+    }
+    List<Path> entries = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+      for (Path entry : stream) {
+        if (!nameOf(entry).startsWith(".")) {
+          entries.add(entry);
+        }
+      }
+    }
+    entries.sort(Comparator.comparing(ImageFolder::nameOf));
+    return entries;
+  }
+
+  /** The images read so far. */
+  private final class Images {
+    private final Path folder;
+    private ImageShape shape;
+    private byte[] pixels = new byte[0];
+    private int[] labels = new int[1 << 8];
+    private int count;
+    private int skipped;
+
+    Images(Path folder) {
+      this.folder = folder;
+    }
+
+    void add(Path file, int label) throws IOException {
+      if (Files.isDirectory(file)) {
+        throw BadDataException.of(file, "an image", "a folder in a folder of a class");
+      }
+      Planes image;
+      try {
+        image = ImageFile.read(file, colour);
+      } catch (BadDataException e) {
+        if (unreadable == Unreadable.REFUSE) {
+          throw e;
+        }
+        skipped++;
+        return;
+      }
+      append(file, image, label);
+    }
+
+    private void append(Path file, Planes image, int label) {
+      if (shape == null) {
+        Size wanted = size.orElseGet(() -> new Size(image.shape().height(), image.shape().width()));
+        shape = new ImageShape(wanted.height(), wanted.width(), colour.channels());
+      }
+      if (resize == Resize.NONE && !image.shape().equals(shape)) {
+        throw BadDataException.of(
+            file,
+            "an image of " + new Size(shape.height(), shape.width()) + " (--resize makes it one)",
+            new Size(image.shape().height(), image.shape().width()));
+      }
+      int start = count * shape.size();
+      if ((long) start + shape.size() > MAX_VALUES) {
+        throw BadDataException.of(folder, "at most " + MAX_VALUES + " values", "more");
+      }
+      if (start + shape.size() > pixels.length) {
+        pixels =
+            Arrays.copyOf(
+                pixels,
+                (int) Math.min(MAX_VALUES, Math.max(2L * pixels.length, start + shape.size())));
+      }
+      byte[] source = image.resized(shape.height(), shape.width(), resize).pixels();
+      System.arraycopy(source, 0, pixels, start, source.length);
+      if (count == labels.length) {
+        labels = Arrays.copyOf(labels, 2 * count);
+      }
+      labels[count++] = label;
+    }
+
+    ImageShape shape() {
+      if (skipped > 0) {
+        log.warn("{}: {} unreadable files skipped", folder, skipped);
+      }
+      if (count == 0) {
+        throw BadDataException.of(
+            folder, "images", skipped == 0 ? "an empty folder" : "unreadable files alone");
+      }
+      return shape;
+    }
+
+    byte[] pixels() {
+      return Arrays.copyOf(pixels, count * shape.size());
+    }
+
+    int[] labels() {
+      return Arrays.copyOf(labels, count);
+    }
+  }
+}

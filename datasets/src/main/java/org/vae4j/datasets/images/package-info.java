@@ -1,0 +1,2 @@
+/** Folders of image files, read with the JDK's decoders. */
+package org.vae4j.datasets.images;

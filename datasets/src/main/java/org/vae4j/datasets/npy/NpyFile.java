@@ -1,0 +1,49 @@
+package org.vae4j.datasets.npy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.vae4j.datasets.BadDataException;
+import org.vae4j.datasets.FileContent;
+import org.vae4j.datasets.arrays.CountedContent;
+import org.vae4j.datasets.arrays.NumericArray;
+
+/**
+ * Reads npy files: numbers of {@code u1, i1, i2, i4, i8, f4} or {@code f8}, either byte order, C or
+ * Fortran order.
+ */
+public final class NpyFile {
+  private NpyFile() {}
+
+  /**
+   * Reads a file.
+   *
+   * @param file a plain or gzipped npy file
+   * @return its array
+   * @throws BadDataException if the file is missing, damaged, no npy file, empty, of another type,
+   *     of more than 2³¹ − 9 values, or holds a number that is not finite
+   * @throws IOException if reading fails
+   */
+  public static NumericArray read(Path file) throws IOException {
+    try (InputStream content = FileContent.open(file)) {
+      return read(new CountedContent(file.toString(), content), Files.size(file));
+    }
+  }
+
+  /**
+   * Reads content to its end.
+   *
+   * @param content at its first byte
+   * @param storedBytes how many bytes it is stored in, 0 if that is not known
+   * @return its array
+   */
+  static NumericArray read(CountedContent content, long storedBytes) throws IOException {
+    NpyHeader header = NpyHeader.read(content);
+    int[] sizes = header.sizes().array();
+    NumericArray array =
+        NumericArray.read(content, sizes, header.type(), header.byteOrder(), storedBytes);
+    content.requireEnd(array.shapeText() + " values");
+    return header.fortranOrder() ? array.fromFortranOrder() : array;
+  }
+}

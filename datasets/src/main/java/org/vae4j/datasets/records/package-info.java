@@ -1,0 +1,2 @@
+/** What the record readers of this module have in common. */
+package org.vae4j.datasets.records;

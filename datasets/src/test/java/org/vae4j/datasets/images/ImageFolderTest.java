@@ -1,0 +1,219 @@
+package org.vae4j.datasets.images;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
+import org.datavec.api.split.FileSplit;
+import org.datavec.api.writable.IntWritable;
+import org.datavec.api.writable.NDArrayWritable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.vae4j.datasets.BadDataException;
+import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.ImageShape;
+
+class ImageFolderTest {
+  @TempDir Path folder;
+
+  private static BufferedImage grey(int height, int width, int... levels) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    image.getRaster().setPixels(0, 0, width, height, levels);
+    return image;
+  }
+
+  private static byte[] encoded(BufferedImage image, String format) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    assertThat(ImageIO.write(image, format, bytes)).isTrue();
+    return bytes.toByteArray();
+  }
+
+  private Path write(String name, byte[] bytes) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.write(file, bytes);
+  }
+
+  private static ImageFolder reading(Colour colour, Resize resize, Unreadable unreadable) {
+    return new ImageFolder(Optional.empty(), colour, resize, unreadable);
+  }
+
+  private void assertRefused(ImageFolder images, String... parts) {
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> images.read("set", folder))
+        .satisfies(e -> assertThat(e.getMessage()).contains(parts).doesNotContain("\n"));
+  }
+
+  @Test
+  void subFoldersAreClassesInOrder() throws IOException {
+    write("b/1.png", encoded(grey(1, 2, 1, 2), "png"));
+    write("a/2.png", encoded(grey(1, 2, 3, 4), "png"));
+    write("a/10.bmp", encoded(grey(1, 2, 5, 6), "bmp"));
+    write("a/.hidden", new byte[3]);
+    ImageDataset dataset = ImageFolder.STANDARD.read("set", folder);
+    assertThat(dataset.classNames()).containsExactly("a", "b");
+    assertThat(dataset.labels()).containsExactly(0, 0, 1);
+    assertThat(dataset.image(0)).containsExactly(5, 6);
+    assertThat(dataset.image(1)).containsExactly(3, 4);
+    assertThat(dataset.image(2)).containsExactly(1, 2);
+  }
+
+  @Test
+  void withoutSubFoldersThereAreNoLabels() throws IOException {
+    write("x.png", encoded(grey(2, 1, 7, 8), "png"));
+    ImageDataset dataset = ImageFolder.STANDARD.read("set", folder);
+    assertThat(dataset.hasLabels()).isFalse();
+    assertThat(dataset.shape()).isEqualTo(ImageShape.grey(2, 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "bmp", "gif"})
+  void losslessFormatsKeepEveryLevel(String format) throws IOException {
+    int[] levels = new int[256];
+    Arrays.setAll(levels, i -> i);
+    write("x." + format, encoded(grey(16, 16, levels), format));
+    byte[] read = ImageFolder.STANDARD.read("set", folder).image(0);
+    for (int i = 0; i < 256; i++) {
+      assertThat(read[i] & 0xff).isEqualTo(i);
+    }
+  }
+
+  /** JPEG loses little of a smooth image: of a plain one, at most rounding. */
+  @Test
+  void readsJpeg() throws IOException {
+    int[] levels = new int[64];
+    Arrays.fill(levels, 100);
+    write("x.jpg", encoded(grey(8, 8, levels), "jpg"));
+    for (byte level : ImageFolder.STANDARD.read("set", folder).image(0)) {
+      assertThat(level & 0xff).isBetween(98, 102);
+    }
+  }
+
+  @Test
+  void colourGoesByChannelAndGreyByLuma() throws IOException {
+    BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(0, 0, 0x0a141e);
+    image.setRGB(1, 0, 0xff0000);
+    write("x.png", encoded(image, "png"));
+    ImageDataset rgb = reading(Colour.RGB, Resize.NONE, Unreadable.REFUSE).read("set", folder);
+    assertThat(rgb.shape()).isEqualTo(new ImageShape(1, 2, 3));
+    assertThat(rgb.image(0)).containsExactly(10, 255, 20, 0, 30, 0);
+    // 0.299·10 + 0.587·20 + 0.114·30 = 18.15; 0.299·255 = 76.2
+    assertThat(ImageFolder.STANDARD.read("set", folder).image(0)).containsExactly(18, 76);
+  }
+
+  @Test
+  void transparentIsBlackToThatDegree() throws IOException {
+    BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_ARGB);
+    image.setRGB(0, 0, 0x00ffffff);
+    image.setRGB(1, 0, 0x80ffffff);
+    write("x.png", encoded(image, "png"));
+    assertThat(ImageFolder.STANDARD.read("set", folder).image(0)).containsExactly(0, 128);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // 2x4 of 0 40 80 120 | 10 50 90 130: means of areas, worked out by hand
+    "STRETCH, 2, 2, '20 100 30 110'",
+    "STRETCH, 1, 1, '65'",
+    "STRETCH, 4, 4, '0 40 80 120 0 40 80 120 10 50 90 130 10 50 90 130'",
+    "FIT, 2, 2, '10 50 15 55'",
+    "CROP, 2, 2, '40 80 50 90'",
+    "FIT, 4, 4, '0 0 0 0 0 40 80 120 10 50 90 130 0 0 0 0'",
+    "CROP, 1, 1, '65'",
+  })
+  void resizesByTheMeanOfAreas(Resize resize, int height, int width, String expected)
+      throws IOException {
+    write("x.png", encoded(grey(2, 4, 0, 40, 80, 120, 10, 50, 90, 130), "png"));
+    ImageFolder images =
+        new ImageFolder(
+            Optional.of(new ImageFolder.Size(height, width)),
+            Colour.GREY,
+            resize,
+            Unreadable.REFUSE);
+    byte[] read = images.read("set", folder).image(0);
+    String[] levels = expected.split(" ");
+    assertThat(read).hasSameSizeAs(levels);
+    for (int i = 0; i < read.length; i++) {
+      assertThat(read[i] & 0xff).isEqualTo(Integer.parseInt(levels[i]));
+    }
+  }
+
+  @Test
+  void otherSizesNeedAPolicy() throws IOException {
+    write("1.png", encoded(grey(1, 2, 1, 2), "png"));
+    write("2.png", encoded(grey(2, 2, 1, 2, 3, 4), "png"));
+    assertRefused(ImageFolder.STANDARD, "2.png", "expected an image of 1x2", "found 2x2");
+    assertThat(reading(Colour.GREY, Resize.STRETCH, Unreadable.REFUSE).read("set", folder).image(1))
+        .containsExactly(2, 3);
+  }
+
+  @Test
+  void unreadableFilesAreRefusedOrSkipped() throws IOException {
+    byte[] whole = encoded(grey(1, 2, 1, 2), "png");
+    write("1.png", whole);
+    write("2.png", Arrays.copyOf(whole, whole.length - 5));
+    write("3.txt", "no image at all".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    assertRefused(ImageFolder.STANDARD, "2.png, byte ", "cut off");
+    ImageFolder skipping = reading(Colour.GREY, Resize.NONE, Unreadable.SKIP);
+    assertThat(skipping.read("set", folder).size()).isEqualTo(1);
+    Files.delete(folder.resolve("1.png"));
+    assertRefused(skipping, "expected images, found unreadable files alone");
+  }
+
+  @Test
+  void foldersHaveToHoldImages() throws IOException {
+    assertRefused(
+        ImageFolder.STANDARD, folder.toString(), "expected images, found an empty folder");
+    write("a/1.png", encoded(grey(1, 1, 1), "png"));
+    write("2.png", encoded(grey(1, 1, 1), "png"));
+    assertRefused(ImageFolder.STANDARD, "2.png", "no file beside them");
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> ImageFolder.STANDARD.read("set", folder.resolve("none")))
+        .withMessageContaining("none: expected a folder of images, found none");
+  }
+
+  /** Seventy bytes that claim 2³¹ − 1 rows: refused before anything of that size is made. */
+  @Test
+  void claimedSizeIsNotAllocated() throws IOException {
+    byte[] bytes = encoded(grey(1, 1, 1), "png");
+    ByteBuffer header = ByteBuffer.wrap(bytes).putInt(16, 100_000).putInt(20, 100_000);
+    CRC32 crc = new CRC32();
+    crc.update(bytes, 12, 17);
+    header.putInt(29, (int) crc.getValue());
+    write("x.png", bytes);
+    assertRefused(ImageFolder.STANDARD, "of 1 to 67108864 pixels, found 100000x100000");
+  }
+
+  @Test
+  void damagedPngIsRefusedAtItsChunk() throws IOException {
+    byte[] bytes = encoded(grey(1, 2, 1, 2), "png");
+    bytes[45] ^= 1;
+    write("x.png", bytes);
+    assertRefused(ImageFolder.STANDARD, "x.png, byte 33: expected a chunk of checksum");
+  }
+
+  @Test
+  void recordReaderGivesPixelsAndClass() throws Exception {
+    write("a/1.png", encoded(grey(1, 2, 0, 255), "png"));
+    write("b/1.png", encoded(grey(1, 2, 3, 4), "png"));
+    ImageFolderRecordReader reader = new ImageFolderRecordReader();
+    reader.initialize(new FileSplit(folder.toFile()));
+    assertThat(((NDArrayWritable) reader.next().get(0)).get().toFloatVector())
+        .containsExactly(0, 255);
+    assertThat(reader.next().get(1)).isEqualTo(new IntWritable(1));
+    assertThat(reader.getLabels()).containsExactly("a", "b");
+  }
+}

@@ -1,0 +1,161 @@
+package org.vae4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.datavec.api.transform.schema.Schema;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vae4j.loss.likelihood.CategoricalLikelihood;
+import org.vae4j.loss.likelihood.CompositeLikelihood;
+import org.vae4j.loss.likelihood.LearnedVarianceGaussianLikelihood;
+import org.vae4j.run.RunFolder;
+
+/** Tables with columns of several kinds, from the command line. */
+class TableTest {
+  private static final String[] COLOURS = {"red", "green", "blue"};
+
+  @TempDir private Path folder;
+  private Path table;
+  private Path schema;
+
+  /** Two numbers that depend on the colour, and a class. */
+  @BeforeEach
+  void writeTable() throws IOException {
+    SplittableRandom random = new SplittableRandom(1);
+    List<String> lines = new ArrayList<>(List.of("height,colour,width,kind"));
+    for (int i = 0; i < 400; i++) {
+      int colour = random.nextInt(3);
+      lines.add(
+          "%s,%s,%s,%s"
+              .formatted(
+                  colour + 0.1 * random.nextGaussian(),
+                  COLOURS[colour],
+                  -colour + 0.1 * random.nextGaussian(),
+                  colour == 0 ? "warm" : "cold"));
+    }
+    table = Files.write(folder.resolve("table.csv"), lines);
+    schema =
+        Files.writeString(
+            folder.resolve("schema.json"),
+            new Schema.Builder()
+                .addColumnDouble("height")
+                .addColumnCategorical("colour", COLOURS)
+                .addColumnDouble("width")
+                .addColumnString("kind")
+                .build()
+                .toJson());
+  }
+
+  private CommandRun train(Path run, Object... more) {
+    List<Object> arguments =
+        new ArrayList<>(
+            List.of("train", "--dataset", "csv", "--train-images", table, "--schema", schema));
+    arguments.addAll(List.of("--hidden", "16", "--latent", 2, "--batch-size", 32));
+    arguments.addAll(List.of("--learning-rate", "0.01", "--quiet", "--run-dir", run));
+    arguments.addAll(List.of(more));
+    return CommandRun.of(arguments.toArray());
+  }
+
+  @Test
+  void trainsAndEvaluatesAndDraws() throws IOException {
+    Path run = folder.resolve("run");
+    CommandRun training =
+        train(
+            run,
+            "--label-column",
+            "kind",
+            "--test-size",
+            100,
+            "--likelihood",
+            "mixed",
+            "--epochs",
+            8);
+    assertThat(training.exitCode()).as(training.err()).isZero();
+    assertThat(RunFolder.open(run).model().likelihood())
+        .isEqualTo(
+            new CompositeLikelihood.Builder()
+                .columns(1, new LearnedVarianceGaussianLikelihood())
+                .columns(1, new CategoricalLikelihood(3))
+                .columns(1, new LearnedVarianceGaussianLikelihood())
+                .build());
+    List<String> metrics = Files.readAllLines(run.resolve("metrics.csv"));
+    int loss = List.of(metrics.get(0).split(",")).indexOf("test_loss");
+    double first = Double.parseDouble(metrics.get(1).split(",", -1)[loss]);
+    double last = Double.parseDouble(metrics.get(8).split(",", -1)[loss]);
+    // Without z: log 3 for the colour and, of variance 2/3, 1.2 for each number.
+    assertThat(last).isLessThan(first).isLessThan(Math.log(3) + 2 * 1.2);
+    CommandRun evaluation = CommandRun.of("evaluate", run);
+    assertThat(evaluation.exitCode()).as(evaluation.err()).isZero();
+    assertThat(evaluation.out()).contains("100 examples");
+    assertThat(CommandRun.of("sample", run, "--out", folder.resolve("s.png")).exitCode()).isZero();
+    CommandRun resumed = CommandRun.of("resume", run, "--epochs", 9);
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+  }
+
+  @Test
+  void testPartIsAskedFor() {
+    assertRefused(
+        train(folder.resolve("run"), "--label-column", "kind"),
+        "--dataset csv: expected either --test-images FILE, or --test-size N",
+        "got neither");
+    assertRefused(
+        train(folder.resolve("run"), "--label-column", "kind", "--test-size", 400),
+        "table.csv: expected more than 400 rows, found 400");
+  }
+
+  @Test
+  void textWithoutMeaningIsNamed() {
+    assertRefused(
+        train(folder.resolve("run"), "--test-size", 10),
+        "table.csv, column 'kind': expected a column of numbers or categories");
+    assertRefused(
+        train(folder.resolve("run"), "--test-size", 10, "--label-column", "sort"),
+        "among height, colour, width, kind, found 'sort'");
+  }
+
+  @Test
+  void valueIsNamedByLineAndColumn() throws IOException {
+    Files.writeString(table, "height,colour,width,kind\n1,red,2,warm\n1,pink,2,warm\n");
+    assertRefused(
+        train(folder.resolve("run"), "--test-size", 1, "--label-column", "kind"),
+        "table.csv, line 3, column 'colour': expected one of red, green, blue, found 'pink'");
+  }
+
+  @Test
+  void likelihoodHasToFit() {
+    assertRefused(
+        train(folder.resolve("run"), "--test-size", 10, "--label-column", "kind"),
+        "for BernoulliLikelihood");
+    assertRefused(
+        CommandRun.of(
+            "train", "--likelihood", "mixed", "--limit", 10, "--run-dir", folder.resolve("run2")),
+        "--likelihood mixed: expected --dataset csv, got no table");
+  }
+
+  @Test
+  void optionsOfOtherFormatsAreRefused() {
+    assertRefused(
+        train(folder.resolve("run"), "--test-size", 10, "--colour", "rgb"),
+        "--dataset csv: expected no folders of images, got --resize, --colour or --unreadable");
+    assertRefused(
+        train(folder.resolve("run"), "--test-size", 10, "--train-labels", "y.csv"),
+        "--dataset csv: expected no files of labels");
+    assertRefused(
+        CommandRun.of("train", "--test-size", 10), "expected with --dataset idx, csv, images");
+    assertRefused(
+        CommandRun.of("train", "--image-size", "28"),
+        "--image-size: expected height and width such as 28x28, got 28");
+  }
+
+  private static void assertRefused(CommandRun result, String... parts) {
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
+    assertThat(result.err()).contains(parts).doesNotContain("\tat ");
+  }
+}
