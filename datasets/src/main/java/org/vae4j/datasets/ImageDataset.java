@@ -1,13 +1,16 @@
 package org.vae4j.datasets;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.vae4j.random.RandomKey;
 
 /**
  * Images in memory, one byte a value, with or without class labels. Immutable: the parts that
- * {@link #take} and {@link #select} give share the bytes and differ in which rows they show.
+ * {@link #take} and {@link #select} give share the bytes and differ in which rows they show, and so
+ * does a set with {@link #then one more step} on the way to the network.
  */
 public final class ImageDataset {
   private static final int UNLABELLED = -1;
@@ -18,6 +21,7 @@ public final class ImageDataset {
   private final int[] labels;
   private final List<String> classNames;
   private final int[] rows;
+  private final List<PreprocessingStep> steps;
 
   private ImageDataset(
       String name,
@@ -25,13 +29,15 @@ public final class ImageDataset {
       byte[] pixels,
       int[] labels,
       List<String> classNames,
-      int[] rows) {
+      int[] rows,
+      List<PreprocessingStep> steps) {
     this.name = name;
     this.shape = shape;
     this.pixels = pixels;
     this.labels = labels;
     this.classNames = classNames;
     this.rows = rows;
+    this.steps = steps;
   }
 
   /**
@@ -48,7 +54,7 @@ public final class ImageDataset {
     int[] labels = new int[count];
     Arrays.fill(labels, UNLABELLED);
     return new ImageDataset(
-        name, shape, pixels, labels, List.of(), IntStream.range(0, count).toArray());
+        name, shape, pixels, labels, List.of(), IntStream.range(0, count).toArray(), List.of());
   }
 
   /**
@@ -81,7 +87,8 @@ public final class ImageDataset {
         pixels,
         labels.clone(),
         List.copyOf(classNames),
-        IntStream.range(0, count).toArray());
+        IntStream.range(0, count).toArray(),
+        List.of());
   }
 
   private static int count(String name, ImageShape shape, byte[] pixels) {
@@ -116,21 +123,63 @@ public final class ImageDataset {
   }
 
   /**
-   * Returns the shape of each image.
+   * Returns the shape of each image as a network sees it.
    *
-   * @return the shape
+   * @return the shape after all steps
    */
   public ImageShape shape() {
-    return shape;
+    ImageShape seen = shape;
+    for (PreprocessingStep step : steps) {
+      seen = step.shape(seen);
+    }
+    return seen;
   }
 
   /**
-   * Returns how many values an image has.
+   * Returns how many values an image has for a network.
    *
    * @return D
    */
   public int features() {
-    return shape.size();
+    return shape().size();
+  }
+
+  /** The shape of each image before the first step. */
+  ImageShape storedShape() {
+    return shape;
+  }
+
+  /**
+   * Returns what happens to each image on its way to a network.
+   *
+   * @return the steps, the first one first
+   */
+  public List<PreprocessingStep> steps() {
+    return steps;
+  }
+
+  /**
+   * Adds a step for each image on its way to a network.
+   *
+   * @param step taken after those that there are
+   * @return the same images with one step more
+   * @throws BadDataException if the step cannot take images of this shape
+   */
+  public ImageDataset then(PreprocessingStep step) {
+    step.shape(shape());
+    List<PreprocessingStep> more = new ArrayList<>(steps);
+    more.add(step);
+    return new ImageDataset(
+        name, shape, pixels, labels, classNames, rows, Collections.unmodifiableList(more));
+  }
+
+  /**
+   * Returns a reader of the images as a network sees them.
+   *
+   * @return a new reader, of pixels in [0, 1] before the first step
+   */
+  public ExampleReader reader() {
+    return new ExampleReader(this, ImageDataSetIterator.unitValues());
   }
 
   /**
@@ -177,29 +226,29 @@ public final class ImageDataset {
   }
 
   /**
-   * Returns one image.
+   * Returns one image as it is stored, before any step.
    *
    * @param example which image, from 0
-   * @return [D], values 0 … 255 as unsigned bytes, a copy
+   * @return values 0 … 255 as unsigned bytes, a copy
    * @throws IndexOutOfBoundsException if there is no such image
    */
   public byte[] image(int example) {
     int start = start(example);
-    return Arrays.copyOfRange(pixels, start, start + features());
+    return Arrays.copyOfRange(pixels, start, start + shape.size());
   }
 
   /**
-   * Writes one image as numbers.
+   * Writes one image as numbers, before any step.
    *
    * @param example which image, from 0
    * @param valueOfByte [256], the number that stands for each pixel value
-   * @param target where to write D numbers
+   * @param target where to write its numbers
    * @param offset the first index to write
    * @throws IndexOutOfBoundsException if there is no such image, or no room for it
    */
   void read(int example, float[] valueOfByte, float[] target, int offset) {
     int start = start(example);
-    int features = features();
+    int features = shape.size();
     for (int i = 0; i < features; i++) {
       target[offset + i] = valueOfByte[pixels[start + i] & 0xff];
     }
@@ -235,6 +284,32 @@ public final class ImageDataset {
   }
 
   /**
+   * Returns the images of some classes, in the order of the set. Classes keep their numbers.
+   *
+   * @param names the names of the classes
+   * @return those images
+   * @throws BadDataException if the set has no labels, no such class, or no image of any
+   */
+  public ImageDataset ofClasses(List<String> names) {
+    for (String wanted : names) {
+      if (!classNames.contains(wanted)) {
+        throw BadDataException.of(
+            name + ", classes",
+            hasLabels() ? "some of " + String.join(", ", classNames) : "a set with labels",
+            "'" + wanted + "'");
+      }
+    }
+    int[] chosen =
+        IntStream.range(0, size())
+            .filter(example -> names.contains(classNames.get(label(example))))
+            .toArray();
+    if (chosen.length == 0) {
+      throw BadDataException.of(name, "images of class " + String.join(", ", names), "none");
+    }
+    return select(chosen);
+  }
+
+  /**
    * Splits off a random part. Which images go where depends on the key and the size of the set
    * alone; both parts keep the order of the set.
    *
@@ -265,10 +340,15 @@ public final class ImageDataset {
   public record Split(ImageDataset rest, ImageDataset part) {}
 
   private ImageDataset showing(int[] shown) {
-    return new ImageDataset(name, shape, pixels, labels, classNames, shown);
+    return new ImageDataset(name, shape, pixels, labels, classNames, shown, steps);
   }
 
   private int start(int example) {
-    return rows[example] * features();
+    return row(example) * shape.size();
+  }
+
+  /** The place of an example in the set as it was stored. */
+  int row(int example) {
+    return rows[example];
   }
 }
