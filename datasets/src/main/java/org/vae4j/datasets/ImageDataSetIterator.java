@@ -47,10 +47,13 @@ public final class ImageDataSetIterator implements DataSetIterator {
     this.dataset = builder.dataset;
     this.batchSize = Math.min(builder.batchSize, builder.dataset.size());
     this.shuffleKey = builder.shuffleKey;
-    this.reader = new ExampleReader(dataset, builder.scaleToUnit ? unitValues() : rawValues());
     this.dataType = builder.dataType;
     this.reuseArrays = builder.reuseArrays;
-    this.block = new float[Math.multiplyExact(batchSize, dataset.features())];
+    int features = dataset.features();
+    HeapSpace.require(
+        dataset.name() + ", a batch of " + batchSize, (long) Float.BYTES * batchSize * features);
+    this.reader = new ExampleReader(dataset, builder.scaleToUnit ? unitValues() : rawValues());
+    this.block = new float[Math.multiplyExact(batchSize, features)];
     setEpoch(0);
   }
 

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.zip.ZipException;
 import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.FileContent;
+import org.vae4j.datasets.HeapSpace;
 
 /**
  * The content of an IDX file of unsigned bytes.
@@ -37,6 +38,9 @@ public final class IdxFile {
 
   private static final int FIRST_BLOCK = 1 << 16;
 
+  /** No byte of a deflated file stands for more than this many. */
+  private static final int MOST_COMPRESSION = 1032;
+
   private final String source;
   private final int[] shape;
   private final byte[] values;
@@ -53,7 +57,7 @@ public final class IdxFile {
    * @param file a plain or gzipped IDX file
    * @return its content
    * @throws BadDataException if the file is missing, damaged, no IDX file, of another type than
-   *     unsigned byte, without examples, or larger than 2 GiB
+   *     unsigned byte, without examples, or larger than 2 GiB or what memory has left
    * @throws IOException if reading fails
    */
   public static IdxFile read(Path file) throws IOException {
@@ -267,6 +271,10 @@ public final class IdxFile {
     }
 
     private byte[] readValues(int count, int[] shape, long storedBytes) throws IOException {
+      if (count <= MOST_COMPRESSION * storedBytes) {
+        // Otherwise the header lies, and its values end sooner.
+        HeapSpace.require(source, count);
+      }
       long likely = Math.max(FIRST_BLOCK, LIKELY_COMPRESSION * storedBytes);
       byte[] values = new byte[(int) Math.min(count, likely)];
       int filled = 0;
