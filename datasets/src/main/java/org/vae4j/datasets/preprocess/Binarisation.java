@@ -18,7 +18,7 @@ public record Binarisation(Draws draws) implements PreprocessingStep {
     SplittableRandom generator = draws.of(epoch, row);
     for (int i = 0; i < result.length; i++) {
       float probability = UnitInterval.require(given[i], row, i);
-      result[i] = Draws.uniform(generator) < probability ? 1 : 0;
+      result[i] = UnitInterval.isNegative(Draws.uniform(generator) - probability);
     }
   }
 }
