@@ -1,5 +1,6 @@
 package org.vae4j.datasets;
 
+import java.util.List;
 import java.util.Optional;
 import org.vae4j.random.RandomKey;
 
@@ -59,6 +60,20 @@ public record DatasetSplits(
    */
   public static RandomKey testKey(long seed) {
     return RandomKey.of(seed).with("test");
+  }
+
+  /**
+   * Keeps the images of some classes, in every part.
+   *
+   * @param names the names of the classes
+   * @return the parts without the other classes
+   * @throws BadDataException if a part has no labels, no such class, or no image of any
+   */
+  public DatasetSplits ofClasses(List<String> names) {
+    return new DatasetSplits(
+        train.ofClasses(names),
+        validation.map(part -> part.ofClasses(names)),
+        test.ofClasses(names));
   }
 
   /**

@@ -31,7 +31,7 @@ public final class ImageDataSetIterator implements DataSetIterator {
   private final transient ImageDataset dataset;
   private final int batchSize;
   private final transient Optional<RandomKey> shuffleKey;
-  private final float[] valueOfByte;
+  private final transient ExampleReader reader;
   private final DataType dataType;
   private final boolean reuseArrays;
   private final float[] block;
@@ -47,15 +47,18 @@ public final class ImageDataSetIterator implements DataSetIterator {
     this.dataset = builder.dataset;
     this.batchSize = Math.min(builder.batchSize, builder.dataset.size());
     this.shuffleKey = builder.shuffleKey;
-    this.valueOfByte = builder.scaleToUnit ? unitValues() : rawValues();
     this.dataType = builder.dataType;
     this.reuseArrays = builder.reuseArrays;
-    this.block = new float[Math.multiplyExact(batchSize, dataset.features())];
+    int features = dataset.features();
+    HeapSpace.require(
+        dataset.name() + ", a batch of " + batchSize, (long) Float.BYTES * batchSize * features);
+    this.reader = new ExampleReader(dataset, builder.scaleToUnit ? unitValues() : rawValues());
+    this.block = new float[Math.multiplyExact(batchSize, features)];
     setEpoch(0);
   }
 
   /** Each pixel value over 255, correctly rounded: both operands are exact. */
-  private static float[] unitValues() {
+  static float[] unitValues() {
     float[] values = rawValues();
     for (int i = 0; i < values.length; i++) {
       values[i] /= 255f;
@@ -166,7 +169,7 @@ public final class ImageDataSetIterator implements DataSetIterator {
     int count = Math.min(num, dataset.size() - position);
     int features = dataset.features();
     for (int i = 0; i < count; i++) {
-      dataset.read(order[position + i], valueOfByte, block, i * features);
+      reader.read(order[position + i], epoch, block, i * features);
     }
     position += count;
     INDArray x = arrayFor(count);
@@ -288,7 +291,7 @@ public final class ImageDataSetIterator implements DataSetIterator {
     }
 
     /**
-     * Chooses between pixels in [0, 1] and pixels as they are.
+     * Chooses between pixels in [0, 1] and pixels as they are, before the data set's steps.
      *
      * @param scale true, the default, divides by 255; false gives 0 … 255
      * @return this

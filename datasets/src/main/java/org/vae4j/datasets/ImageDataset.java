@@ -1,6 +1,8 @@
 package org.vae4j.datasets;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -9,7 +11,8 @@ import org.vae4j.random.RandomKey;
 /**
  * Examples in memory, with or without class labels: images of one byte a value, or rows of floats
  * that are taken as they are. Immutable: the parts that {@link #take} and {@link #select} give
- * share the values and differ in which rows they show.
+ * share the values and differ in which rows they show, and so does a set with {@link #then one more
+ * step} on the way to the network.
  */
 public final class ImageDataset {
   private static final int UNLABELLED = -1;
@@ -21,6 +24,7 @@ public final class ImageDataset {
   private final List<String> classNames;
   private final List<Column> columns;
   private final int[] rows;
+  private final List<PreprocessingStep> steps;
 
   private ImageDataset(
       String name,
@@ -29,7 +33,8 @@ public final class ImageDataset {
       int[] labels,
       List<String> classNames,
       List<Column> columns,
-      int[] rows) {
+      int[] rows,
+      List<PreprocessingStep> steps) {
     this.name = name;
     this.shape = shape;
     this.values = values;
@@ -37,6 +42,7 @@ public final class ImageDataset {
     this.classNames = classNames;
     this.columns = columns;
     this.rows = rows;
+    this.steps = steps;
   }
 
   /**
@@ -71,7 +77,14 @@ public final class ImageDataset {
     int[] labels = new int[count];
     Arrays.fill(labels, UNLABELLED);
     return new ImageDataset(
-        name, shape, values, labels, List.of(), List.of(), IntStream.range(0, count).toArray());
+        name,
+        shape,
+        values,
+        labels,
+        List.of(),
+        List.of(),
+        IntStream.range(0, count).toArray(),
+        List.of());
   }
 
   /**
@@ -127,7 +140,8 @@ public final class ImageDataset {
         labels.clone(),
         List.copyOf(classNames),
         List.of(),
-        IntStream.range(0, count).toArray());
+        IntStream.range(0, count).toArray(),
+        List.of());
   }
 
   private static StoredValues finite(String name, ImageShape shape, float[] numbers) {
@@ -174,21 +188,63 @@ public final class ImageDataset {
   }
 
   /**
-   * Returns the shape of each image.
+   * Returns the shape of each image as a network sees it.
    *
-   * @return the shape
+   * @return the shape after all steps
    */
   public ImageShape shape() {
-    return shape;
+    ImageShape seen = shape;
+    for (PreprocessingStep step : steps) {
+      seen = step.shape(seen);
+    }
+    return seen;
   }
 
   /**
-   * Returns how many values an image has.
+   * Returns how many values an image has for a network.
    *
    * @return D
    */
   public int features() {
-    return shape.size();
+    return shape().size();
+  }
+
+  /** The shape of each image before the first step. */
+  ImageShape storedShape() {
+    return shape;
+  }
+
+  /**
+   * Returns what happens to each image on its way to a network.
+   *
+   * @return the steps, the first one first
+   */
+  public List<PreprocessingStep> steps() {
+    return steps;
+  }
+
+  /**
+   * Adds a step for each image on its way to a network.
+   *
+   * @param step taken after those that there are
+   * @return the same images with one step more
+   * @throws BadDataException if the step cannot take images of this shape
+   */
+  public ImageDataset then(PreprocessingStep step) {
+    step.shape(shape());
+    List<PreprocessingStep> more = new ArrayList<>(steps);
+    more.add(step);
+    return new ImageDataset(
+        name, shape, values, labels, classNames, columns, rows, Collections.unmodifiableList(more));
+  }
+
+  /**
+   * Returns a reader of the images as a network sees them.
+   *
+   * @return a new reader, of pixels in [0, 1] before the first step
+   */
+  public ExampleReader reader() {
+    return new ExampleReader(this, ImageDataSetIterator.unitValues());
   }
 
   /**
@@ -244,10 +300,10 @@ public final class ImageDataset {
   }
 
   /**
-   * Returns one image.
+   * Returns one image as it is stored, before any step.
    *
    * @param example which image, from 0
-   * @return [D], values 0 … 255 as unsigned bytes, a copy
+   * @return values 0 … 255 as unsigned bytes, a copy
    * @throws IllegalStateException if the values are floats
    * @throws IndexOutOfBoundsException if there is no such image
    */
@@ -256,7 +312,7 @@ public final class ImageDataset {
       throw new IllegalStateException(name + " holds floats, not pixels");
     }
     int start = start(example);
-    return pixels.copy(start, start + features());
+    return pixels.copy(start, start + shape.size());
   }
 
   /**
@@ -268,7 +324,7 @@ public final class ImageDataset {
    * @throws IndexOutOfBoundsException if there is no such example or value
    */
   public float value(int example, int feature) {
-    return values.value(start(example) + Objects.checkIndex(feature, features()));
+    return values.value(start(example) + Objects.checkIndex(feature, shape.size()));
   }
 
   /**
@@ -292,7 +348,8 @@ public final class ImageDataset {
       throw new IllegalArgumentException(
           name + " has " + features() + " columns, not " + meanings.size());
     }
-    return new ImageDataset(name, shape, values, labels, classNames, List.copyOf(meanings), rows);
+    return new ImageDataset(
+        name, shape, values, labels, classNames, List.copyOf(meanings), rows, steps);
   }
 
   /**
@@ -315,7 +372,8 @@ public final class ImageDataset {
         Arrays.stream(labels).map(label -> renumbered[label]).toArray(),
         List.copyOf(names),
         columns,
-        rows);
+        rows,
+        steps);
   }
 
   /**
@@ -330,11 +388,11 @@ public final class ImageDataset {
       throw BadDataException.of(
           name, other.size() + " values for an image of " + other, features());
     }
-    return new ImageDataset(name, other, values, labels, classNames, columns, rows);
+    return new ImageDataset(name, other, values, labels, classNames, columns, rows, steps);
   }
 
   /**
-   * Writes one example as numbers.
+   * Writes one example as numbers, before any step.
    *
    * @param example which image, from 0
    * @param valueOfByte [256], the number that stands for each pixel; floats stay as they are
@@ -343,7 +401,7 @@ public final class ImageDataset {
    * @throws IndexOutOfBoundsException if there is no such image, or no room for it
    */
   void read(int example, float[] valueOfByte, float[] target, int offset) {
-    values.read(start(example), features(), valueOfByte, target, offset);
+    values.read(start(example), shape.size(), valueOfByte, target, offset);
   }
 
   /**
@@ -376,6 +434,32 @@ public final class ImageDataset {
   }
 
   /**
+   * Returns the images of some classes, in the order of the set. Classes keep their numbers.
+   *
+   * @param names the names of the classes
+   * @return those images
+   * @throws BadDataException if the set has no labels, no such class, or no image of any
+   */
+  public ImageDataset ofClasses(List<String> names) {
+    for (String wanted : names) {
+      if (!classNames.contains(wanted)) {
+        throw BadDataException.of(
+            name + ", classes",
+            hasLabels() ? "some of " + String.join(", ", classNames) : "a set with labels",
+            "'" + wanted + "'");
+      }
+    }
+    int[] chosen =
+        IntStream.range(0, size())
+            .filter(example -> names.contains(classNames.get(label(example))))
+            .toArray();
+    if (chosen.length == 0) {
+      throw BadDataException.of(name, "images of class " + String.join(", ", names), "none");
+    }
+    return select(chosen);
+  }
+
+  /**
    * Splits off a random part. Which images go where depends on the key and the size of the set
    * alone; both parts keep the order of the set.
    *
@@ -398,10 +482,15 @@ public final class ImageDataset {
   public record Split(ImageDataset rest, ImageDataset part) {}
 
   private ImageDataset showing(int[] shown) {
-    return new ImageDataset(name, shape, values, labels, classNames, columns, shown);
+    return new ImageDataset(name, shape, values, labels, classNames, columns, shown, steps);
   }
 
   private int start(int example) {
-    return rows[example] * features();
+    return row(example) * shape.size();
+  }
+
+  /** The place of an example in the set as it was stored. */
+  int row(int example) {
+    return rows[example];
   }
 }

@@ -57,6 +57,24 @@ class ImageDatasetTest {
   }
 
   @Test
+  void picksClassesByName() {
+    ImageDataset odd = numbered(7).ofClasses(List.of("odd"));
+    assertThat(firstPixels(odd)).containsExactly(1, 3, 5);
+    assertThat(odd.labels()).containsExactly(1, 1, 1);
+    assertThat(firstPixels(numbered(3).ofClasses(List.of("odd", "even")))).containsExactly(0, 1, 2);
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> numbered(7).ofClasses(List.of("odd", "prime")))
+        .withMessage("numbered, classes: expected some of even, odd, found 'prime'");
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> numbered(1).ofClasses(List.of("odd")))
+        .withMessage("numbered: expected images of class odd, found none");
+    ImageDataset plain = ImageDataset.unlabelled("plain", SHAPE, new byte[4]);
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> plain.ofClasses(List.of("odd")))
+        .withMessage("plain, classes: expected a set with labels, found 'odd'");
+  }
+
+  @Test
   void splitIsDisjointCompleteAndInOrder() {
     ImageDataset.Split split = numbered(100).split(30, RandomKey.of(1));
     int[] part = firstPixels(split.part());

@@ -52,11 +52,10 @@ final class ReconstructCommand implements Callable<Integer> {
     }
     RunFolder folder = run.open();
     Path file = out == null ? folder.images().resolve("reconstructions.png") : out;
-    Pictures pictures = new Pictures(folder.model(), folder.info().image());
     ImageDataset part =
         RunData.part(
             folder.settings(), split, Downloads.progress(spec.commandLine().getErr(), false));
-    ImageGrid.write(pictures.reconstructions(part, count), file);
+    ImageGrid.write(new Pictures(folder.model(), part).reconstructions(part, count), file);
     spec.commandLine().getOut().println(file);
     return 0;
   }

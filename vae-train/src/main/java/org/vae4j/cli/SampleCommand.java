@@ -1,11 +1,15 @@
 package org.vae4j.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.vae4j.report.ImageGrid;
 import org.vae4j.run.BadInputException;
 import org.vae4j.run.Pictures;
+import org.vae4j.run.RunData;
 import org.vae4j.run.RunFolder;
+import org.vae4j.run.Scaling;
+import org.vae4j.run.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,9 +54,20 @@ final class SampleCommand implements Callable<Integer> {
     }
     RunFolder folder = run.open();
     Path file = out == null ? folder.images().resolve("samples.png") : out;
-    Pictures pictures = new Pictures(folder.model(), folder.info().image());
+    Pictures pictures = pictures(folder);
     ImageGrid.write(pictures.samples(count, seed), file);
     spec.commandLine().getOut().println(file);
     return 0;
+  }
+
+  /** The data is read only if it takes the data to tell what a number means as a pixel. */
+  private Pictures pictures(RunFolder folder) throws IOException {
+    Settings settings = folder.settings();
+    if (settings.data().scale() == Scaling.UNIT) {
+      return new Pictures(folder.model(), folder.info().image());
+    }
+    return new Pictures(
+        folder.model(),
+        RunData.part(settings, "test", Downloads.progress(spec.commandLine().getErr(), false)));
   }
 }

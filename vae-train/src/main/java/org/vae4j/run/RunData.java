@@ -13,7 +13,7 @@ public final class RunData {
   private RunData() {}
 
   /**
-   * Train, validation and test as a run sees them.
+   * Train, validation and test as a run's network sees them.
    *
    * @param downloads is told of a download's progress
    * @throws BadInputException if the settings do not fit the data
@@ -21,8 +21,16 @@ public final class RunData {
    */
   public static DatasetSplits load(Settings settings, DownloadListener downloads)
       throws IOException {
+    return new RunPreprocessing(settings).applyTo(stored(settings, downloads));
+  }
+
+  private static DatasetSplits stored(Settings settings, DownloadListener downloads)
+      throws IOException {
     DataSettings data = settings.data();
     DatasetSplits splits = of(settings, downloads);
+    if (!data.classes().isEmpty()) {
+      splits = splits.ofClasses(data.classes());
+    }
     if (data.limit() != null) {
       splits = splits.limitTrain(data.limit());
     }

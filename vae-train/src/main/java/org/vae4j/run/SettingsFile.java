@@ -45,6 +45,8 @@ public final class SettingsFile {
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                   .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                  // a class may be called 007
+                  .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
                   .build())
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -131,9 +133,11 @@ public final class SettingsFile {
 
   private static String text(JsonNode value) {
     if (value.isArray()) {
-      return StreamSupport.stream(value.spliterator(), false)
-          .map(JsonNode::asText)
-          .collect(Collectors.joining(","));
+      return value.isEmpty()
+          ? null
+          : StreamSupport.stream(value.spliterator(), false)
+              .map(JsonNode::asText)
+              .collect(Collectors.joining(","));
     }
     return value.isNull() ? null : value.asText();
   }

@@ -149,7 +149,7 @@ public final class TrainingRun {
   }
 
   private void draw(List<MetricsRow> history) throws IOException {
-    Pictures pictures = new Pictures(vae, splits.test().shape());
+    Pictures pictures = new Pictures(vae, splits.test());
     ImageGrid.write(
         pictures.samples(SAMPLES, settings.training().seed()),
         folder.images().resolve("samples.png"));

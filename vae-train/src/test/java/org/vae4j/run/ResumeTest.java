@@ -80,6 +80,9 @@ class ResumeTest {
         "--kl-cycle 2 --kl-weight 3",
         "--capacity 5 --capacity-epochs 4",
         "--free-bits 0.2 --prior learned --likelihood gaussian-shared-variance",
+        "--binarize dynamic",
+        "--binarize static",
+        "--scale standard --likelihood gaussian",
       })
   void isTheSameInPieces(String flags) throws IOException {
     Settings settings = settings(SMALL + flags + " --epochs " + EPOCHS);

@@ -84,6 +84,43 @@ class SettingsFileTest {
   }
 
   @Test
+  void readsBackWhatIsDoneToTheData() throws IOException {
+    for (Map<String, String> flags :
+        List.of(
+            Map.of("binarize", "dynamic", "crop-pad", "32x30", "classes", "3,007,1e3,no,a b"),
+            Map.of("binarize", "static", "classes", "3"),
+            Map.of("scale", "standard", "dequantize", "uniform"),
+            Map.of("scale", "none"))) {
+      Settings settings = SettingsFile.resolve(Optional.empty(), flags);
+      Path file = folder.resolve("config.yaml");
+      SettingsFile.write(settings, new RunInfo(Versions.current(), ImageShape.grey(2, 2), 1), file);
+      assertThat(SettingsFile.read(file)).isEqualTo(settings).isNotEqualTo(Settings.DEFAULTS);
+    }
+    Settings given =
+        SettingsFile.read(write("data: {classes: [3, 7], crop-pad: 32x30, binarize: ~, scale: ~}"));
+    assertThat(given.data().classes()).containsExactly("3", "7");
+    assertThat(given.data().cropPadTo(ImageShape.grey(28, 28))).contains(ImageShape.grey(32, 30));
+    assertThat(given.data().binarize()).isEqualTo(BinarisationName.NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "binarize | static | scale | standard | --scale: expected unit beside --binarize static, got standard",
+        "binarize | threshold | scale | none | --scale: expected unit beside --binarize threshold, got none",
+        "binarize | dynamic | dequantize | uniform | --dequantize: expected none beside --binarize dynamic, got uniform",
+        "scale | none | dequantize | uniform | --dequantize: expected none beside --scale none, got uniform",
+      })
+  void refusesStepsThatDoNotGoTogether(
+      String name, String value, String other, String otherValue, String message) {
+    Map<String, String> flags = Map.of(name, value, other, otherValue);
+    assertThatThrownBy(() -> SettingsFile.resolve(Optional.empty(), flags))
+        .isInstanceOf(BadInputException.class)
+        .hasMessage(message);
+  }
+
+  @Test
   void knowsTheVersionsItWasBuiltWith() {
     assertThat(Versions.current().get("vae4j")).matches("\\d+\\.\\d+\\.\\d+.*");
     assertThat(Versions.current().get("deeplearning4j")).isEqualTo("1.0.0-M2.1");
@@ -110,6 +147,12 @@ class SettingsFileTest {
         "lr-factor     | 1      | --lr-factor: expected a number between 0 and 1, got 1.0",
         "lr-final      | 2      | --lr-final: expected a number from 0 to 1, got 2.0",
         "keep          | -1     | --keep: expected at least 0, got -1",
+        "crop-pad      | 32     | --crop-pad: expected rows and columns of 1 to 9999, such as 32x32, got 32",
+        "crop-pad      | 0x20   | --crop-pad: expected rows and columns of 1 to 9999, such as 32x32, got 0x20",
+        "classes       | 3,,7   | --classes: expected names of classes, got [3, , 7]",
+        "scale         | log    | --scale: expected one of none, unit, standard, got 'log'",
+        "binarize      | soft   | --binarize: expected one of none, threshold, static, dynamic, got 'soft'",
+        "dequantize    | normal | --dequantize: expected one of none, uniform, got 'normal'",
         "limit         | 0      | --limit: expected at least 1, got 0",
         "likelihood    | normal | --likelihood: expected one of bernoulli, continuous-bernoulli, gaussian, gaussian-shared-variance, gaussian-learned-variance, laplace, discretised-logistic, poisson, mixed, got 'normal'",
         "architecture  | cnn    | --architecture: expected one of mlp, conv, got 'cnn'",

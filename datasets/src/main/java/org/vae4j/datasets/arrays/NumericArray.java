@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.vae4j.datasets.BadDataException;
+import org.vae4j.datasets.HeapSpace;
 
 /**
  * An array of numbers in memory, the last index changing fastest; the first counts the examples.
@@ -17,6 +18,9 @@ import org.vae4j.datasets.BadDataException;
 public final class NumericArray {
   /** The largest array that every JVM can make. */
   private static final int MAX_VALUES = Integer.MAX_VALUE - 8;
+
+  /** No byte of a deflated file stands for more than this many. */
+  private static final int MOST_COMPRESSION = 1032;
 
   /** Images often shrink this much when packed, so that one allocation is enough for most files. */
   private static final int LIKELY_COMPRESSION = 8;
@@ -75,10 +79,15 @@ public final class NumericArray {
       CountedContent content, int[] shape, NumberType type, ByteOrder order, long storedBytes)
       throws IOException {
     int count = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    boolean pixels = type == NumberType.UNSIGNED_BYTE;
+    if ((long) count * type.bytes() <= MOST_COMPRESSION * storedBytes) {
+      // Otherwise the header lies, and its values end sooner.
+      HeapSpace.require(content.source(), pixels ? count : (long) count * Float.BYTES);
+    }
     int first =
         (int)
             Math.min(count, Math.max(BLOCK_BYTES, LIKELY_COMPRESSION * storedBytes / type.bytes()));
-    return type == NumberType.UNSIGNED_BYTE
+    return pixels
         ? new NumericArray(
             content.source(), shape.clone(), readPixels(content, shape, count, first), null)
         : new NumericArray(

@@ -32,8 +32,8 @@ public final class IdxFile {
    *
    * @param file a plain or gzipped IDX file
    * @return its content
-   * @throws BadDataException if the file is missing, damaged, no IDX file, without examples, of
-   *     more than 2³¹ − 9 values, or holds a number that is not finite
+   * @throws BadDataException if the file is missing, damaged, no IDX file, without examples, holds
+   *     a number that is not finite, or has more values than memory has left or an array can hold
    * @throws IOException if reading fails
    */
   public static NumericArray read(Path file) throws IOException {

@@ -2,9 +2,11 @@ package org.vae4j.datasets.idx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -48,6 +50,22 @@ class IdxFileTest {
       assertThat(idx.value(4, 5)).isEqualTo(29);
       assertThat(idx.pixels()).hasSize(30);
     }
+  }
+
+  /** The file has holes for its values: it takes no room on a disk, and is never read that far. */
+  @Test
+  void saysWhatASetWouldNeedThatDoesNotFit() throws IOException {
+    int count = 2_000_000;
+    long bytes = count * 1024L;
+    assumeThat(Runtime.getRuntime().maxMemory()).isLessThan(bytes);
+    Path file = file(IdxBytes.of(new byte[0], count, 32, 32));
+    try (RandomAccessFile holes = new RandomAccessFile(file.toFile(), "rw")) {
+      holes.setLength(16 + bytes);
+    }
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> IdxFile.read(file))
+        .withMessageStartingWith(file + ": expected what fits into the ")
+        .withMessageEndingWith("found 1954 MiB");
   }
 
   @Test

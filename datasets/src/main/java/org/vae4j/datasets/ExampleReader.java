@@ -1,0 +1,48 @@
+package org.vae4j.datasets;
+
+import java.util.List;
+
+/** Reads examples as the network sees them, through buffers of its own: one thread at a time. */
+public final class ExampleReader {
+  private final ImageDataset dataset;
+  private final float[] valueOfByte;
+  private final List<PreprocessingStep> steps;
+
+  /** The example before the first step, and after each. */
+  private final float[][] stages;
+
+  ExampleReader(ImageDataset dataset, float[] valueOfByte) {
+    this.dataset = dataset;
+    this.valueOfByte = valueOfByte;
+    this.steps = dataset.steps();
+    this.stages = new float[steps.isEmpty() ? 0 : steps.size() + 1][];
+    ImageShape shape = dataset.storedShape();
+    for (int k = 0; k < stages.length; k++) {
+      stages[k] = new float[shape.size()];
+      shape = k < steps.size() ? steps.get(k).shape(shape) : shape;
+    }
+  }
+
+  /**
+   * Writes one example as numbers.
+   *
+   * @param example which, from 0
+   * @param epoch which pass over the data it is for, from 0
+   * @param target where to write its D numbers
+   * @param offset the first index to write
+   * @throws IndexOutOfBoundsException if there is no such example, or no room for it
+   * @throws BadDataException if a step cannot take its numbers
+   */
+  public void read(int example, int epoch, float[] target, int offset) {
+    if (steps.isEmpty()) {
+      dataset.read(example, valueOfByte, target, offset);
+      return;
+    }
+    dataset.read(example, valueOfByte, stages[0], 0);
+    for (int k = 0; k < steps.size(); k++) {
+      steps.get(k).apply(stages[k], stages[k + 1], epoch, dataset.row(example));
+    }
+    float[] last = stages[steps.size()];
+    System.arraycopy(last, 0, target, offset, last.length);
+  }
+}

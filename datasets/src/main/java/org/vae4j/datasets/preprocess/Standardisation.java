@@ -1,0 +1,88 @@
+package org.vae4j.datasets.preprocess;
+
+import java.util.Arrays;
+import org.vae4j.datasets.ExampleReader;
+import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.ImageShape;
+import org.vae4j.datasets.PreprocessingStep;
+
+/**
+ * Gives each feature mean 0 and deviation 1 over the examples that it was fitted on: x ↦ (x − mean)
+ * / stdDev, computed in double. A feature that never changes becomes 0.
+ */
+public final class Standardisation implements PreprocessingStep {
+  private final double[] mean;
+  private final double[] stdDev;
+
+  private Standardisation(double[] mean, double[] stdDev) {
+    this.mean = mean;
+    this.stdDev = stdDev;
+  }
+
+  /**
+   * Measures mean and deviation of each feature, by Welford's method, with divisor N.
+   *
+   * @param train the examples to learn them from, after the steps that come before this one
+   * @return the step, the same for the same examples on every machine
+   */
+  public static Standardisation fit(ImageDataset train) {
+    int features = train.features();
+    double[] mean = new double[features];
+    double[] squares = new double[features];
+    float[] example = new float[features];
+    ExampleReader reader = train.reader();
+    for (int n = 0; n < train.size(); n++) {
+      reader.read(n, 0, example, 0);
+      for (int j = 0; j < features; j++) {
+        double distance = example[j] - mean[j];
+        mean[j] += distance / (n + 1);
+        squares[j] += distance * (example[j] - mean[j]);
+      }
+    }
+    double[] stdDev = Arrays.stream(squares).map(sum -> Math.sqrt(sum / train.size())).toArray();
+    return new Standardisation(mean, stdDev);
+  }
+
+  /**
+   * Returns the mean of each feature.
+   *
+   * @return [D], a copy
+   */
+  public double[] mean() {
+    return mean.clone();
+  }
+
+  /**
+   * Returns the deviation of each feature.
+   *
+   * @return [D], 0 where it never changes, a copy
+   */
+  public double[] stdDev() {
+    return stdDev.clone();
+  }
+
+  @Override
+  public ImageShape shape(ImageShape given) {
+    if (given.size() != mean.length) {
+      throw new IllegalArgumentException(
+          "fitted on " + mean.length + " features, not on the " + given.size() + " of " + given);
+    }
+    return given;
+  }
+
+  @Override
+  public void apply(float[] given, float[] result, int epoch, int row) {
+    for (int j = 0; j < result.length; j++) {
+      // Held-out values of a feature that never changed in train keep their units.
+      double scale = stdDev[j] == 0 ? 1 : stdDev[j];
+      result[j] = (float) ((given[j] - mean[j]) / scale);
+    }
+  }
+
+  @Override
+  public void restoreUnits(float[] values) {
+    for (int j = 0; j < values.length; j++) {
+      values[j] = (float) (values[j] * (stdDev[j] == 0 ? 1 : stdDev[j]) + mean[j]);
+    }
+  }
+}
