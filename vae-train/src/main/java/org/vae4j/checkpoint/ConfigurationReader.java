@@ -109,10 +109,11 @@ final class ConfigurationReader {
     }
   }
 
+  /** Nor may anything follow the name: in {@code a.B<c.D>}, Jackson would load the other class. */
   private void vetText(String text) {
     Matcher name = CLASS_NAME.matcher(text);
-    if (name.lookingAt() && !allowed.contains(name.group()) && isClass(name.group())) {
-      throw bad(ALLOWED, name.group());
+    if (name.lookingAt() && !allowed.contains(text) && isClass(name.group())) {
+      throw bad(ALLOWED, allowed.contains(name.group()) ? text : name.group());
     }
   }
 

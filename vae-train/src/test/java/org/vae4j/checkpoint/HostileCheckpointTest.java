@@ -210,6 +210,32 @@ class HostileCheckpointTest {
     assertThat(Canary.sang()).isEmpty();
   }
 
+  /** Jackson asks for the allowed class and loads its arguments too, wherever the name stands. */
+  @Test
+  void refusesATypeArgument() throws IOException {
+    String evil =
+        "org.deeplearning4j.nn.conf.layers.DenseLayer$Builder<%s>"
+            .formatted(Canary.ByTypeArgument.class.getName());
+    assertThat(AllowedClasses.standard().contains(evil)).isFalse();
+    byte[] original = hostile.entry(CONFIGURATION);
+    hostile.withTree(
+        CONFIGURATION,
+        tree -> {
+          ObjectNode layer = tree.findParent("activationFn");
+          layer.putArray("activationFn").add(evil).addObject();
+        });
+    assertRefused("(-Dvae4j.allowed-classes=… allows more), found " + evil);
+    assertThat(Canary.sang()).isEmpty();
+
+    hostile
+        .with(CONFIGURATION, original)
+        .withText(
+            CONFIGURATION, json -> json.replace(quoted(ActivationReLU.class), "\"" + evil + "\""));
+    assertRefused("(-Dvae4j.allowed-classes=… allows more), found " + evil);
+    assertThat(Canary.sang()).isEmpty();
+    assertThat(whatDeeplearning4jInitialises()).contains("ByTypeArgument");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
