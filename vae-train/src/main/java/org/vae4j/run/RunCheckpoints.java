@@ -51,20 +51,18 @@ final class RunCheckpoints {
   }
 
   /**
-   * The newest, if there is one.
+   * The newest, if there is one; never empty where a checkpoint has been.
    *
    * @param fallback whether a damaged one is passed over
-   * @throws BadInputException if it is damaged and not to be passed over
+   * @throws BadInputException if it is damaged and not to be passed over, or none is whole
    */
   Optional<SavedModel> newest(boolean fallback) throws IOException {
-    Optional<Path> file = fallback ? files.newestWhole() : files.latest();
-    return file.isEmpty() ? Optional.empty() : Optional.of(read(file.get()));
-  }
-
-  private SavedModel read(Path file) throws IOException {
+    if (files.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      Checkpoint checkpoint = Checkpoint.read(file);
-      return new SavedModel(checkpoint.vae(), state(checkpoint, file));
+      Optional<Path> file = fallback ? files.newestWhole() : files.latest();
+      return Optional.of(read(file.orElseThrow(this::noneWhole)));
     } catch (BadCheckpointException e) {
       String offer =
           files
@@ -73,6 +71,15 @@ final class RunCheckpoints {
               .orElse("no other is whole");
       throw new BadInputException(e.getMessage() + "; " + offer, e);
     }
+  }
+
+  private BadInputException noneWhole() {
+    return new BadInputException(files.folder() + ": expected a whole checkpoint, found none");
+  }
+
+  private static SavedModel read(Path file) throws IOException {
+    Checkpoint checkpoint = Checkpoint.read(file);
+    return new SavedModel(checkpoint.vae(), state(checkpoint, file));
   }
 
   private static TrainingState state(Checkpoint checkpoint, Path file) {

@@ -227,6 +227,50 @@ class ResumeTest {
   }
 
   @Test
+  void goesOnWhereLatestIsLost() throws IOException {
+    Settings settings = settings(SMALL + "--epochs 4");
+    DatasetSplits splits = splits(settings);
+    begin(settings, splits, folder.resolve("whole"), Position.NOWHERE);
+    Path run = folder.resolve("run");
+    begin(settings, splits, run, new Position(3, 2));
+    Path latest = run.resolve("checkpoints/latest");
+    Files.delete(latest);
+    EarlierRun earlier = EarlierRun.open(RunFolder.open(run), OptionalInt.empty(), false);
+    assertThat(earlier.state().position()).isEqualTo("epoch 4, batch 2");
+
+    Files.writeString(latest, "epoch-0009.zip\n");
+    assertThatThrownBy(() -> EarlierRun.open(RunFolder.open(run), OptionalInt.empty(), false))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("latest: expected the name of a checkpoint")
+        .hasMessageContaining("--fallback goes on from epoch-0004-step-000002.zip");
+    EarlierRun.open(RunFolder.open(run), OptionalInt.empty(), true)
+        .resume(splits)
+        .train(List.of(), new StopRequest());
+    assertThat(RunBits.of(run)).isEqualTo(RunBits.of(folder.resolve("whole")));
+  }
+
+  @Test
+  void neverStartsAnewWhereACheckpointHasBeen() throws IOException {
+    Settings settings = settings(SMALL + "--epochs 2");
+    Path run = folder.resolve("run");
+    begin(settings, splits(settings), run, new Position(1, 1));
+    Path checkpoints = run.resolve("checkpoints");
+    for (String name : List.of("epoch-0001.zip", "epoch-0002-step-000001.zip", "best.zip")) {
+      Files.writeString(checkpoints.resolve(name), "damaged");
+    }
+    for (String name : List.of("latest", "nothing more")) {
+      Files.deleteIfExists(checkpoints.resolve(name));
+      for (boolean fallback : new boolean[] {false, true}) {
+        assertThatThrownBy(
+                () -> EarlierRun.open(RunFolder.open(run), OptionalInt.empty(), fallback))
+            .isInstanceOf(BadInputException.class)
+            .hasMessageContaining("whole");
+      }
+    }
+    assertThat(run.resolve("metrics.csv")).content().hasLineCount(2);
+  }
+
+  @Test
   void refusesFewerEpochsThanItHasBegun() throws IOException {
     Settings settings = settings(SMALL + "--epochs 5");
     DatasetSplits splits = splits(settings);
