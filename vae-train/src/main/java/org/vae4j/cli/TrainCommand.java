@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.run.RunData;
 import org.vae4j.run.RunFolder;
+import org.vae4j.run.RunLock;
 import org.vae4j.run.Settings;
 import org.vae4j.run.SettingsFile;
 import org.vae4j.run.TrainingRun;
@@ -52,6 +53,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   @Override
+  @SuppressWarnings("try") // the lock is held, not used
   public Integer call() throws Exception {
     PrintWriter err = spec.commandLine().getErr();
     Settings settings =
@@ -70,15 +72,16 @@ final class TrainCommand implements Callable<Integer> {
       RunFolder.requireUsable(runDir, overwrite); // before a download, not after it
     }
     DatasetSplits splits = RunData.load(settings, Downloads.progress(err, quiet));
-    RunFolder folder =
-        runDir == null
-            ? RunFolder.createNamedByTime(Path.of("runs"), settings.data().dataset())
-            : RunFolder.create(runDir, overwrite);
-    return Training.show(
-        TrainingRun.begin(settings, splits, folder),
-        folder,
-        settings.training().epochs(),
-        quiet,
-        spec.commandLine());
+    Path path =
+        runDir == null ? RunFolder.namedByTime(Path.of("runs"), settings.data().dataset()) : runDir;
+    try (RunLock lock = RunLock.take(path)) {
+      RunFolder folder = RunFolder.create(path, overwrite);
+      return Training.show(
+          TrainingRun.begin(settings, splits, folder),
+          folder,
+          settings.training().epochs(),
+          quiet,
+          spec.commandLine());
+    }
   }
 }

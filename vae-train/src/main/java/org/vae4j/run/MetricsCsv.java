@@ -32,7 +32,7 @@ final class MetricsCsv implements TrainingListener {
    * @throws BadInputException if a row of those is not there or cannot be read
    */
   static MetricsCsv after(Path file, int epochs) throws IOException {
-    List<MetricsRow> rows = epochs == 0 ? List.of() : read(file, epochs);
+    List<MetricsRow> rows = read(file, epochs);
     WholeFile.write(
         file,
         rows.stream()
@@ -42,8 +42,13 @@ final class MetricsCsv implements TrainingListener {
     return new MetricsCsv(file, new ArrayList<>(rows));
   }
 
-  private static List<MetricsRow> read(Path file, int epochs) throws IOException {
-    List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+  /**
+   * The rows of the first epochs; nothing is written.
+   *
+   * @throws BadInputException as {@link #after}
+   */
+  static List<MetricsRow> read(Path file, int epochs) throws IOException {
+    List<String> lines = epochs > 0 && Files.exists(file) ? Files.readAllLines(file) : List.of();
     List<MetricsRow> rows = new ArrayList<>();
     for (int epoch = 1; epoch <= epochs; epoch++) {
       String line = epoch < lines.size() ? lines.get(epoch) : "";
