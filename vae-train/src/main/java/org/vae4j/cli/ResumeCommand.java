@@ -47,12 +47,14 @@ final class ResumeCommand implements Callable<Integer> {
   @SuppressWarnings("try") // the lock is held, not used
   public Integer call() throws Exception {
     RunFolder folder = run.open();
-    try (RunLock lock = RunLock.take(folder.path())) {
-      return resume(folder);
+    try (Interruption interruption = new Interruption(spec.commandLine().getErr());
+        RunLock lock = RunLock.take(folder.path())) {
+      interruption.runIs(folder.path());
+      return resume(folder, interruption);
     }
   }
 
-  private int resume(RunFolder folder) throws IOException {
+  private int resume(RunFolder folder, Interruption interruption) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     EarlierRun earlier =
@@ -76,6 +78,7 @@ final class ResumeCommand implements Callable<Integer> {
           Versions.vae4j(), folder.path(), earlier.state().position(), total);
     }
     DatasetSplits splits = RunData.load(earlier.settings(), Downloads.progress(err, quiet));
-    return Training.show(earlier.resume(splits), folder, total, quiet, spec.commandLine());
+    return Training.show(
+        earlier.resume(splits), folder, total, quiet, interruption, spec.commandLine());
   }
 }

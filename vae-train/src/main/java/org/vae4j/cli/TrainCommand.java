@@ -1,5 +1,6 @@
 package org.vae4j.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -53,8 +54,14 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   @Override
-  @SuppressWarnings("try") // the lock is held, not used
   public Integer call() throws Exception {
+    try (Interruption interruption = new Interruption(spec.commandLine().getErr())) {
+      return train(interruption);
+    }
+  }
+
+  @SuppressWarnings("try") // the lock is held, not used
+  private int train(Interruption interruption) throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     Settings settings =
         SettingsFile.resolve(
@@ -76,12 +83,10 @@ final class TrainCommand implements Callable<Integer> {
         runDir == null ? RunFolder.namedByTime(Path.of("runs"), settings.data().dataset()) : runDir;
     try (RunLock lock = RunLock.take(path)) {
       RunFolder folder = RunFolder.create(path, overwrite);
+      TrainingRun run = TrainingRun.begin(settings, splits, folder);
+      interruption.runIs(path);
       return Training.show(
-          TrainingRun.begin(settings, splits, folder),
-          folder,
-          settings.training().epochs(),
-          quiet,
-          spec.commandLine());
+          run, folder, settings.training().epochs(), quiet, interruption, spec.commandLine());
     }
   }
 }
