@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -87,8 +88,14 @@ final class MetricsCsv implements TrainingListener {
         channel.write(line);
       }
       channel.force(true);
+    } catch (FileSystemException e) {
+      throw new UncheckedIOException(e); // names the file already
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      FileSystemException named =
+          new FileSystemException(
+              file.toString(), null, "expected to write it, found: " + e.getMessage());
+      named.initCause(e);
+      throw new UncheckedIOException(named);
     }
   }
 }
