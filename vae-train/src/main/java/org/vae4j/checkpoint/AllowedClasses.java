@@ -3,6 +3,7 @@ package org.vae4j.checkpoint;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.nd4j.shade.jackson.databind.JavaType;
 import org.nd4j.shade.jackson.databind.cfg.MapperConfig;
 import org.nd4j.shade.jackson.databind.jsontype.PolymorphicTypeValidator;
@@ -14,6 +15,9 @@ import org.nd4j.shade.jackson.databind.jsontype.PolymorphicTypeValidator;
 public final class AllowedClasses {
   /** Names to allow besides, with commas between them. */
   public static final String PROPERTY = "vae4j.allowed-classes";
+
+  /** Nothing that Jackson would take apart, such as the arguments of a generic type. */
+  private static final Pattern PLAIN_NAME = Pattern.compile("[\\w$]+(\\.[\\w$]+)*");
 
   private static final Set<String> STANDARD =
       Set.of(
@@ -74,6 +78,9 @@ public final class AllowedClasses {
   }
 
   boolean contains(String className) {
+    if (!PLAIN_NAME.matcher(className).matches()) {
+      return false;
+    }
     String outermost = className.replaceFirst("\\$.*", "");
     int dot = outermost.lastIndexOf('.');
     return names.contains(className)

@@ -21,12 +21,21 @@ import org.vae4j.model.Vae;
  */
 public final class CheckpointReader {
   /** No updater of ND4J keeps more: AMSGrad has three values for each parameter. */
-  private static final int STATE_PER_PARAMETER = 4;
+  static final int STATE_PER_PARAMETER = 4;
 
   private final AllowedClasses allowed;
+  private final long memory;
 
   private CheckpointReader(AllowedClasses allowed) {
+    this(allowed, Runtime.getRuntime().maxMemory());
+  }
+
+  /**
+   * @param memory in bytes, the most that a network's arrays may take
+   */
+  CheckpointReader(AllowedClasses allowed, long memory) {
     this.allowed = allowed;
+    this.memory = memory;
   }
 
   /** A reader that knows {@link AllowedClasses#standard()}. */
@@ -47,6 +56,7 @@ public final class CheckpointReader {
   public Checkpoint read(Path file) throws IOException {
     try (CheckpointZip zip = CheckpointZip.open(file)) {
       Verified verified = verify(zip);
+      requireMemory(zip, verified);
       Optional<Manifest> manifest = verified.manifest();
       INDArray parameters =
           verified
@@ -94,6 +104,18 @@ public final class CheckpointReader {
     }
   }
 
+  /** Parameters as they are read and as ND4J keeps them, their gradients, the updater's state. */
+  private void requireMemory(CheckpointZip zip, Verified verified) {
+    long values = 3 * verified.parameterCount() + verified.updaterValues();
+    long bytes = values * verified.configuration().getDataType().width();
+    if (bytes > memory) {
+      throw zip.bad(
+          CheckpointZip.CONFIGURATION,
+          "a network that this JVM's memory of %d MiB can hold (-Xmx)".formatted(memory >> 20),
+          "one that takes %d MiB".formatted(bytes >> 20));
+    }
+  }
+
   private Verified verify(CheckpointZip zip) throws IOException {
     Optional<Manifest> manifest =
         zip.has(CheckpointZip.MANIFEST) ? Optional.of(Manifest.read(zip)) : Optional.empty();
@@ -103,6 +125,7 @@ public final class CheckpointReader {
         reader.read(zip.bytes(CheckpointZip.CONFIGURATION, ConfigurationReader.LIMIT));
     Map<String, Long> byVertex = reader.parameters(configuration);
     long count = byVertex.values().stream().mapToLong(Long::longValue).sum();
+    long updaterValues = reader.updaterValues(configuration, byVertex);
     StoredArray parameters =
         new StoredArray(zip, CheckpointZip.PARAMETERS, configuration.getDataType(), count);
     StoredArray updaterState =
@@ -115,7 +138,8 @@ public final class CheckpointReader {
     if (zip.has(CheckpointZip.UPDATER_STATE)) {
       verify(zip, manifest, CheckpointZip.UPDATER_STATE, updaterState.byteLimit());
     }
-    return new Verified(manifest, configuration, byVertex, count, parameters, updaterState);
+    return new Verified(
+        manifest, configuration, byVertex, count, updaterValues, parameters, updaterState);
   }
 
   private static void verify(
@@ -136,12 +160,17 @@ public final class CheckpointReader {
     }
   }
 
-  /** A zip whose entries are what their digests say. */
+  /**
+   * A zip whose entries are what their digests say.
+   *
+   * @param updaterValues how many there will be at most, by the configuration
+   */
   record Verified(
       Optional<Manifest> manifest,
       ComputationGraphConfiguration configuration,
       Map<String, Long> parametersByVertex,
       long parameterCount,
+      long updaterValues,
       StoredArray parameters,
       StoredArray updaterState) {
     ObjectNode state() {

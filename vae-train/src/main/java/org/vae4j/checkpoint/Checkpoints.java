@@ -61,15 +61,18 @@ public record Checkpoints(Path folder, Retention retention) {
   }
 
   /**
-   * The checkpoint that {@code latest} names, if there is that file. A checkpoint that its writer
-   * had not come to name there is none yet: a run that goes on from the one before writes it again.
+   * The checkpoint that {@code latest} names. One that its writer had not come to name there is
+   * none yet: a run that goes on from the one before writes it again. Where {@code latest} itself
+   * is missing (its writer was stopped before the first time, or it was lost), the newest by name,
+   * and {@code best.zip} if there is no other. Empty if there is no checkpoint at all.
    *
    * @throws BadCheckpointException if {@code latest} names no checkpoint of the folder
    */
   public Optional<Path> latest() throws IOException {
     Path pointer = folder.resolve(LATEST);
     if (!Files.exists(pointer)) {
-      return Optional.empty();
+      TreeSet<Position> all = positions();
+      return all.isEmpty() ? best() : Optional.of(folder.resolve(all.last().fileName()));
     }
     String name = new String(Files.readAllBytes(pointer), StandardCharsets.UTF_8).strip();
     // A name and nothing else: what the file says cannot lead out of the folder.
@@ -79,6 +82,11 @@ public record Checkpoints(Path folder, Retention retention) {
           folder, LATEST, "the name of a checkpoint in this folder", "'" + name + "'");
     }
     return Optional.of(named);
+  }
+
+  /** Whether nothing says that there has ever been a checkpoint. */
+  public boolean isEmpty() throws IOException {
+    return !Files.exists(folder.resolve(LATEST)) && positions().isEmpty() && best().isEmpty();
   }
 
   /** The best checkpoint, if one has been called that. */
@@ -109,10 +117,10 @@ public record Checkpoints(Path folder, Retention retention) {
   /** The checkpoints up to {@code latest}, or all where that names none. */
   private NavigableSet<Position> named() throws IOException {
     try {
-      Optional<Path> latest = latest();
-      if (latest.isPresent()) {
-        Position newest = Position.parse(latest.get().getFileName().toString()).orElseThrow();
-        return positions().headSet(newest, true);
+      Optional<Position> newest =
+          latest().flatMap(file -> Position.parse(file.getFileName().toString()));
+      if (newest.isPresent()) {
+        return positions().headSet(newest.get(), true);
       }
     } catch (BadCheckpointException e) {
       LOG.warn("passed over: {}", e.getMessage());

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,8 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
@@ -87,6 +90,40 @@ final class ConfigurationReader {
     }
   }
 
+  /**
+   * How many values the updaters will keep, at most, counted without allocating them: for each
+   * vertex as if all of its parameters had the updater that keeps most.
+   *
+   * @param counts of its parameters
+   */
+  long updaterValues(ComputationGraphConfiguration configuration, Map<String, Long> counts) {
+    long sum = 0;
+    for (var vertex : configuration.getVertices().entrySet()) {
+      long count = counts.get(vertex.getKey());
+      if (count > 0) {
+        sum += updaterValues(vertex.getKey(), vertex.getValue(), count);
+      }
+    }
+    return sum;
+  }
+
+  private long updaterValues(String name, GraphVertex vertex, long count) {
+    if (!(vertex instanceof LayerVertex ofLayer)) {
+      return CheckpointReader.STATE_PER_PARAMETER * count;
+    }
+    try {
+      Layer layer = ofLayer.getLayerConf().getLayer();
+      return layer.initializer().paramKeys(layer).stream()
+          .map(layer::getUpdaterByParam)
+          .filter(Objects::nonNull)
+          .mapToLong(updater -> updater.stateSize(count))
+          .max()
+          .orElse(0);
+    } catch (RuntimeException e) {
+      throw bad("to count the updater's values of vertex '%s'".formatted(name), e);
+    }
+  }
+
   private void vet(ObjectNode tree) {
     Set<String> seen = new HashSet<>();
     Deque<JsonNode> open = new ArrayDeque<>();
@@ -109,10 +146,11 @@ final class ConfigurationReader {
     }
   }
 
+  /** Nor may anything follow the name: in {@code a.B<c.D>}, Jackson would load the other class. */
   private void vetText(String text) {
     Matcher name = CLASS_NAME.matcher(text);
-    if (name.lookingAt() && !allowed.contains(name.group()) && isClass(name.group())) {
-      throw bad(ALLOWED, name.group());
+    if (name.lookingAt() && !allowed.contains(text) && isClass(name.group())) {
+      throw bad(ALLOWED, allowed.contains(name.group()) ? text : name.group());
     }
   }
 

@@ -8,12 +8,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256, in lower-case hexadecimal digits. */
-final class Sha256 {
+public final class Sha256 {
   private static final int BLOCK = 1 << 16;
 
   private Sha256() {}
 
-  static MessageDigest start() {
+  /** A digest of nothing yet. */
+  public static MessageDigest start() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -21,7 +22,8 @@ final class Sha256 {
     }
   }
 
-  static String end(MessageDigest digest) {
+  /** The digits of what a digest has seen. */
+  public static String end(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }
 

@@ -74,14 +74,6 @@ final class StoredArray {
    * @param sha256 of the values, or null for any
    */
   INDArray read(long expected, String sha256) throws IOException {
-    long bytes = expected * type.width();
-    // Twice: on the heap while it is read, outside of it for ND4J.
-    if (2 * bytes > Runtime.getRuntime().maxMemory()) {
-      throw zip.bad(
-          entry,
-          "an array that this JVM's memory can hold (-Xmx)",
-          "one of %d MiB".formatted(bytes >> 20));
-    }
     MessageDigest digest = Sha256.start();
     INDArray values;
     try (CheckpointZip.Content content = zip.content(entry, byteLimit())) {

@@ -89,6 +89,12 @@ public final class WholeFile {
     }
   }
 
+  /** Whether a file is what a killed writer left. */
+  public static boolean isUnfinished(Path file) {
+    String name = file.getFileName().toString();
+    return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
+  }
+
   /** Deletes what a killed writer left in a folder. */
   static void deleteUnfinished(Path folder) throws IOException {
     try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {

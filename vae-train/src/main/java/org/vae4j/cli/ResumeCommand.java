@@ -1,5 +1,6 @@
 package org.vae4j.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -7,6 +8,7 @@ import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.run.EarlierRun;
 import org.vae4j.run.RunData;
 import org.vae4j.run.RunFolder;
+import org.vae4j.run.RunLock;
 import org.vae4j.run.Versions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,10 +44,19 @@ final class ResumeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
+  @SuppressWarnings("try") // the lock is held, not used
   public Integer call() throws Exception {
+    RunFolder folder = run.open();
+    try (Interruption interruption = new Interruption(spec.commandLine().getErr());
+        RunLock lock = RunLock.take(folder.path())) {
+      interruption.runIs(folder.path());
+      return resume(folder, interruption);
+    }
+  }
+
+  private int resume(RunFolder folder, Interruption interruption) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    RunFolder folder = run.open();
     EarlierRun earlier =
         EarlierRun.open(
             folder, epochs == null ? OptionalInt.empty() : OptionalInt.of(epochs), fallback);
@@ -67,6 +78,7 @@ final class ResumeCommand implements Callable<Integer> {
           Versions.vae4j(), folder.path(), earlier.state().position(), total);
     }
     DatasetSplits splits = RunData.load(earlier.settings(), Downloads.progress(err, quiet));
-    return Training.show(earlier.resume(splits), folder, total, quiet, spec.commandLine());
+    return Training.show(
+        earlier.resume(splits), folder, total, quiet, interruption, spec.commandLine());
   }
 }

@@ -1,5 +1,6 @@
 package org.vae4j.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.run.RunData;
 import org.vae4j.run.RunFolder;
+import org.vae4j.run.RunLock;
 import org.vae4j.run.Settings;
 import org.vae4j.run.SettingsFile;
 import org.vae4j.run.TrainingRun;
@@ -53,6 +55,13 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    try (Interruption interruption = new Interruption(spec.commandLine().getErr())) {
+      return train(interruption);
+    }
+  }
+
+  @SuppressWarnings("try") // the lock is held, not used
+  private int train(Interruption interruption) throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     Settings settings =
         SettingsFile.resolve(
@@ -70,15 +79,14 @@ final class TrainCommand implements Callable<Integer> {
       RunFolder.requireUsable(runDir, overwrite); // before a download, not after it
     }
     DatasetSplits splits = RunData.load(settings, Downloads.progress(err, quiet));
-    RunFolder folder =
-        runDir == null
-            ? RunFolder.createNamedByTime(Path.of("runs"), settings.data().dataset())
-            : RunFolder.create(runDir, overwrite);
-    return Training.show(
-        TrainingRun.begin(settings, splits, folder),
-        folder,
-        settings.training().epochs(),
-        quiet,
-        spec.commandLine());
+    Path path =
+        runDir == null ? RunFolder.namedByTime(Path.of("runs"), settings.data().dataset()) : runDir;
+    try (RunLock lock = RunLock.take(path)) {
+      RunFolder folder = RunFolder.create(path, overwrite);
+      TrainingRun run = TrainingRun.begin(settings, splits, folder);
+      interruption.runIs(path);
+      return Training.show(
+          run, folder, settings.training().epochs(), quiet, interruption, spec.commandLine());
+    }
   }
 }

@@ -14,24 +14,30 @@ import picocli.CommandLine;
 final class Training {
   private Training() {}
 
-  /** Trains until the run is complete or a signal comes, and returns the exit code. */
-  static int show(TrainingRun run, RunFolder folder, int epochs, boolean quiet, CommandLine command)
+  /**
+   * Trains until the run is complete or a signal comes, and returns the exit code. A run that was
+   * completed in spite of a signal is complete: 0.
+   */
+  static int show(
+      TrainingRun run,
+      RunFolder folder,
+      int epochs,
+      boolean quiet,
+      Interruption interruption,
+      CommandLine command)
       throws IOException {
     PrintWriter out = command.getOut();
-    PrintWriter err = command.getErr();
     List<TrainingListener> observers =
-        quiet ? List.of() : List.of(TrainingProgress.on(err, epochs));
-    try (Interruption interruption = new Interruption(err)) {
-      Optional<RunSummary> summary = run.train(observers, interruption.stop());
-      if (summary.isEmpty()) {
-        err.printf("vae: stopped; './vae resume %s' goes on from here%n", folder.path());
-        return interruption.exitCode();
-      }
-      if (!quiet) {
-        LossTable.print(out, summary.get());
-      }
-      out.println(folder.path());
+        quiet ? List.of() : List.of(TrainingProgress.on(command.getErr(), epochs));
+    Optional<RunSummary> summary = run.train(observers, interruption.whileTraining());
+    if (summary.isEmpty()) {
+      interruption.tellHowToGoOn();
       return interruption.exitCode();
     }
+    if (!quiet) {
+      LossTable.print(out, summary.get());
+    }
+    out.println(folder.path());
+    return 0;
   }
 }

@@ -39,9 +39,20 @@ public final class EarlierRun {
         new EarlierRun(
             folder,
             settings.withEpochs(epochs.orElse(settings.training().epochs())),
-            folder.savedModels(settings).newest(fallback));
+            folder.savedModels(settings, Origin.of(settings)).newest(fallback));
+    run.requireOrigin(Origin.of(settings));
     run.requireFits();
     return run;
+  }
+
+  private void requireOrigin(Origin now) {
+    saved
+        .flatMap(SavedModel::origin)
+        .flatMap(then -> then.difference(now))
+        .ifPresent(
+            difference -> {
+              throw new BadInputException("%s: expected %s".formatted(folder.config(), difference));
+            });
   }
 
   private void requireFits() {
@@ -84,7 +95,7 @@ public final class EarlierRun {
 
   /**
    * The run from here on. The new number of epochs is written down, so that a later resume knows of
-   * it.
+   * it; a run that is refused stays as it was.
    *
    * @param splits as the settings ask for
    * @throws BadInputException if the data is not that which the run was started with, or more
@@ -104,8 +115,11 @@ public final class EarlierRun {
               .formatted(folder.config(), info.image(), splits.train().shape()));
     }
     requireSameSteps(splits);
+    MetricsCsv.read(folder.metrics(), state.epoch());
+    TrainingRun run = new TrainingRun(settings, info, splits, folder, saved);
+    requireOrigin(run.origin());
     folder.writeConfig(settings, info);
-    return new TrainingRun(settings, info, splits, folder, saved);
+    return run;
   }
 
   /** With more or fewer steps in an epoch, the checkpoint's place would be another one. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -32,7 +33,7 @@ final class MetricsCsv implements TrainingListener {
    * @throws BadInputException if a row of those is not there or cannot be read
    */
   static MetricsCsv after(Path file, int epochs) throws IOException {
-    List<MetricsRow> rows = epochs == 0 ? List.of() : read(file, epochs);
+    List<MetricsRow> rows = read(file, epochs);
     WholeFile.write(
         file,
         rows.stream()
@@ -42,8 +43,13 @@ final class MetricsCsv implements TrainingListener {
     return new MetricsCsv(file, new ArrayList<>(rows));
   }
 
-  private static List<MetricsRow> read(Path file, int epochs) throws IOException {
-    List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+  /**
+   * The rows of the first epochs; nothing is written.
+   *
+   * @throws BadInputException as {@link #after}
+   */
+  static List<MetricsRow> read(Path file, int epochs) throws IOException {
+    List<String> lines = epochs > 0 && Files.exists(file) ? Files.readAllLines(file) : List.of();
     List<MetricsRow> rows = new ArrayList<>();
     for (int epoch = 1; epoch <= epochs; epoch++) {
       String line = epoch < lines.size() ? lines.get(epoch) : "";
@@ -82,8 +88,14 @@ final class MetricsCsv implements TrainingListener {
         channel.write(line);
       }
       channel.force(true);
+    } catch (FileSystemException e) {
+      throw new UncheckedIOException(e); // names the file already
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      FileSystemException named =
+          new FileSystemException(
+              file.toString(), null, "expected to write it, found: " + e.getMessage());
+      named.initCause(e);
+      throw new UncheckedIOException(named);
     }
   }
 }

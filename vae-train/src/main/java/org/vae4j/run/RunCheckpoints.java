@@ -1,6 +1,7 @@
 package org.vae4j.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -23,16 +24,20 @@ final class RunCheckpoints {
       JsonMapper.builder().disable(MapperFeature.AUTO_DETECT_IS_GETTERS).build();
 
   private static final String TRAINING = "training";
+  private static final String ORIGIN = "origin";
 
   private final Checkpoints files;
   private final String dataset;
+  private final Origin origin;
 
   /**
    * @param dataset what is trained on, for whoever looks at a checkpoint alone
+   * @param origin of what is saved
    */
-  RunCheckpoints(Checkpoints files, String dataset) {
+  RunCheckpoints(Checkpoints files, String dataset, Origin origin) {
     this.files = files;
     this.dataset = dataset;
+    this.origin = origin;
   }
 
   /**
@@ -45,26 +50,25 @@ final class RunCheckpoints {
     node.put("dataset", dataset);
     node.set("metrics", JSON.valueToTree(metrics));
     node.set("versions", JSON.valueToTree(Versions.current()));
+    node.set(ORIGIN, JSON.valueToTree(origin));
     // Exact: doubles are written with as many digits as bring them back to the bit.
     node.set(TRAINING, JSON.valueToTree(state));
     files.save(new Checkpoint(vae, node), position(state), state.isLowest());
   }
 
   /**
-   * The newest, if there is one.
+   * The newest, if there is one; never empty where a checkpoint has been.
    *
    * @param fallback whether a damaged one is passed over
-   * @throws BadInputException if it is damaged and not to be passed over
+   * @throws BadInputException if it is damaged and not to be passed over, or none is whole
    */
   Optional<SavedModel> newest(boolean fallback) throws IOException {
-    Optional<Path> file = fallback ? files.newestWhole() : files.latest();
-    return file.isEmpty() ? Optional.empty() : Optional.of(read(file.get()));
-  }
-
-  private SavedModel read(Path file) throws IOException {
+    if (files.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      Checkpoint checkpoint = Checkpoint.read(file);
-      return new SavedModel(checkpoint.vae(), state(checkpoint, file));
+      Optional<Path> file = fallback ? files.newestWhole() : files.latest();
+      return Optional.of(read(file.orElseThrow(this::noneWhole)));
     } catch (BadCheckpointException e) {
       String offer =
           files
@@ -75,14 +79,35 @@ final class RunCheckpoints {
     }
   }
 
-  private static TrainingState state(Checkpoint checkpoint, Path file) {
+  private BadInputException noneWhole() {
+    return new BadInputException(files.folder() + ": expected a whole checkpoint, found none");
+  }
+
+  private static SavedModel read(Path file) throws IOException {
+    Checkpoint checkpoint = Checkpoint.read(file);
+    ObjectNode state = checkpoint.state();
+    return new SavedModel(
+        checkpoint.vae(),
+        part(state.path(TRAINING), TrainingState.class, file),
+        state.has(ORIGIN)
+            ? Optional.of(part(state.path(ORIGIN), Origin.class, file))
+            : Optional.empty());
+  }
+
+  private static <T> T part(JsonNode node, Class<T> type, Path file) {
     try {
-      return JSON.treeToValue(checkpoint.state().path(TRAINING), TrainingState.class);
+      if (node.isObject()) {
+        return JSON.treeToValue(node, type);
+      }
     } catch (JsonProcessingException e) {
-      throw new BadInputException(
-          "%s: expected the state of a training, found: %s".formatted(file, e.getOriginalMessage()),
-          e);
+      throw notTheState(file, e.getOriginalMessage(), e);
     }
+    throw notTheState(file, node.toString(), null);
+  }
+
+  private static BadInputException notTheState(Path file, String found, Throwable cause) {
+    return new BadInputException(
+        "%s: expected the state of a training, found: %s".formatted(file, found), cause);
   }
 
   private static Position position(TrainingState state) {

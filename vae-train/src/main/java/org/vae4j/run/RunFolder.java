@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.vae4j.checkpoint.Checkpoint;
 import org.vae4j.checkpoint.Checkpoints;
+import org.vae4j.checkpoint.WholeFile;
 import org.vae4j.model.Vae;
 
 /**
@@ -21,7 +22,7 @@ import org.vae4j.model.Vae;
  */
 public record RunFolder(Path path) {
   /**
-   * A new run's folder, made here.
+   * A new run's folder, made here; {@link TrainingRun#begin} puts the config there before all else.
    *
    * @param overwrite whether a run that lies there is deleted first
    * @throws BadInputException if the folder holds something and is not to be overwritten, or is no
@@ -31,8 +32,7 @@ public record RunFolder(Path path) {
     requireUsable(path, overwrite);
     RunFolder folder = new RunFolder(path);
     folder.delete();
-    Files.createDirectories(folder.images());
-    Files.createDirectories(folder.checkpoints().folder());
+    Files.createDirectories(path);
     return folder;
   }
 
@@ -61,8 +61,8 @@ public record RunFolder(Path path) {
     }
   }
 
-  /** A new run's folder under {@code parent}, named by what is trained on and when. */
-  public static RunFolder createNamedByTime(Path parent, String dataset) throws IOException {
+  /** A path under {@code parent} where nothing is yet, by what is trained on and when. */
+  public static Path namedByTime(Path parent, String dataset) {
     String name =
         dataset
             + LocalDateTime.now(ZoneId.systemDefault())
@@ -71,7 +71,7 @@ public record RunFolder(Path path) {
     for (int k = 2; Files.exists(path); k++) {
       path = parent.resolve(name + "-" + k);
     }
-    return create(path, false);
+    return path;
   }
 
   /**
@@ -111,11 +111,22 @@ public record RunFolder(Path path) {
     return new Checkpoints(path.resolve("checkpoints"));
   }
 
-  /** The checkpoints, each with the state of its training. */
-  RunCheckpoints savedModels(Settings settings) {
+  /**
+   * The checkpoints, each with the state of its training.
+   *
+   * @param origin of those that are written
+   */
+  RunCheckpoints savedModels(Settings settings, Origin origin) {
     return new RunCheckpoints(
         new Checkpoints(checkpoints().folder(), settings.checkpoints().retention()),
-        settings.data().dataset());
+        settings.data().dataset(),
+        origin);
+  }
+
+  /** Makes the folders inside it, where they are not there. */
+  void createParts() throws IOException {
+    Files.createDirectories(images());
+    Files.createDirectories(checkpoints().folder());
   }
 
   /** Writes every setting, resolved, and what the run ran with. */
@@ -148,9 +159,12 @@ public record RunFolder(Path path) {
     return Checkpoint.read(newest).vae();
   }
 
+  /** What a process leaves that was killed before it had written the config does not count. */
   private boolean isEmpty() throws IOException {
     try (Stream<Path> entries = Files.list(path)) {
-      return entries.findAny().isEmpty();
+      return entries.allMatch(
+          entry ->
+              entry.getFileName().toString().equals(RunLock.FILE) || WholeFile.isUnfinished(entry));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.vae4j.run;
 
+import java.util.Optional;
 import org.vae4j.model.Vae;
 import org.vae4j.train.TrainingState;
 
@@ -8,5 +9,6 @@ import org.vae4j.train.TrainingState;
  *
  * @param vae with its updater's state
  * @param state of the training, at the same moment
+ * @param origin of both; empty in a checkpoint of an older version
  */
-record SavedModel(Vae vae, TrainingState state) {}
+record SavedModel(Vae vae, TrainingState state, Optional<Origin> origin) {}

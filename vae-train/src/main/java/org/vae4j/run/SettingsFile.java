@@ -13,6 +13,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -38,6 +40,9 @@ public final class SettingsFile {
   private static final String ARCHITECTURE = "architecture";
 
   private static final String MODEL = "model";
+
+  private static final PropertyNamingStrategies.KebabCaseStrategy NAMES =
+      new PropertyNamingStrategies.KebabCaseStrategy();
 
   private static final ObjectMapper YAML =
       YAMLMapper.builder(
@@ -105,11 +110,24 @@ public final class SettingsFile {
   static RunInfo readInfo(Path file) {
     JsonNode info = parse(file).path(RUN);
     try {
-      return YAML.treeToValue(info, RunInfo.class);
+      RunInfo read = YAML.treeToValue(info, RunInfo.class);
+      if (read == null
+          || read.versions() == null
+          || read.image() == null
+          || read.horizonEpochs() < 1) {
+        throw notTheInfo(file, info, null);
+      }
+      return read;
     } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw new BadInputException(
-          file + ": expected what the run ran with under 'run:', found '" + info + "'", e);
+      throw notTheInfo(file, info, e);
     }
+  }
+
+  private static BadInputException notTheInfo(Path file, JsonNode found, Throwable cause) {
+    return new BadInputException(
+        "%s: expected versions, image and horizon-epochs under 'run:', found '%s'"
+            .formatted(file, found),
+        cause);
   }
 
   static void write(Settings settings, RunInfo info, Path file) throws IOException {
@@ -128,6 +146,34 @@ public final class SettingsFile {
                 section
                     .properties()
                     .forEach(setting -> values.put(setting.getKey(), text(setting.getValue()))));
+    return values;
+  }
+
+  /**
+   * What the result of a run depends on, as text, by section and name. Not the number of epochs,
+   * which a resume may raise; not when checkpoints are written; not where files lie.
+   */
+  static Map<String, String> decisive(Settings settings) {
+    ObjectNode tree = YAML.valueToTree(settings);
+    tree.remove("checkpoints");
+    tree.withObject("training").remove("epochs");
+    for (RecordComponent component : DataSettings.class.getRecordComponents()) {
+      if (component.getType() == Path.class) {
+        tree.withObject("data").remove(NAMES.translate(component.getName()));
+      }
+    }
+    Map<String, String> values = new LinkedHashMap<>();
+    tree.properties()
+        .forEach(
+            section ->
+                section
+                    .getValue()
+                    .properties()
+                    .forEach(
+                        setting ->
+                            values.put(
+                                section.getKey() + "." + setting.getKey(),
+                                Objects.requireNonNullElse(text(setting.getValue()), "none"))));
     return values;
   }
 

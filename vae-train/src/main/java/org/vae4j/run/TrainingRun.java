@@ -37,6 +37,7 @@ public final class TrainingRun {
   private final DatasetSplits splits;
   private final TrainingData data;
   private final RunFolder folder;
+  private final Origin origin;
   private final Vae vae;
   private final TrainingState start;
 
@@ -67,6 +68,7 @@ public final class TrainingRun {
     this.plan = plan(settings, info.horizonEpochs());
     this.splits = splits;
     this.folder = folder;
+    this.origin = Origin.of(settings, splits);
     TrainingSettings training = settings.training();
     this.data = TrainingData.of(splits, training.batchSize(), training.seed());
     this.vae =
@@ -81,6 +83,10 @@ public final class TrainingRun {
                         data.train().batches(),
                         info.horizonEpochs()));
     this.start = saved.map(SavedModel::state).orElseGet(() -> TrainingState.start(training.seed()));
+  }
+
+  Origin origin() {
+    return origin;
   }
 
   /**
@@ -114,15 +120,20 @@ public final class TrainingRun {
       throws IOException {
     // Its pauses cost more than what it frees: arrays live in workspaces or die young.
     Nd4j.getMemoryManager().togglePeriodicGc(false);
-    Files.deleteIfExists(folder.summary());
+    folder.createParts();
     MetricsCsv metrics = MetricsCsv.after(folder.metrics(), start.epoch());
+    Files.deleteIfExists(folder.summary());
     clipGradients();
 
     List<TrainingListener> listeners = new ArrayList<>();
     listeners.add(metrics);
     listeners.add(
         new PeriodicCheckpoints(
-            folder.savedModels(settings), vae, settings.checkpoints(), start, System::nanoTime));
+            folder.savedModels(settings, origin),
+            vae,
+            settings.checkpoints(),
+            start,
+            System::nanoTime));
     listeners.addAll(observers);
     int epochs = settings.training().epochs();
     TrainingState reached = new Trainer(vae, data, plan, listeners).train(start, epochs, stop);

@@ -36,6 +36,12 @@ final class Canary implements Serializable {
     }
   }
 
+  static final class ByTypeArgument {
+    static {
+      SANG.add("ByTypeArgument");
+    }
+  }
+
   static final class ByLegacyName {
     static {
       SANG.add("ByLegacyName");

@@ -146,9 +146,26 @@ class CheckpointsTest {
     Files.copy(first, folder.resolve("epoch-0002.zip"));
     assertThat(checkpoints.latest()).contains(first);
     assertThat(checkpoints.newestWhole()).contains(first);
+  }
+
+  @Test
+  void takesTheNewestByNameWithoutLatest() throws IOException {
+    Checkpoints checkpoints = new Checkpoints(folder);
+    assertThat(checkpoints.isEmpty()).isTrue();
+    Path first = checkpoints.save(new Checkpoint(vae, state), Position.endOf(1), true);
+    Path second = save(checkpoints, Position.endOf(2));
     Files.delete(folder.resolve("latest"));
+    assertThat(checkpoints.latest()).contains(second);
+    assertThat(checkpoints.newestWhole()).contains(second);
+    Files.delete(first);
+    Files.delete(second);
+    assertThat(checkpoints.latest()).contains(folder.resolve("best.zip"));
+    assertThat(checkpoints.newestWhole()).contains(folder.resolve("best.zip"));
+    assertThat(checkpoints.isEmpty()).isFalse();
+    Files.delete(folder.resolve("best.zip"));
     assertThat(checkpoints.latest()).isEmpty();
-    assertThat(checkpoints.newestWhole()).contains(folder.resolve("epoch-0002.zip"));
+    Files.writeString(folder.resolve("latest"), "epoch-0002.zip");
+    assertThat(checkpoints.isEmpty()).isFalse();
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -210,6 +211,32 @@ class HostileCheckpointTest {
     assertThat(Canary.sang()).isEmpty();
   }
 
+  /** Jackson asks for the allowed class and loads its arguments too, wherever the name stands. */
+  @Test
+  void refusesATypeArgument() throws IOException {
+    String evil =
+        "org.deeplearning4j.nn.conf.layers.DenseLayer$Builder<%s>"
+            .formatted(Canary.ByTypeArgument.class.getName());
+    assertThat(AllowedClasses.standard().contains(evil)).isFalse();
+    byte[] original = hostile.entry(CONFIGURATION);
+    hostile.withTree(
+        CONFIGURATION,
+        tree -> {
+          ObjectNode layer = tree.findParent("activationFn");
+          layer.putArray("activationFn").add(evil).addObject();
+        });
+    assertRefused("(-Dvae4j.allowed-classes=… allows more), found " + evil);
+    assertThat(Canary.sang()).isEmpty();
+
+    hostile
+        .with(CONFIGURATION, original)
+        .withText(
+            CONFIGURATION, json -> json.replace(quoted(ActivationReLU.class), "\"" + evil + "\""));
+    assertRefused("(-Dvae4j.allowed-classes=… allows more), found " + evil);
+    assertThat(Canary.sang()).isEmpty();
+    assertThat(whatDeeplearning4jInitialises()).contains("ByTypeArgument");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -382,6 +409,23 @@ class HostileCheckpointTest {
     byte[] array = hostile.entry(PARAMETERS);
     hostile.with(PARAMETERS, Arrays.copyOf(array, array.length - 4));
     assertRefused("coefficients.bin: expected");
+  }
+
+  /** The small network has 1,042 parameters; Adam keeps two values for each. */
+  @Test
+  void refusesANetworkThatMemoryCannotHold() throws IOException {
+    long needed = (3 + 2) * 1042L * Float.BYTES;
+    AllowedClasses allowed = AllowedClasses.standard();
+    assertThat(new CheckpointReader(allowed, needed).read(file).vae().net().numParams())
+        .isEqualTo(1042);
+    // Without its state in the file, the updater would make room for it all the same.
+    for (Path small :
+        List.of(file, hostile.without("updaterState.bin").writeTo(folder.resolve("x")))) {
+      assertThatThrownBy(() -> new CheckpointReader(allowed, needed - 1).read(small))
+          .isInstanceOf(BadCheckpointException.class)
+          .hasMessageContaining("can hold (-Xmx), found one that takes 0 MiB");
+      assertThat(new CheckpointReader(allowed, 1).inspect(small).parameters()).isEqualTo(1042);
+    }
   }
 
   @Test

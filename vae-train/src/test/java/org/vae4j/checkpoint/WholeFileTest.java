@@ -2,7 +2,6 @@ package org.vae4j.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -10,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vae4j.SmallDisk;
 import org.vae4j.SmallVae;
 
 class WholeFileTest {
@@ -69,12 +68,8 @@ class WholeFileTest {
   /** A real file system without space, where one can be mounted: 64 kB for 40 checkpoints. */
   @Test
   void checkpointsSurviveAFullDisk() throws Exception {
-    Path disk = Files.createDirectory(folder.resolve("disk"));
-    assumeTrue(
-        runs("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString()),
-        "this user cannot mount a tmpfs");
-    try {
-      Checkpoints checkpoints = new Checkpoints(disk.resolve("checkpoints"));
+    try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 64)) {
+      Checkpoints checkpoints = new Checkpoints(disk.path().resolve("checkpoints"));
       Checkpoint checkpoint =
           new Checkpoint(SmallVae.untrained(1), new ObjectMapper().createObjectNode());
       int written = 0;
@@ -96,19 +91,6 @@ class WholeFileTest {
       assertThat(checkpoints.folder())
           .isDirectoryNotContaining(path -> path.toString().endsWith(".unfinished"));
       System.out.printf("disk full after %d checkpoints: all of them whole%n", written);
-    } finally {
-      runs("umount", disk.toString());
     }
-  }
-
-  private static boolean runs(String... command) throws Exception {
-    Process process;
-    try {
-      process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    } catch (IOException e) {
-      return false; // no such program here
-    }
-    process.getInputStream().readAllBytes();
-    return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
   }
 }

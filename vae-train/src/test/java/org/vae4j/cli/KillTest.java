@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,38 +41,44 @@ class KillTest {
     1
   };
 
+  /** What a process that a signal ended exits with: 128 and the signal's number. */
+  private static final int KILLED = 128 + 9;
+
   @TempDir private Path folder;
 
   @Test
   void endsInTheSameBits() throws Exception {
-    assertThat(killed(4)).isPositive();
+    killAndResume(4);
   }
 
   @Test
   @Tag("stress")
   void endsInTheSameBitsFiftyTimes() throws Exception {
-    // A moment may lie behind the end where the machine has become faster meanwhile: a few.
-    assertThat(killed(50)).isGreaterThan(25);
+    killAndResume(50);
   }
 
-  /** Runs, kills and resumes so many times; how many were still running when they were killed. */
-  private int killed(int times) throws Exception {
+  /**
+   * So many runs, each killed once while it trains, every second one once more while it resumes,
+   * and then resumed to its end.
+   */
+  private void killAndResume(int times) throws Exception {
     Path whole = folder.resolve("whole");
     long span = millisecondsOf(whole);
     RunBits expected = RunBits.of(whole);
     SplittableRandom random = new SplittableRandom(times);
-    int killed = 0;
+    int resumesKilled = 0;
+    int zips = 0;
     for (int k = 0; k < times; k++) {
       Path run = folder.resolve("run-" + k);
-      long moment = random.nextLong(span);
-      try (VaeProcess vae = VaeProcess.start(folder.resolve("err"), withRunDir(run))) {
-        vae.awaitFile(run.resolve("config.yaml"));
-        Thread.sleep(moment);
-        killed += vae.isAlive() ? 1 : 0;
-        vae.signal("KILL");
-        vae.exitCode();
+      String moments = "kill %d of %d".formatted(k + 1, times);
+      while (!isKilled(run, random.nextLong(span), withRunDir(run))) {
+        deleteTree(run); // it ended before the moment came: draw another
       }
-      String moments = "kill %d of %d, after %d ms".formatted(k + 1, times, moment);
+      zips += WholeCheckpoints.count(run.resolve("checkpoints"));
+      if (k % 2 == 1 && isKilled(run, random.nextLong(span), "resume", run)) {
+        resumesKilled++;
+        zips += WholeCheckpoints.count(run.resolve("checkpoints"));
+      }
       if (Files.exists(run.resolve("checkpoints/latest"))) {
         assertThat(RunFolder.open(run).model().latentSize()).as(moments).isEqualTo(4);
       }
@@ -78,7 +86,27 @@ class KillTest {
       assertThat(resumed.exitCode()).as(moments + "\n" + resumed.err()).isZero();
       assertThat(RunBits.of(run)).as(moments).isEqualTo(expected);
     }
-    return killed;
+    System.out.printf(
+        "%d runs and %d resumes killed: %d checkpoints, all whole%n", times, resumesKilled, zips);
+    assertThat(zips).isPositive();
+  }
+
+  /** Whether the process was alive when it was killed, so long after its config was there. */
+  private boolean isKilled(Path run, long milliseconds, Object... arguments) throws Exception {
+    try (VaeProcess vae = VaeProcess.start(folder.resolve("err"), arguments)) {
+      vae.awaitFile(run.resolve("config.yaml"));
+      Thread.sleep(milliseconds);
+      vae.signal("KILL");
+      return vae.exitCode() == KILLED;
+    }
+  }
+
+  private static void deleteTree(Path tree) throws IOException {
+    try (Stream<Path> entries = Files.walk(tree)) {
+      for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(entry);
+      }
+    }
   }
 
   /** How long a process takes from its config to its end: the moments to kill it lie there. */

@@ -28,12 +28,13 @@ class SignalTest {
   void stopsAndCanBeResumedToTheSameBits(String signal, int exitCode) throws Exception {
     Path whole = folder.resolve("whole");
     CommandRun.of(withRunDir(whole));
-    Path run = folder.resolve("run");
+    Path run = folder.resolve("my run");
     try (VaeProcess vae = VaeProcess.start(folder.resolve("err"), withRunDir(run))) {
       vae.awaitFile(run.resolve("checkpoints/latest"));
       vae.signal(signal);
       assertThat(vae.exitCode()).as(vae.err()).isEqualTo(exitCode);
-      assertThat(vae.err()).contains("vae: stopped; './vae resume " + run + "' goes on from here");
+      assertThat(vae.err())
+          .contains("vae: stopped; to go on from here: ./vae resume '" + run + "'");
     }
     assertThat(run.resolve("summary.json")).doesNotExist();
 
@@ -65,6 +66,62 @@ class SignalTest {
     Files.delete(run.resolve("images/samples.png"));
     assertThat(CommandRun.of("resume", run).exitCode()).isZero();
     assertThat(run.resolve("summary.json")).isNotEmptyFile();
+  }
+
+  /** What comes after the last step goes on to its end, and then the run is complete. */
+  @Test
+  void aRunThatIsCompletedInSpiteOfASignalIsASuccess() throws Exception {
+    Path run = folder.resolve("run");
+    try (VaeProcess vae = VaeProcess.start(folder.resolve("err"), withRunDir(run))) {
+      vae.awaitFile(run.resolve("metrics.csv"));
+      Path samples = run.resolve("images/samples.png");
+      pipe(samples);
+      vae.awaitMessage("epoch 25/25");
+      vae.signal("INT");
+      vae.awaitMessage("once more stops at once");
+      Files.readAllBytes(samples);
+      assertThat(vae.exitCode()).as(vae.err()).isZero();
+      assertThat(vae.err()).doesNotContain("to go on");
+    }
+    assertThat(run.resolve("summary.json")).isNotEmptyFile();
+  }
+
+  /** The data comes from a pipe into which nobody writes. */
+  @Test
+  void tellsHowToGoOnWhileItLoads() throws Exception {
+    Path data = folder.resolve("images.idx");
+    pipe(data);
+    Path run = folder.resolve("run");
+    Object[] training = {
+      "train", "--dataset", "idx", "--train-images", data, "--test-images", data, "--run-dir", run
+    };
+    try (VaeProcess vae = VaeProcess.start(folder.resolve("err"), training)) {
+      vae.awaitMessage("idx, 10 epochs");
+      vae.signal("INT");
+      assertThat(vae.exitCode()).isEqualTo(130);
+      assertThat(vae.err()).contains("vae: stopped before the run began");
+    }
+
+    CommandRun.of("train", "--epochs", 1, "--limit", 64, "--hidden", 8, "--run-dir", run);
+    Files.delete(run.resolve("summary.json"));
+    try (var checkpoints = Files.list(run.resolve("checkpoints"))) {
+      for (Path checkpoint : checkpoints.toList()) {
+        Files.delete(checkpoint);
+      }
+    }
+    Path config = run.resolve("config.yaml");
+    Files.writeString(
+        config,
+        Files.readString(config)
+            .replace("dataset: digits", "dataset: idx")
+            .replaceAll("(train|test)-images: null", "$1-images: " + data)
+            .replace("limit: 64", "limit: null"));
+    try (VaeProcess vae = VaeProcess.start(folder.resolve("err"), "resume", run)) {
+      vae.awaitMessage("epochs in all");
+      vae.signal("TERM");
+      assertThat(vae.exitCode()).isEqualTo(143);
+      assertThat(vae.err()).contains("vae: stopped; to go on from here: ./vae resume " + run);
+    }
   }
 
   private static void pipe(Path path) throws IOException, InterruptedException {

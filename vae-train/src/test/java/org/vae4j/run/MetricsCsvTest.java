@@ -2,8 +2,10 @@ package org.vae4j.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,6 +88,20 @@ class MetricsCsvTest {
         .hasMessageContaining("line 4: expected the row of epoch 3, found '7,");
     Files.delete(file);
     assertThatThrownBy(() -> MetricsCsv.after(file, 1)).isInstanceOf(BadInputException.class);
+  }
+
+  /** The device that has no space, ever. */
+  @Test
+  void namesTheFileWhenTheDiskIsFull() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "this machine has no /dev/full");
+    MetricsCsv metrics = MetricsCsv.after(file, 0);
+    Files.delete(file);
+    Files.createSymbolicLink(file, full);
+    assertThatThrownBy(() -> metrics.epochDone(result(1, Optional.empty())))
+        .isInstanceOf(UncheckedIOException.class)
+        .cause()
+        .hasMessage(file + ": expected to write it, found: No space left on device");
   }
 
   private static EpochResult result(int epoch, Optional<LossTerms> validation) {

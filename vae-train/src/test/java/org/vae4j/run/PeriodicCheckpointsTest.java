@@ -30,6 +30,7 @@ import org.vae4j.train.TrainingPlan;
 import org.vae4j.train.TrainingState;
 
 class PeriodicCheckpointsTest {
+  private static final Origin ORIGIN = Origin.of(Settings.DEFAULTS, SmallVae.data(8, 8));
   private static final long MINUTE = 60_000_000_000L;
 
   @TempDir private Path folder;
@@ -64,19 +65,20 @@ class PeriodicCheckpointsTest {
 
   @Test
   void bringsBackWhatItWrote() throws IOException {
-    RunCheckpoints checkpoints = new RunCheckpoints(new Checkpoints(folder), "small");
+    RunCheckpoints checkpoints = new RunCheckpoints(new Checkpoints(folder), "small", ORIGIN);
     for (TrainingState state :
         List.of(TrainingState.start(Long.MIN_VALUE), insideAnEpoch(Math.nextUp(0.1)))) {
       checkpoints.save(vae, state, Map.of());
       SavedModel saved = checkpoints.newest(false).orElseThrow();
       assertThat(saved.state()).isEqualTo(state);
+      assertThat(saved.origin()).contains(ORIGIN);
       assertThat(saved.vae().net().params()).isEqualTo(vae.net().params());
     }
   }
 
   @Test
   void writesNoBrokenParameters() throws IOException {
-    RunCheckpoints checkpoints = new RunCheckpoints(new Checkpoints(folder), "small");
+    RunCheckpoints checkpoints = new RunCheckpoints(new Checkpoints(folder), "small", ORIGIN);
     PeriodicCheckpoints listener = listener(checkpoints, CheckpointSettings.DEFAULTS);
     vae.net().getLayer("posterior").getParam("b").putScalar(0, 1, Float.NaN);
     assertThatThrownBy(() -> listener.stopped(insideAnEpoch(1)))
@@ -99,7 +101,7 @@ class PeriodicCheckpointsTest {
 
   /** Where, as epoch:batch, checkpoints are written in two epochs of five steps. */
   private Set<String> written(CheckpointSettings when, long nanosecondsAStep) {
-    RunCheckpoints checkpoints = new RunCheckpoints(new Checkpoints(folder), "small");
+    RunCheckpoints checkpoints = new RunCheckpoints(new Checkpoints(folder), "small", ORIGIN);
     Set<String> positions = new LinkedHashSet<>();
     TrainingListener looking =
         new TrainingListener() {

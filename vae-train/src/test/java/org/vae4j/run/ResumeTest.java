@@ -3,6 +3,7 @@ package org.vae4j.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vae4j.RunBits;
 import org.vae4j.SmallVae;
+import org.vae4j.checkpoint.Checkpoint;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.train.EpochResult;
 import org.vae4j.train.Step;
@@ -188,7 +191,9 @@ class ResumeTest {
     begin(settings, splits, folder.resolve("whole"), Position.NOWHERE);
     Path run = folder.resolve("run");
     TrainingRun.begin(settings, splits, RunFolder.create(run, false));
-    assertThat(run.resolve("checkpoints")).isEmptyDirectory();
+    try (var parts = Files.list(run)) {
+      assertThat(parts).containsExactly(run.resolve("config.yaml")); // before all else
+    }
     assertThat(resume(run, splits, Position.NOWHERE)).isTrue();
     assertThat(RunBits.of(run)).isEqualTo(RunBits.of(folder.resolve("whole")));
   }
@@ -230,6 +235,50 @@ class ResumeTest {
   }
 
   @Test
+  void goesOnWhereLatestIsLost() throws IOException {
+    Settings settings = settings(SMALL + "--epochs 4");
+    DatasetSplits splits = splits(settings);
+    begin(settings, splits, folder.resolve("whole"), Position.NOWHERE);
+    Path run = folder.resolve("run");
+    begin(settings, splits, run, new Position(3, 2));
+    Path latest = run.resolve("checkpoints/latest");
+    Files.delete(latest);
+    EarlierRun earlier = EarlierRun.open(RunFolder.open(run), OptionalInt.empty(), false);
+    assertThat(earlier.state().position()).isEqualTo("epoch 4, batch 2");
+
+    Files.writeString(latest, "epoch-0009.zip\n");
+    assertThatThrownBy(() -> EarlierRun.open(RunFolder.open(run), OptionalInt.empty(), false))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("latest: expected the name of a checkpoint")
+        .hasMessageContaining("--fallback goes on from epoch-0004-step-000002.zip");
+    EarlierRun.open(RunFolder.open(run), OptionalInt.empty(), true)
+        .resume(splits)
+        .train(List.of(), new StopRequest());
+    assertThat(RunBits.of(run)).isEqualTo(RunBits.of(folder.resolve("whole")));
+  }
+
+  @Test
+  void neverStartsAnewWhereACheckpointHasBeen() throws IOException {
+    Settings settings = settings(SMALL + "--epochs 2");
+    Path run = folder.resolve("run");
+    begin(settings, splits(settings), run, new Position(1, 1));
+    Path checkpoints = run.resolve("checkpoints");
+    for (String name : List.of("epoch-0001.zip", "epoch-0002-step-000001.zip", "best.zip")) {
+      Files.writeString(checkpoints.resolve(name), "damaged");
+    }
+    for (String name : List.of("latest", "nothing more")) {
+      Files.deleteIfExists(checkpoints.resolve(name));
+      for (boolean fallback : new boolean[] {false, true}) {
+        assertThatThrownBy(
+                () -> EarlierRun.open(RunFolder.open(run), OptionalInt.empty(), fallback))
+            .isInstanceOf(BadInputException.class)
+            .hasMessageContaining("whole");
+      }
+    }
+    assertThat(run.resolve("metrics.csv")).content().hasLineCount(2);
+  }
+
+  @Test
   void refusesFewerEpochsThanItHasBegun() throws IOException {
     Settings settings = settings(SMALL + "--epochs 5");
     DatasetSplits splits = splits(settings);
@@ -252,6 +301,7 @@ class ResumeTest {
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("expected the data the run was started with");
 
+    forgetOrigin(run); // as an older version's checkpoint has none
     Path config = run.resolve("config.yaml");
     String original = Files.readString(config);
     Files.writeString(config, original.replace("batch-size: 64", "batch-size: 50"));
@@ -266,6 +316,84 @@ class ResumeTest {
     assertThatThrownBy(() -> EarlierRun.open(RunFolder.open(run), OptionalInt.empty(), false))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("seed 2");
+  }
+
+  @Test
+  void refusesEditedSettingsButNotWhatMayChange() throws IOException {
+    Settings settings = settings(SMALL + "--epochs 3");
+    DatasetSplits splits = splits(settings);
+    Path run = folder.resolve("run");
+    begin(settings, splits, run, new Position(1, 1));
+    Path config = run.resolve("config.yaml");
+    String original = Files.readString(config);
+    for (String[] edit :
+        new String[][] {
+          {"kl-weight: 1.0", "kl-weight: 2.0", "loss.kl-weight 1.0, "},
+          {"learning-rate: 0.001", "learning-rate: 0.002", "training.learning-rate 0.001, "},
+          {"limit: 250", "limit: 240", "data.limit 250, "},
+          {"patience: null", "patience: 2", "training.patience none, "},
+        }) {
+      Files.writeString(config, original.replaceFirst("(?m)^( +)" + edit[0], "$1" + edit[1]));
+      assertThat(config).content().isNotEqualTo(original);
+      assertThatThrownBy(() -> EarlierRun.open(RunFolder.open(run), OptionalInt.empty(), false))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageStartingWith(config + ": expected " + edit[2] + "as the run was started with");
+    }
+    Files.writeString(
+        config,
+        original
+            .replaceFirst("checkpoint-every-steps: 0", "checkpoint-every-steps: 1")
+            .replaceFirst("data-dir: null", "data-dir: /elsewhere")
+            .replaceFirst("kl-weight: 1.0", "kl-weight: 1"));
+    assertThat(config).content().contains("steps: 1", "/elsewhere", "kl-weight: 1\n");
+    EarlierRun.open(RunFolder.open(run), OptionalInt.of(4), false).resume(splits);
+  }
+
+  /** As many images of the same shape, one of them another. */
+  @Test
+  void refusesChangedData() throws IOException {
+    Settings settings = settings(SMALL + "--epochs 2");
+    DatasetSplits splits = splits(settings);
+    Path run = folder.resolve("run");
+    begin(settings, splits, run, new Position(1, 1));
+    EarlierRun earlier = EarlierRun.open(RunFolder.open(run), OptionalInt.empty(), false);
+    int[] others = IntStream.range(0, splits.train().size()).toArray();
+    others[7] = 8;
+    for (DatasetSplits changed :
+        List.of(
+            new DatasetSplits(splits.train().select(others), splits.validation(), splits.test()),
+            new DatasetSplits(splits.train(), splits.validation(), splits.test().take(69)))) {
+      assertThatThrownBy(() -> earlier.resume(changed))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("expected the data the run was started with, t")
+          .hasMessageContaining(" of SHA-256 ");
+    }
+    assertThat(earlier.resume(splits)).isNotNull();
+  }
+
+  @Test
+  void aRefusedResumeChangesNothing() throws IOException {
+    Settings settings = settings(SMALL + "--epochs 2");
+    DatasetSplits splits = splits(settings);
+    Path run = folder.resolve("run");
+    begin(settings, splits, run, Position.NOWHERE);
+    String config = Files.readString(run.resolve("config.yaml"));
+    Path metrics = run.resolve("metrics.csv");
+    Files.writeString(metrics, Files.readString(metrics).replace("\n2,", "\n9,"));
+    EarlierRun earlier = EarlierRun.open(RunFolder.open(run), OptionalInt.of(3), false);
+    assertThatThrownBy(() -> earlier.resume(splits).train(List.of(), new StopRequest()))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("expected the row of epoch 2");
+    assertThat(run.resolve("config.yaml")).hasContent(config);
+    assertThat(run.resolve("summary.json")).isNotEmptyFile();
+  }
+
+  private static void forgetOrigin(Path run) throws IOException {
+    Path newest = RunFolder.open(run).checkpoints().latest().orElseThrow();
+    Checkpoint checkpoint = Checkpoint.read(newest);
+    ObjectNode state = checkpoint.state();
+    assertThat(state.remove("origin")).isNotNull();
+    new Checkpoint(checkpoint.vae(), state).write(newest);
   }
 
   private RunBits run(String flags) throws IOException {

@@ -34,7 +34,28 @@ class RunFolderTest {
     RunFolder.create(folder, true);
     assertThat(folder.resolve("precious")).exists();
     assertThat(folder.resolve("config.yaml")).doesNotExist();
-    assertThat(folder.resolve("checkpoints")).isEmptyDirectory();
+    assertThat(folder.resolve("checkpoints")).doesNotExist();
+  }
+
+  /** A process that was killed before it had written the config leaves this much. */
+  @Test
+  @SuppressWarnings("try") // the lock is held, not used
+  void takesAFolderWhoseRunNeverBegan() throws IOException {
+    try (RunLock lock = RunLock.take(folder)) {
+      Files.writeString(folder.resolve(".config.yaml.unfinished"), "run");
+      assertThat(RunFolder.create(folder, false).path()).isEqualTo(folder);
+    }
+  }
+
+  @Test
+  @SuppressWarnings("try") // the lock is held, not used
+  void oneAtATimeHasTheLock() throws IOException {
+    try (RunLock lock = RunLock.take(folder.resolve("run"))) {
+      assertThatThrownBy(() -> RunLock.take(folder.resolve("run")))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("that no other process is writing");
+    }
+    RunLock.take(folder.resolve("run")).close();
   }
 
   @Test
@@ -47,10 +68,10 @@ class RunFolderTest {
 
   @Test
   void namesRunsByTimeWithoutCollision() throws IOException {
-    Path first = RunFolder.createNamedByTime(folder, "digits").path();
-    Path second = RunFolder.createNamedByTime(folder, "digits").path();
+    Path first = Files.createDirectory(RunFolder.namedByTime(folder, "digits"));
+    Path second = RunFolder.namedByTime(folder, "digits");
     assertThat(first.getFileName().toString()).matches("digits-\\d{8}-\\d{6}");
-    assertThat(second).isNotEqualTo(first).exists();
+    assertThat(second).doesNotExist();
   }
 
   @Test

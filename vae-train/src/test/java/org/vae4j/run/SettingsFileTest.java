@@ -222,4 +222,24 @@ class SettingsFileTest {
   private Path write(String yaml) throws IOException {
     return Files.writeString(folder.resolve("given.yaml"), yaml);
   }
+
+  @Test
+  void saysWhatIsMissingOfWhatARunRanWith() throws IOException {
+    Path file = folder.resolve("run.yaml");
+    String versions = "run:\n  versions: {java: '17'}\n";
+    String image = "  image: {height: 8, width: 8, channels: 1}\n";
+    String horizon = "  horizon-epochs: 3\n";
+    SettingsFile.write(
+        Settings.DEFAULTS, new RunInfo(Map.of("java", "17"), new ImageShape(8, 8, 1), 3), file);
+    assertThat(SettingsFile.readInfo(file).horizonEpochs()).isEqualTo(3);
+    for (String text :
+        List.of("", "run:\n", "run: 3\n", versions, versions + image, versions + horizon)) {
+      Files.writeString(file, text);
+      assertThatThrownBy(() -> SettingsFile.readInfo(file))
+          .as(text)
+          .isInstanceOf(BadInputException.class)
+          .hasMessageStartingWith(
+              file + ": expected versions, image and horizon-epochs under 'run:', found '");
+    }
+  }
 }
