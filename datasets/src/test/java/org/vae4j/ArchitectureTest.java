@@ -30,6 +30,7 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "java..",
+              "javax.imageio..", // of the JDK: image files
               "org.datavec..",
               "org.nd4j..",
               "org.deeplearning4j.datasets..",

@@ -1,5 +1,6 @@
 package org.vae4j.datasets.npy;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -69,7 +70,7 @@ public final class NpzFile {
         }
         return content;
       }
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw BadDataException.of(
           file, "a whole npz file (a zip)", "damage (" + e.getMessage() + ")");
     }
