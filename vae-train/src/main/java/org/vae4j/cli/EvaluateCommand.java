@@ -1,10 +1,12 @@
 package org.vae4j.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.vae4j.datasets.ImageDataset;
 import org.vae4j.model.Vae;
+import org.vae4j.run.LikelihoodName;
 import org.vae4j.run.RunData;
 import org.vae4j.run.RunEvaluation;
 import org.vae4j.run.RunFolder;
@@ -30,6 +32,13 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "train, validation or test (default: ${DEFAULT-VALUE})")
   private String split;
 
+  @Option(
+      names = "--likelihood",
+      paramLabel = "NAME",
+      description =
+          "read the decoder's output as another likelihood's parameters, of which it must take as many (default: the run's own)")
+  private String likelihood;
+
   @Option(names = "--json", description = "print JSON and nothing else")
   private boolean json;
 
@@ -39,7 +48,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     RunFolder folder = run.open();
-    Vae vae = folder.model();
+    Vae vae = model(folder);
     ImageDataset part =
         RunData.part(
             folder.settings(), split, Downloads.progress(spec.commandLine().getErr(), json));
@@ -58,5 +67,13 @@ final class EvaluateCommand implements Callable<Integer> {
         result.activeUnits(),
         result.klPerUnit().size());
     return 0;
+  }
+
+  private Vae model(RunFolder folder) throws IOException {
+    if (likelihood == null) {
+      return folder.model();
+    }
+    LikelihoodName name = LikelihoodName.named(likelihood);
+    return name.over(folder.model(), folder.info().image().size());
   }
 }

@@ -2,6 +2,8 @@ package org.vae4j.model;
 
 import java.util.Iterator;
 import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -12,10 +14,12 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 import org.vae4j.layers.GaussianSampling;
 import org.vae4j.layers.LearnedPrior;
 import org.vae4j.layers.VaeLoss;
+import org.vae4j.layers.VaeLossLayer;
 import org.vae4j.loss.DiagonalGaussian;
 import org.vae4j.loss.FixedPrior;
 import org.vae4j.loss.LossTerms;
 import org.vae4j.loss.Prior;
+import org.vae4j.loss.ReconstructionTerm;
 import org.vae4j.loss.RunningLossTerms;
 import org.vae4j.loss.StandardNormalPrior;
 import org.vae4j.loss.likelihood.Likelihood;
@@ -79,6 +83,34 @@ public final class Vae {
    */
   public Likelihood likelihood() {
     return loss.likelihood();
+  }
+
+  /**
+   * The same encoder, decoder and prior, as they are now, with another p(x | z): the decoder's
+   * output is then read as the other's parameters.
+   *
+   * @param other takes as many parameters for D features as the one that was trained with
+   * @param features D
+   * @return a network of its own
+   * @throws IllegalArgumentException if the other takes more or fewer parameters
+   */
+  public Vae withLikelihood(Likelihood other, long features) {
+    ReconstructionTerm present = loss.layerConf().getLikelihood();
+    long found = present == null ? features : present.parameterCount(features);
+    if (other.parameterCount(features) != found) {
+      throw new IllegalArgumentException(
+          "expected a likelihood of %d parameters for %d features, which is what the decoder gives, got %s of %d"
+              .formatted(found, features, other, other.parameterCount(features)));
+    }
+    ComputationGraphConfiguration configuration = net.getConfiguration().clone();
+    LayerVertex vertex = (LayerVertex) configuration.getVertices().get(VertexNames.LOSS);
+    VaeLossLayer layer = (VaeLossLayer) vertex.getLayerConf().getLayer();
+    layer.setReconstruction(null);
+    layer.setReconstructionActivation(null);
+    layer.setLikelihood(other);
+    ComputationGraph copy = new ComputationGraph(configuration);
+    copy.init(net.params(), true);
+    return Vae.of(copy);
   }
 
   /** L, the number of latent units. */

@@ -1,5 +1,7 @@
 package org.vae4j.run;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
 import org.vae4j.loss.likelihood.ContinuousBernoulliLikelihood;
 import org.vae4j.loss.likelihood.DiscretisedLogisticLikelihood;
@@ -9,6 +11,7 @@ import org.vae4j.loss.likelihood.LearnedVarianceGaussianLikelihood;
 import org.vae4j.loss.likelihood.Likelihood;
 import org.vae4j.loss.likelihood.PoissonLikelihood;
 import org.vae4j.loss.likelihood.SharedVarianceGaussianLikelihood;
+import org.vae4j.model.Vae;
 
 /** The likelihoods that can be asked for by name: those that need no number of their own. */
 public enum LikelihoodName {
@@ -26,6 +29,40 @@ public enum LikelihoodName {
   DISCRETISED_LOGISTIC,
   /** For counts, not for grey pixels. */
   POISSON;
+
+  /**
+   * The likelihood that is written so on the command line.
+   *
+   * @throws BadInputException if there is none
+   */
+  public static LikelihoodName named(String written) {
+    return Arrays.stream(values())
+        .filter(name -> ConstantNames.of(name).equals(written))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    "--likelihood: expected one of %s, got '%s'"
+                        .formatted(
+                            Arrays.stream(values())
+                                .map(ConstantNames::of)
+                                .collect(Collectors.joining(", ")),
+                            written)));
+  }
+
+  /**
+   * A model read as if it had this likelihood.
+   *
+   * @param features D
+   * @throws BadInputException if the decoder gives more or fewer parameters than it takes
+   */
+  public Vae over(Vae vae, long features) {
+    try {
+      return vae.withLikelihood(likelihood(), features);
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException("--likelihood: " + e.getMessage(), e);
+    }
+  }
 
   public Likelihood likelihood() {
     return switch (this) {

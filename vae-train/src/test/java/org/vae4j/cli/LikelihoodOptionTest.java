@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -67,5 +68,61 @@ class LikelihoodOptionTest {
     for (LikelihoodName name : LikelihoodName.values()) {
       assertThat(help).contains(written(name));
     }
+  }
+
+  @Test
+  void scoresADecoderUnderAnotherLikelihood() throws IOException {
+    Path run = trained(LikelihoodName.BERNOULLI);
+    JsonNode own = evaluated(run);
+    JsonNode other = evaluated(run, "--likelihood", "continuous-bernoulli");
+
+    assertThat(evaluated(run, "--likelihood", "bernoulli")).isEqualTo(own);
+    assertThat(other.get("kl")).isEqualTo(own.get("kl"));
+    // The density is the cross-entropy with a normaliser C >= 2 for each of the 784 pixels.
+    assertThat(own.get("reconstruction").asDouble() - other.get("reconstruction").asDouble())
+        .isGreaterThanOrEqualTo(784 * Math.log(2));
+  }
+
+  @Test
+  void refusesALikelihoodThatTheDecoderHasNoParametersFor() throws IOException {
+    Path run = trained(LikelihoodName.BERNOULLI);
+    CommandRun more = CommandRun.of("evaluate", run, "--likelihood", "gaussian-learned-variance");
+    assertThat(more.exitCode()).isEqualTo(2);
+    assertThat(more.err().lines())
+        .containsExactly(
+            "vae: --likelihood: expected a likelihood of 784 parameters for 784 features, which is what the decoder gives, got LearnedVarianceGaussianLikelihood of 1568");
+    CommandRun unknown = CommandRun.of("evaluate", run, "--likelihood", "bernouli");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err()).startsWith("vae: --likelihood: expected one of bernoulli, ");
+  }
+
+  private Path trained(LikelihoodName name) {
+    Path run = folder.resolve("run");
+    CommandRun training =
+        CommandRun.of(
+            "train",
+            "--likelihood",
+            written(name),
+            "--epochs",
+            1,
+            "--limit",
+            64,
+            "--hidden",
+            "8",
+            "--latent",
+            2,
+            "--quiet",
+            "--run-dir",
+            run);
+    assertThat(training.exitCode()).as(training.err()).isZero();
+    return run;
+  }
+
+  private static JsonNode evaluated(Path run, Object... options) throws IOException {
+    List<Object> arguments = new ArrayList<>(List.of("evaluate", run, "--json"));
+    arguments.addAll(List.of(options));
+    CommandRun evaluation = CommandRun.of(arguments.toArray());
+    assertThat(evaluation.exitCode()).as(evaluation.err()).isZero();
+    return new ObjectMapper().readTree(evaluation.out());
   }
 }
