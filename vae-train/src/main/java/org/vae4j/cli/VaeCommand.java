@@ -39,6 +39,7 @@ final class VaeCommand implements Runnable {
         .addSubcommand(TrainCommand.commandLine())
         .addSubcommand(new ResumeCommand())
         .addSubcommand(new EvaluateCommand())
+        .addSubcommand(new ScoreCommand())
         .addSubcommand(new SampleCommand())
         .addSubcommand(new ReconstructCommand())
         .addSubcommand(new InspectCommand())
