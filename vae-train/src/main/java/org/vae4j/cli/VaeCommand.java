@@ -40,6 +40,8 @@ final class VaeCommand implements Runnable {
         .addSubcommand(new ResumeCommand())
         .addSubcommand(new EvaluateCommand())
         .addSubcommand(new ScoreCommand())
+        .addSubcommand(new EncodeCommand())
+        .addSubcommand(new DecodeCommand())
         .addSubcommand(new SampleCommand())
         .addSubcommand(new ReconstructCommand())
         .addSubcommand(new InspectCommand())
