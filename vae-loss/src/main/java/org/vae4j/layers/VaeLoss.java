@@ -1,6 +1,8 @@
 package org.vae4j.layers;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -13,6 +15,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.vae4j.loss.ExampleTerms;
 import org.vae4j.loss.HostMatrix;
 import org.vae4j.loss.KlPass;
 import org.vae4j.loss.KlPenalty;
@@ -121,6 +124,32 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
     }
     return workspaces.leverageTo(
         ArrayType.ACTIVATIONS, Nd4j.createFromArray(column).castTo(input.dataType()));
+  }
+
+  /**
+   * The negative ELBO of each example of the batch whose input and labels are set, at the z that
+   * the decoder was given.
+   *
+   * @return N of them, whose {@link LossTerms#meanOf mean} has the terms of {@link #lossTerms}, to
+   *     the bit
+   */
+  public List<ExampleTerms> exampleTerms() {
+    requireReady();
+    INDArray decoderOutput = decoderOutput(input);
+    ReconstructionPass reconstruction =
+        layerConf().reconstructionTerm().over(name(), labels, decoderOutput, maskArray);
+    checkLabels(reconstruction);
+    KlPass kl =
+        new KlPass(
+            HostMatrix.of(input),
+            (int) decoderOutput.size(1),
+            layerConf().getLatentSize(),
+            layerConf().getPrior(),
+            exampleWeights(),
+            new KlPenalty(1, 0, 0));
+    return IntStream.range(0, batchSize())
+        .mapToObj(i -> new ExampleTerms(reconstruction.next(), kl.klPerUnit(i)))
+        .toList();
   }
 
   /**

@@ -79,6 +79,12 @@ public final class KlPass {
     }
   }
 
+  /** KL(q(z | x) ‖ p(z)) of each unit for one example. */
+  public List<Double> klPerUnit(int example) {
+    int from = example * latentSize;
+    return Arrays.stream(kl, from, from + latentSize).boxed().toList();
+  }
+
   /** What the KL term adds to the objective of an example, in nats. */
   public double penalty(int example) {
     double sum = 0;

@@ -1,5 +1,6 @@
 package org.vae4j.loss;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -34,6 +35,24 @@ public record LossTerms(
         klPerUnit,
         klWeight,
         klPerUnit.stream().map(kl -> klWeight * kl).toList());
+  }
+
+  /**
+   * The average of examples, at KL weight 1.
+   *
+   * @param examples at least one
+   */
+  public static LossTerms meanOf(List<ExampleTerms> examples) {
+    double reconstruction = 0;
+    double[] kl = new double[examples.get(0).klPerUnit().size()];
+    for (ExampleTerms example : examples) {
+      reconstruction += example.reconstruction();
+      for (int j = 0; j < kl.length; j++) {
+        kl[j] += example.klPerUnit().get(j);
+      }
+    }
+    int n = examples.size();
+    return weighted(n, reconstruction / n, Arrays.stream(kl).mapToObj(sum -> sum / n).toList(), 1);
   }
 
   /** KL(q(z | x) ‖ p(z)), summed over latent units, unweighted. */

@@ -1,22 +1,43 @@
 package org.vae4j.evaluate;
 
-import java.util.Arrays;
-import java.util.Iterator;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.vae4j.loss.ExampleTerms;
 import org.vae4j.loss.LossTerms;
+import org.vae4j.loss.RunningLossTerms;
 import org.vae4j.model.Vae;
 
 /**
  * How well a model explains data it may not have seen.
  *
  * @param loss the negative ELBO in nats, with one z drawn for each example
+ * @param standardErrors of its terms
  * @param activeUnits how many latent units carry information: Var over x of E[z | x] above 0.01
  *     (Burda et al. 2016, section 5.2)
+ * @param reconstructionError of the mean of p(x | z) at the mean of q(z | x)
  */
-public record Evaluation(LossTerms loss, int activeUnits) {
-  private static final double ACTIVE_VARIANCE = 0.01;
+public record Evaluation(
+    LossTerms loss,
+    StandardErrors standardErrors,
+    int activeUnits,
+    ReconstructionError reconstructionError) {
+
+  /** The standard errors of means over examples, in nats; NaN for a single example. */
+  public record StandardErrors(double loss, double reconstruction, double kl) {
+    private static StandardErrors of(List<ExampleTerms> examples) {
+      return new StandardErrors(
+          of(examples, ExampleTerms::total),
+          of(examples, ExampleTerms::reconstruction),
+          of(examples, ExampleTerms::kl));
+    }
+
+    private static double of(List<ExampleTerms> examples, ToDoubleFunction<ExampleTerms> term) {
+      return MeanEstimate.of(examples.stream().mapToDouble(term).toArray()).standardError();
+    }
+  }
 
   /**
    * Scores a model.
@@ -24,42 +45,26 @@ public record Evaluation(LossTerms loss, int activeUnits) {
    * @param batches gives the data once more each time it is asked
    */
   public static Evaluation of(Vae vae, Iterable<DataSet> batches) {
-    return new Evaluation(vae.lossTerms(batches.iterator()), activeUnits(vae, batches.iterator()));
-  }
-
-  private static int activeUnits(Vae vae, Iterator<DataSet> batches) {
-    MeanVariance variance = new MeanVariance(vae.latentSize());
-    while (batches.hasNext()) {
-      INDArray means = vae.encode(batches.next().getFeatures()).mean();
-      for (double[] mean : means.toDoubleMatrix()) {
-        variance.add(mean);
+    RunningLossTerms loss = new RunningLossTerms();
+    List<ExampleTerms> examples = new ArrayList<>();
+    for (DataSet batch : batches) {
+      List<ExampleTerms> terms = vae.exampleTerms(batch);
+      loss.add(LossTerms.meanOf(terms));
+      examples.addAll(terms);
+    }
+    ActiveUnits activeUnits = new ActiveUnits(vae.latentSize());
+    ReconstructionError.Sum error = new ReconstructionError.Sum();
+    for (DataSet batch : batches) {
+      INDArray means = vae.encode(batch.getFeatures()).mean();
+      double[][] mean = means.toDoubleMatrix();
+      double[][] reconstruction = vae.decode(means).toDoubleMatrix();
+      double[][] x = batch.getLabels().toDoubleMatrix();
+      for (int i = 0; i < x.length; i++) {
+        activeUnits.add(mean[i]);
+        error.add(x[i], reconstruction[i]);
       }
     }
-    return (int) variance.perUnit().stream().filter(value -> value > ACTIVE_VARIANCE).count();
-  }
-
-  /** The variance of each unit over the examples, by Welford's method. */
-  private static final class MeanVariance {
-    private final double[] mean;
-    private final double[] squares;
-    private long count;
-
-    MeanVariance(int units) {
-      mean = new double[units];
-      squares = new double[units];
-    }
-
-    void add(double[] example) {
-      count++;
-      for (int j = 0; j < mean.length; j++) {
-        double distance = example[j] - mean[j];
-        mean[j] += distance / count;
-        squares[j] += distance * (example[j] - mean[j]);
-      }
-    }
-
-    List<Double> perUnit() {
-      return Arrays.stream(squares).mapToObj(sum -> sum / count).toList();
-    }
+    return new Evaluation(
+        loss.mean(), StandardErrors.of(examples), activeUnits.count(), error.mean());
   }
 }

@@ -2,6 +2,7 @@ package org.vae4j.model;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -20,6 +21,7 @@ import org.vae4j.layers.LearnedPriorLayer;
 import org.vae4j.layers.VaeLoss;
 import org.vae4j.layers.VaeLossLayer;
 import org.vae4j.loss.DiagonalGaussian;
+import org.vae4j.loss.ExampleTerms;
 import org.vae4j.loss.FixedPrior;
 import org.vae4j.loss.LossTerms;
 import org.vae4j.loss.Prior;
@@ -242,21 +244,41 @@ public final class Vae {
   }
 
   /**
-   * What DL4J's own {@code score} does, which lays every activation of the graph outside of
-   * workspaces, where it stays until a collection of garbage: with convolutions some 12 MB a batch.
+   * The negative ELBO of each example of a batch with one z drawn for it, as in {@link #lossTerms}.
    */
+  public List<ExampleTerms> exampleTerms(DataSet batch) {
+    sampling.setSampleAtInference(true);
+    try {
+      return atTheLoss(batch, loss::exampleTerms);
+    } finally {
+      sampling.setSampleAtInference(false);
+    }
+  }
+
   private LossTerms lossTerms(DataSet batch) {
+    return atTheLoss(
+        batch,
+        () -> {
+          loss.computeScore(0, false, LayerWorkspaceMgr.noWorkspaces());
+          return loss.lossTerms();
+        });
+  }
+
+  /**
+   * Asks the loss layer about a batch. DL4J's own {@code score} does the like, but lays every
+   * activation of the graph outside of workspaces, where it stays until a collection of garbage:
+   * with convolutions some 12 MB a batch.
+   */
+  private <T> T atTheLoss(DataSet batch, Supplier<T> question) {
     List<String> lossInput = net.getConfiguration().getVertexInputs().get(VertexNames.LOSS);
     INDArray[] inputs = {batch.getFeatures()};
     INDArray[] masks = {batch.getFeaturesMaskArray()};
     INDArray input = net.output(lossInput, false, inputs, masks)[0];
-    LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
     try {
-      loss.setInput(input, workspaces);
+      loss.setInput(input, LayerWorkspaceMgr.noWorkspaces());
       loss.setLabels(batch.getLabels());
       loss.setMaskArray(batch.getLabelsMaskArray());
-      loss.computeScore(0, false, workspaces);
-      return loss.lossTerms();
+      return question.get();
     } finally {
       loss.clear();
       loss.setMaskArray(null);

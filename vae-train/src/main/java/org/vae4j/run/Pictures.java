@@ -49,6 +49,12 @@ public final class Pictures {
     return grid.draw(inPixels(samples), Math.min(PER_ROW, count));
   }
 
+  /** What the decoder makes of latent codes {@code [N, L]}, in their order. */
+  public BufferedImage decoded(INDArray codes) {
+    INDArray z = codes.castTo(vae.net().params().dataType());
+    return grid.draw(vae.decode(z), (int) Math.min(PER_ROW, z.size(0)));
+  }
+
   /** The first images of a part, each above what encoder and decoder make of it. */
   public BufferedImage reconstructions(ImageDataset part, int count) {
     int pairs = Math.min(count, part.size());

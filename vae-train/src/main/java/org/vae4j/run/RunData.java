@@ -1,9 +1,11 @@
 package org.vae4j.run;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.ImageShape;
 import org.vae4j.datasets.download.DownloadListener;
 import org.vae4j.datasets.registry.DatasetRequest;
 import org.vae4j.datasets.registry.Datasets;
@@ -65,6 +67,39 @@ public final class RunData {
           throw new BadInputException(
               "--split: expected train, validation or test, got '%s'".formatted(split));
     };
+  }
+
+  /**
+   * The test part of another set than the run's.
+   *
+   * @param dataset a name that is registered
+   * @param dataDir where its files lie, or null
+   * @throws BadInputException if there is no such set
+   */
+  public static ImageDataset test(String dataset, Path dataDir, DownloadListener downloads)
+      throws IOException {
+    Datasets sets = Datasets.standard();
+    if (!sets.names().contains(dataset)) {
+      throw new BadInputException(
+          "--against: expected %s, got '%s'".formatted(String.join(", ", sets.names()), dataset));
+    }
+    return sets.named(dataset)
+        .load(new DatasetRequest(Optional.ofNullable(dataDir), downloads))
+        .test();
+  }
+
+  /**
+   * Refuses data that a model was not made for.
+   *
+   * @param shape of the images that the run was trained on
+   * @throws BadInputException if the part has another
+   */
+  static void requireShape(ImageDataset part, ImageShape shape) {
+    if (!part.shape().equals(shape)) {
+      throw new BadInputException(
+          "%s: expected images of %s, which the run was trained on, found %s"
+              .formatted(part.name(), shape, part.shape()));
+    }
   }
 
   private static DatasetSplits of(Settings settings, DownloadListener downloads)

@@ -1,48 +1,73 @@
 package org.vae4j.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.factory.Nd4j;
-import org.vae4j.datasets.ImageDataSetIterator;
 import org.vae4j.datasets.ImageDataset;
+import org.vae4j.evaluate.ClassAccuracy;
 import org.vae4j.evaluate.Evaluation;
+import org.vae4j.evaluate.LatentMeans;
+import org.vae4j.evaluate.MarginalLikelihood;
+import org.vae4j.evaluate.MeanEstimate;
+import org.vae4j.evaluate.Progress;
 import org.vae4j.loss.LossTerms;
 import org.vae4j.model.Vae;
+import org.vae4j.random.RandomKey;
 import org.vae4j.train.Trainer;
 
 /**
  * The newest model of a run, evaluated on a part of its data.
  *
  * @param loss the negative ELBO in nats per example
+ * @param nll −log p(x); null where it was not asked for
+ * @param mse of a reconstruction, per value
+ * @param psnr of a reconstruction, in dB
  * @param n how many examples
  * @param split which part
+ * @param standardErrors of loss, reconstruction and KL
+ * @param classAccuracy what the latent mean tells of the class; null without labels
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunEvaluation(
     double loss,
     double reconstruction,
     double kl,
     List<Double> klPerUnit,
     int activeUnits,
+    MarginalNll nll,
+    double mse,
+    double psnr,
     int n,
-    String split) {
+    String split,
+    Evaluation.StandardErrors standardErrors,
+    ClassAccuracy classAccuracy) {
+
+  /**
+   * −log p(x) by importance sampling, in nats per example: on average an upper bound.
+   *
+   * @param samples K for each example
+   * @param standardError over the examples
+   */
+  public record MarginalNll(double value, int samples, double standardError) {}
+
   /**
    * Scores a model with the same draws as in training: the loss of summary.json, to the bit.
    *
    * @param split what the part is called
+   * @param samples K of the marginal likelihood, 0 for none
+   * @throws BadInputException if the part has another shape, or there is no marginal likelihood
    */
-  public static RunEvaluation of(RunFolder folder, Vae vae, ImageDataset part, String split) {
+  public static RunEvaluation of(
+      RunFolder folder, Vae vae, ImageDataset part, String split, int samples, Progress progress) {
+    RunData.requireShape(part, folder.info().image());
     Settings settings = folder.settings();
-    ImageDataSetIterator batches =
-        new ImageDataSetIterator.Builder(part, settings.training().batchSize()).build();
+    PartBatches batches = new PartBatches(settings, part);
+    RandomKey key = RandomKey.of(settings.training().seed()).with("evaluate").with(split);
     Nd4j.getRandom().setSeed(Trainer.heldOutSeed(settings.training().seed(), split));
-    Evaluation evaluation =
-        Evaluation.of(
-            vae,
-            () -> {
-              batches.setEpoch(0);
-              return batches;
-            });
+    Evaluation evaluation = Evaluation.of(vae, batches);
     LossTerms loss = evaluation.loss();
     return new RunEvaluation(
         loss.total(),
@@ -50,10 +75,41 @@ public record RunEvaluation(
         loss.kl(),
         loss.klPerUnit(),
         evaluation.activeUnits(),
+        samples == 0 ? null : nll(nlls(vae, batches, part.size(), samples, key, progress), samples),
+        evaluation.reconstructionError().mse(),
+        evaluation.reconstructionError().psnr(),
         part.size(),
-        split);
+        split,
+        evaluation.standardErrors(),
+        part.hasLabels() && part.size() > 1
+            ? ClassAccuracy.of(
+                LatentMeans.of(vae, batches),
+                part.labels(),
+                part.classNames().size(),
+                key.with("classes"))
+            : null);
   }
 
+  private static MarginalNll nll(double[] nlls, int samples) {
+    MeanEstimate mean = MeanEstimate.of(nlls);
+    return new MarginalNll(mean.value(), samples, mean.standardError());
+  }
+
+  /** −log p̂(x) of each example. */
+  static double[] nlls(
+      Vae vae, PartBatches batches, int n, int samples, RandomKey key, Progress progress) {
+    MarginalLikelihood likelihood;
+    try {
+      likelihood = new MarginalLikelihood(vae, samples, key.with("importance sampling"));
+    } catch (IllegalStateException | UnsupportedOperationException e) {
+      throw new BadInputException("--samples: " + e.getMessage(), e);
+    }
+    return Arrays.stream(likelihood.logProbabilities(batches.iterator(), n, progress))
+        .map(log -> -log)
+        .toArray();
+  }
+
+  /** Infinite numbers are the strings "Infinity" and "-Infinity", and what is none "NaN". */
   public String toJson() {
     try {
       return new ObjectMapper().writeValueAsString(this);

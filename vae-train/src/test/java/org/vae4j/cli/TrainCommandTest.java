@@ -153,7 +153,18 @@ class TrainCommandTest {
     JsonNode json = new ObjectMapper().readTree(result.out());
     assertThat(json.fieldNames())
         .toIterable()
-        .containsExactly("loss", "reconstruction", "kl", "klPerUnit", "activeUnits", "n", "split");
+        .containsExactly(
+            "loss",
+            "reconstruction",
+            "kl",
+            "klPerUnit",
+            "activeUnits",
+            "mse",
+            "psnr",
+            "n",
+            "split",
+            "standardErrors",
+            "classAccuracy");
     assertThat(json.get("n").asInt()).isEqualTo(2000);
     assertThat(json.get("klPerUnit")).hasSize(4);
     assertThat(json.get("loss").asDouble())

@@ -1,0 +1,53 @@
+package org.vae4j.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.vae4j.model.Vae;
+import org.vae4j.report.ImageGrid;
+import org.vae4j.run.LatentCodes;
+import org.vae4j.run.Pictures;
+import org.vae4j.run.RunFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code vae decode RUN}. */
+@Command(
+    name = "decode",
+    description = "Shows what the model makes of latent codes, as a PNG grid.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VaeCommand.Version.class)
+final class DecodeCommand implements Callable<Integer> {
+  @Mixin private RunArgument run;
+
+  @Option(
+      names = "--from",
+      paramLabel = "FILE",
+      required = true,
+      description = "a code in each row: .csv, as encode writes it or numbers alone, or .npy")
+  private Path from;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      required = true,
+      description = "the picture, replaced")
+  private Path out;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    LatentCodes.requireKnownEnding("--from", from);
+    RunFolder folder = run.open();
+    Vae vae = folder.model();
+    INDArray codes = LatentCodes.read(from, vae.latentSize());
+    Pictures pictures = new Pictures(vae, folder.info().image());
+    ImageGrid.write(pictures.decoded(codes), out);
+    spec.commandLine().getOut().println(out);
+    return 0;
+  }
+}

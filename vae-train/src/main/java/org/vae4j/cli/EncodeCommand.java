@@ -1,0 +1,51 @@
+package org.vae4j.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.vae4j.datasets.ImageDataset;
+import org.vae4j.run.LatentCodes;
+import org.vae4j.run.RunData;
+import org.vae4j.run.RunFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code vae encode RUN}. */
+@Command(
+    name = "encode",
+    description = "Writes the latent mean of each example, as CSV with labels or as npy.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VaeCommand.Version.class)
+final class EncodeCommand implements Callable<Integer> {
+  @Mixin private RunArgument run;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      required = true,
+      description = "the file, .csv or .npy, replaced")
+  private Path out;
+
+  @Option(
+      names = "--split",
+      paramLabel = "NAME",
+      defaultValue = "test",
+      description = "train, validation or test (default: ${DEFAULT-VALUE})")
+  private String split;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    LatentCodes.requireKnownEnding("--out", out);
+    RunFolder folder = run.open();
+    ImageDataset part =
+        RunData.part(
+            folder.settings(), split, Downloads.progress(spec.commandLine().getErr(), false));
+    LatentCodes.write(folder, folder.model(), part, out);
+    spec.commandLine().getOut().println(out);
+    return 0;
+  }
+}

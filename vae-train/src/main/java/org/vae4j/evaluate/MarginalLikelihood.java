@@ -1,0 +1,191 @@
+package org.vae4j.evaluate;
+
+import java.util.Iterator;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.vae4j.loss.DiagonalGaussian;
+import org.vae4j.loss.HostMatrix;
+import org.vae4j.loss.likelihood.Likelihood;
+import org.vae4j.loss.likelihood.LikelihoodPass;
+import org.vae4j.model.Vae;
+import org.vae4j.random.RandomKey;
+
+/**
+ * log p(x) by importance sampling, with the posterior as the proposal:
+ *
+ * <pre>
+ * log p̂(x) = log 1/K Σₖ p(x | zₖ) p(zₖ) / q(zₖ | x)        zₖ ~ q(z | x)
+ * </pre>
+ *
+ * <p>p̂ is unbiased; log p̂ is a lower bound of log p(x) on average, the ELBO at K = 1, and rises
+ * with K towards log p(x).
+ *
+ * <p>Whatever K is, the decoder sees a fixed number of z at a time, which may belong to one example
+ * or to many, so memory does not grow with K. The draws of an example depend on the key and its
+ * place in the data alone: neither batches nor the number of z at a time change them, and what they
+ * do change is the rounding of the matrix products.
+ *
+ * @see <a href="https://arxiv.org/abs/1509.00519">Burda et al. 2016, equation 8</a>
+ */
+public final class MarginalLikelihood {
+  /** Enough for a matrix product to run at full speed. */
+  private static final int ROWS_AT_A_TIME = 1024;
+
+  /** Fewer rows of wide data: at most 16 MB of floats. */
+  private static final int VALUES_AT_A_TIME = 1 << 22;
+
+  private final Vae vae;
+  private final Likelihood likelihood;
+  private final double[] priorMean;
+  private final double[] priorLogVariance;
+  private final int samples;
+  private final RandomKey key;
+  private final int rowsAtATime;
+
+  /**
+   * An estimator.
+   *
+   * @param samples K, at least 1
+   * @param key what the draws come from
+   * @throws IllegalStateException if the prior depends on an input
+   * @throws UnsupportedOperationException if the reconstruction term is a loss without a density
+   * @throws IllegalArgumentException if there are no samples
+   */
+  public MarginalLikelihood(Vae vae, int samples, RandomKey key) {
+    this(vae, samples, key, ROWS_AT_A_TIME);
+  }
+
+  /**
+   * @param rowsAtATime how many z the decoder sees in one call, at most
+   */
+  MarginalLikelihood(Vae vae, int samples, RandomKey key, int rowsAtATime) {
+    if (samples < 1) {
+      throw new IllegalArgumentException("expected at least 1 sample, got " + samples);
+    }
+    this.vae = vae;
+    this.likelihood = vae.likelihood();
+    DiagonalGaussian prior = vae.prior();
+    this.priorMean = prior.mean().toDoubleVector();
+    this.priorLogVariance = prior.logVariance().toDoubleVector();
+    this.samples = samples;
+    this.key = key;
+    this.rowsAtATime = rowsAtATime;
+  }
+
+  /**
+   * log p̂(x) of each example, in nats.
+   *
+   * @param batches of x, read from where they stand to their end
+   * @param examples how many that are
+   * @param progress is told how many z are done
+   */
+  public double[] logProbabilities(Iterator<DataSet> batches, int examples, Progress progress) {
+    double[] results = new double[examples];
+    int first = 0;
+    while (batches.hasNext()) {
+      INDArray x = batches.next().getFeatures();
+      new Batch(x, first, results, progress).estimate();
+      first += (int) x.size(0);
+    }
+    return results;
+  }
+
+  /** One batch of x, whose N · K pairs of x and z are laid end to end and cut into chunks. */
+  private final class Batch {
+    private final HostMatrix x;
+    private final int first;
+    private final double[] results;
+    private final Progress progress;
+    private final HostMatrix mean;
+    private final HostMatrix logVariance;
+    private final DataType type;
+    private final int latentSize = vae.latentSize();
+    private final double[] posteriorMean = new double[latentSize];
+    private final double[] posteriorLogVariance = new double[latentSize];
+    private final double[] z = new double[latentSize];
+    private final double[] features;
+
+    Batch(INDArray x, int first, double[] results, Progress progress) {
+      DiagonalGaussian posterior = vae.encode(x);
+      this.x = HostMatrix.reading(x);
+      this.first = first;
+      this.results = results;
+      this.progress = progress;
+      this.mean = HostMatrix.of(posterior.mean());
+      this.logVariance = HostMatrix.of(posterior.logVariance());
+      this.type = posterior.mean().dataType();
+      this.features = new double[this.x.columns()];
+    }
+
+    void estimate() {
+      long pairs = (long) x.rows() * samples;
+      NormalDraws noise = null;
+      LogMeanExp weights = new LogMeanExp();
+      int chunk = Math.max(1, Math.min(rowsAtATime, VALUES_AT_A_TIME / features.length));
+      for (long start = 0; start < pairs; start += chunk) {
+        int rows = (int) Math.min(chunk, pairs - start);
+        // z and x of the chunk, and log p(z) − log q(z | x) of each row
+        INDArray latents = Nd4j.createUninitialized(type, new long[] {rows, latentSize}, 'c');
+        INDArray data = Nd4j.createUninitialized(type, new long[] {rows, x.columns()}, 'c');
+        HostMatrix latentRows = HostMatrix.of(latents);
+        HostMatrix dataRows = HostMatrix.of(data);
+        double[] logRatio = new double[rows];
+        for (int row = 0; row < rows; row++) {
+          int example = (int) ((start + row) / samples);
+          if ((start + row) % samples == 0) {
+            noise = new NormalDraws(key.with(first + example));
+          }
+          if (row == 0 || (start + row) % samples == 0) {
+            read(example);
+          }
+          logRatio[row] = draw(noise);
+          latentRows.put(row, 0, latentSize, z);
+          dataRows.put(row, 0, features.length, features);
+        }
+        INDArray output = vae.decoderOutput(latents);
+        LikelihoodPass pass = likelihood.over("log p(x)", data, output, null);
+        for (int row = 0; row < rows; row++) {
+          weights.add(logRatio[row] - pass.next());
+          if ((start + row) % samples == samples - 1) {
+            results[first + (int) ((start + row) / samples)] = weights.value();
+            weights = new LogMeanExp();
+          }
+        }
+        // At once, not when garbage is collected: there may be thousands of chunks.
+        latents.close();
+        data.close();
+        output.close();
+        progress.done((long) first * samples + start + rows, (long) results.length * samples);
+      }
+    }
+
+    private void read(int example) {
+      x.get(example, 0, features.length, features);
+      mean.get(example, 0, latentSize, posteriorMean);
+      logVariance.get(example, 0, latentSize, posteriorLogVariance);
+    }
+
+    /**
+     * Draws z ~ q(z | x).
+     *
+     * @return log p(z) − log q(z | x), of which each unit's log 2π cancels
+     */
+    private double draw(NormalDraws noise) {
+      double logRatio = 0;
+      for (int j = 0; j < latentSize; j++) {
+        double epsilon = noise.next();
+        z[j] = posteriorMean[j] + Math.exp(0.5 * posteriorLogVariance[j]) * epsilon;
+        double distance = z[j] - priorMean[j];
+        logRatio +=
+            0.5
+                * (epsilon * epsilon
+                    + posteriorLogVariance[j]
+                    - priorLogVariance[j]
+                    - distance * distance * Math.exp(-priorLogVariance[j]));
+      }
+      return logRatio;
+    }
+  }
+}

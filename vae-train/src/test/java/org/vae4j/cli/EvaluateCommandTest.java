@@ -1,0 +1,161 @@
+package org.vae4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateCommandTest {
+  @TempDir private static Path folder;
+  private static Path run;
+
+  @BeforeAll
+  static void train() {
+    run = trained("run");
+  }
+
+  private static Path trained(String name, Object... options) {
+    Path path = folder.resolve(name);
+    List<Object> arguments =
+        new ArrayList<>(
+            List.of("train", "--epochs", 2, "--limit", 400, "--hidden", "32", "--latent", 4));
+    arguments.addAll(List.of("--quiet", "--run-dir", path));
+    arguments.addAll(List.of(options));
+    CommandRun training = CommandRun.of(arguments.toArray());
+    assertThat(training.exitCode()).as(training.err()).isZero();
+    return path;
+  }
+
+  private static JsonNode evaluated(Path path, Object... options) throws IOException {
+    List<Object> arguments = new ArrayList<>(List.of("evaluate", path, "--json"));
+    arguments.addAll(List.of(options));
+    CommandRun evaluation = CommandRun.of(arguments.toArray());
+    assertThat(evaluation.exitCode()).as(evaluation.err()).isZero();
+    return new ObjectMapper().readTree(evaluation.out());
+  }
+
+  @Test
+  void estimatesTheMarginalLikelihoodWhereAsked() throws IOException {
+    JsonNode ten = evaluated(run, "--samples", 10, "--limit", 100);
+    assertThat(ten.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "loss",
+            "reconstruction",
+            "kl",
+            "klPerUnit",
+            "activeUnits",
+            "nll",
+            "mse",
+            "psnr",
+            "n",
+            "split",
+            "standardErrors",
+            "classAccuracy");
+    assertThat(ten.get("nll").fieldNames())
+        .toIterable()
+        .containsExactly("value", "samples", "standardError");
+    assertThat(ten.get("n").asInt()).isEqualTo(100);
+    double hundred =
+        evaluated(run, "--samples", 100, "--limit", 100).get("nll").get("value").asDouble();
+    // The bound tightens with K, by far more than one hundred examples' draws scatter.
+    assertThat(ten.get("nll").get("value").asDouble())
+        .isLessThan(ten.get("loss").asDouble())
+        .isGreaterThan(hundred);
+    assertThat(evaluated(run, "--samples", 10, "--limit", 100)).isEqualTo(ten);
+  }
+
+  @Test
+  void givesStandardErrorsOfTheTerms() throws IOException {
+    JsonNode few = evaluated(run, "--limit", 100);
+    JsonNode many = evaluated(run, "--limit", 1600);
+    for (String term : List.of("loss", "reconstruction", "kl")) {
+      double error = few.get("standardErrors").get(term).asDouble();
+      assertThat(error).isPositive();
+      // As the root of the number of examples, which is a fourth; their spread is not known
+      // exactly.
+      assertThat(many.get("standardErrors").get(term).asDouble() / error)
+          .isCloseTo(0.25, within(0.1));
+    }
+    assertThat(evaluated(run, "--limit", 1).get("standardErrors").get("kl").asText())
+        .isEqualTo("NaN");
+  }
+
+  @Test
+  void measuresReconstructionsAndClasses() throws IOException {
+    JsonNode result = evaluated(run);
+    double mse = result.get("mse").asDouble();
+    assertThat(mse).isBetween(0.0, 0.25);
+    // The mean of a convex function of each image's error: no less than that of the mean.
+    assertThat(result.get("psnr").asDouble()).isGreaterThanOrEqualTo(-10 * Math.log10(mse));
+    for (String name : List.of("nearestNeighbours", "logisticProbe")) {
+      // Far above the tenth of a guess.
+      assertThat(result.get("classAccuracy").get(name).asDouble()).isBetween(0.2, 1.0);
+    }
+  }
+
+  @Test
+  void takesALearnedPrior() throws IOException {
+    JsonNode result =
+        evaluated(trained("learned", "--prior", "learned"), "--samples", 50, "--limit", 50);
+    assertThat(result.get("nll").get("value").asDouble()).isLessThan(result.get("loss").asDouble());
+  }
+
+  @Test
+  void printsATable() {
+    CommandRun result = CommandRun.of("evaluate", run, "--samples", 5, "--limit", 20);
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out())
+        .contains("test, 20 examples")
+        .contains("NLL, K = 5")
+        .contains("active units")
+        .contains("PSNR")
+        .contains("nearest neighbours");
+  }
+
+  @Test
+  void refusesCountsBelowOne() {
+    for (String option : List.of("--samples", "--limit")) {
+      assertRefused(option + ": expected at least 1, got 0", "evaluate", run, option, 0);
+    }
+  }
+
+  @Test
+  void refusesARunWithoutCheckpoints() throws IOException {
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    Files.copy(run.resolve("config.yaml"), empty.resolve("config.yaml"));
+    assertRefused("checkpoints: expected a checkpoint, found none", "evaluate", empty);
+  }
+
+  @Test
+  void refusesDataOfAnotherShape() throws IOException {
+    Path other = Files.createDirectories(folder.resolve("other"));
+    Path config = other.resolve("config.yaml");
+    String text = Files.readString(run.resolve("config.yaml"));
+    assertThat(text).containsPattern("height: 28");
+    Files.writeString(config, text.replace("height: 28", "height: 14"));
+    Files.createDirectories(other.resolve("checkpoints"));
+    for (String name : List.of("latest", "epoch-0002.zip")) {
+      Files.copy(
+          run.resolve("checkpoints").resolve(name), other.resolve("checkpoints").resolve(name));
+    }
+    assertRefused(
+        "expected images of 14x28, which the run was trained on, found 28x28", "evaluate", other);
+  }
+
+  private static void assertRefused(String message, Object... arguments) {
+    CommandRun result = CommandRun.of(arguments);
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err().lines()).singleElement().asString().contains(message);
+  }
+}

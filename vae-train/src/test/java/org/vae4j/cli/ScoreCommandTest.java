@@ -1,0 +1,138 @@
+package org.vae4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScoreCommandTest {
+  @TempDir private static Path folder;
+  private static Path run;
+
+  @BeforeAll
+  static void train() {
+    run = folder.resolve("run");
+    CommandRun training =
+        CommandRun.of(
+            "train",
+            "--epochs",
+            2,
+            "--limit",
+            400,
+            "--hidden",
+            "32",
+            "--latent",
+            4,
+            "--quiet",
+            "--run-dir",
+            run);
+    assertThat(training.exitCode()).as(training.err()).isZero();
+  }
+
+  @Test
+  void writesARowForEachExampleWhoseMeansAreTheLoss() throws IOException {
+    Path file = folder.resolve("scores.csv");
+    CommandRun result = CommandRun.of("score", run, "--out", file, "--samples", 5, "--limit", 60);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out()).isEqualTo(file + "\n");
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines).hasSize(61);
+    assertThat(lines.get(0)).isEqualTo("set,index,label,negative_elbo,reconstruction,kl,nll");
+    assertThat(lines.get(1)).matches("test,0,[0-9](,-?[0-9.]+){4}");
+    JsonNode evaluation =
+        new ObjectMapper()
+            .readTree(
+                CommandRun.of("evaluate", run, "--samples", 5, "--limit", 60, "--json").out());
+    // Sums of 60 doubles in another order.
+    assertThat(mean(lines, 3)).isCloseTo(evaluation.get("loss").asDouble(), within(1e-9));
+    assertThat(mean(lines, 4)).isCloseTo(evaluation.get("reconstruction").asDouble(), within(1e-9));
+    assertThat(mean(lines, 5)).isCloseTo(evaluation.get("kl").asDouble(), within(1e-9));
+    assertThat(mean(lines, 6))
+        .isCloseTo(evaluation.get("nll").get("value").asDouble(), within(1e-9));
+  }
+
+  private static double mean(List<String> lines, int column) {
+    return lines.stream()
+        .skip(1)
+        .mapToDouble(line -> Double.parseDouble(line.split(",", -1)[column]))
+        .average()
+        .orElseThrow();
+  }
+
+  @Test
+  void tellsAClassFromTheRest() throws IOException {
+    Path file = folder.resolve("class.csv");
+    CommandRun result =
+        CommandRun.of("score", run, "--out", file, "--odd-class", "1", "--limit", 300);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    List<String[]> rows =
+        Files.readAllLines(file).stream().skip(1).map(line -> line.split(",", -1)).toList();
+    assertThat(rows).allSatisfy(row -> assertThat(row[6]).isEmpty());
+    double won = 0;
+    int pairs = 0;
+    for (String[] odd : rows) {
+      for (String[] usual : rows) {
+        if (odd[2].equals("1") && !usual[2].equals("1")) {
+          won += Double.parseDouble(odd[3]) > Double.parseDouble(usual[3]) ? 1 : 0;
+          pairs++;
+        }
+      }
+    }
+    assertThat(result.out())
+        .contains(String.format(Locale.ROOT, "AUROC negative_elbo   %.4f", won / pairs))
+        .doesNotContain("nll");
+  }
+
+  @Test
+  void tellsAnotherSetFromItsOwn() throws IOException {
+    Path file = folder.resolve("against.csv");
+    CommandRun result =
+        CommandRun.of(
+            "score",
+            run,
+            "--out",
+            file,
+            "--split",
+            "train",
+            "--against",
+            "digits",
+            "--samples",
+            2,
+            "--limit",
+            50);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(Files.readAllLines(file)).hasSize(101);
+    assertThat(result.out()).contains("AUROC negative_elbo", "AUROC reconstruction", "AUROC nll");
+  }
+
+  @Test
+  void refusesWhatCannotBeScored() {
+    Path file = folder.resolve("none.csv");
+    assertRefused("--against: expected ", "score", run, "--out", file, "--against", "nosuch");
+    assertRefused(
+        "--odd-class: expected a class of some examples and not of all, got 'x' of 0 in 2000",
+        "score",
+        run,
+        "--out",
+        file,
+        "--odd-class",
+        "x");
+    assertRefused("with --against", "score", run, "--out", file, "--against-data-dir", folder);
+    assertThat(file).doesNotExist();
+  }
+
+  private static void assertRefused(String message, Object... arguments) {
+    CommandRun result = CommandRun.of(arguments);
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
+    assertThat(result.err().lines()).singleElement().asString().contains(message);
+  }
+}
