@@ -41,6 +41,10 @@ final class VaeCommand implements Runnable {
         .addSubcommand(new EvaluateCommand())
         .addSubcommand(new SampleCommand())
         .addSubcommand(new ReconstructCommand())
+        .addSubcommand(new InterpolateCommand())
+        .addSubcommand(new TraverseCommand())
+        .addSubcommand(new ManifoldCommand())
+        .addSubcommand(new ReportCommand())
         .addSubcommand(new InspectCommand())
         .addSubcommand(new DivergenceCommand())
         .addSubcommand(new DatasetsCommand());

@@ -2,12 +2,15 @@ package org.vae4j.run;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.datasets.ImageDataSetIterator;
 import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.ImageShape;
+import org.vae4j.model.LatentSpace;
 import org.vae4j.model.Vae;
 import org.vae4j.random.RandomKey;
 import org.vae4j.report.ImageGrid;
@@ -17,17 +20,37 @@ import org.vae4j.report.LossCurves;
 public final class Pictures {
   private static final int PER_ROW = 10;
 
+  /** How far a unit is traversed: but for 0.3 %, a normal distribution lies within. */
+  private static final double REACH = 3;
+
   private final Vae vae;
   private final ImageGrid grid;
 
+  /**
+   * @throws BadInputException if what the model is of can be no picture
+   */
   public Pictures(Vae vae, ImageShape shape) {
+    if (!canShow(shape)) {
+      throw new BadInputException(
+          "expected images, of 1 or 3 channels, found a model of %s".formatted(shape));
+    }
     this.vae = vae;
     this.grid = new ImageGrid(shape.height(), shape.width(), shape.channels());
   }
 
+  /** Whether such data can be drawn. */
+  static boolean canShow(ImageShape shape) {
+    return shape.channels() == 1 || shape.channels() == 3;
+  }
+
   /** New images from the prior; the same ones for the same seed. */
   public BufferedImage samples(int count, long seed) {
-    INDArray samples = vae.sample(count, RandomKey.of(seed).with("samples").seed());
+    return samples(count, seed, 1);
+  }
+
+  /** The same, the prior's standard deviations being multiplied by a temperature. */
+  public BufferedImage samples(int count, long seed, double temperature) {
+    INDArray samples = vae.sample(count, RandomKey.of(seed).with("samples").seed(), temperature);
     return grid.draw(samples, Math.min(PER_ROW, count));
   }
 
@@ -36,6 +59,61 @@ public final class Pictures {
     int pairs = Math.min(count, part.size());
     INDArray x = new ImageDataSetIterator.Builder(part, pairs).build().next().getFeatures();
     return grid.drawPairs(x, vae.reconstruct(x), PER_ROW);
+  }
+
+  /**
+   * What lies between two latent codes, a row a pair.
+   *
+   * @param steps images in a row, both ends included; 2 or more
+   */
+  public BufferedImage interpolations(LatentPairs pairs, InterpolationPath path, int steps) {
+    LatentSpace space = new LatentSpace(vae.prior());
+    List<INDArray> rows = new ArrayList<>();
+    for (long i = 0; i < pairs.from().size(0); i++) {
+      rows.add(path.places(space, pairs.from().getRow(i, true), pairs.to().getRow(i, true), steps));
+    }
+    return grid.draw(vae.decode(Nd4j.vstack(rows)), steps);
+  }
+
+  /**
+   * What each latent unit does, a row a unit, from 3 standard deviations of the prior below its
+   * mean to 3 above.
+   *
+   * @param units which units
+   * @param steps images in a row; 2 or more
+   */
+  public BufferedImage traversal(List<Integer> units, int steps) {
+    return traversal(new LatentSpace(vae.prior()).centre(), units, steps);
+  }
+
+  /**
+   * The same around an example instead of the prior's mean.
+   *
+   * @param example from 0
+   * @throws BadInputException if there is no such example
+   */
+  public BufferedImage traversal(ImageDataset part, int example, List<Integer> units, int steps) {
+    return traversal(LatentPairs.ofExamples(vae, part, example, example).from(), units, steps);
+  }
+
+  private BufferedImage traversal(INDArray centre, List<Integer> units, int steps) {
+    LatentSpace space = new LatentSpace(vae.prior());
+    return grid.draw(vae.decode(space.traversal(centre, units, REACH, steps)), steps);
+  }
+
+  /**
+   * The plane of a model with two latent units, decoded.
+   *
+   * @param side images in a row and in a column
+   * @throws BadInputException if there are more or fewer units
+   */
+  public BufferedImage manifold(int side) {
+    LatentSpace space = new LatentSpace(vae.prior());
+    if (space.size() != 2) {
+      throw new BadInputException(
+          "manifold: expected a model with 2 latent units (--latent 2), found " + space.size());
+    }
+    return grid.draw(vae.decode(space.grid(side)), side);
   }
 
   /** The terms of the loss over the epochs. */
