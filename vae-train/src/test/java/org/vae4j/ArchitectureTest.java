@@ -77,6 +77,7 @@ class ArchitectureTest {
                         "org.nd4j..",
                         "org.deeplearning4j..",
                         "org.slf4j..",
+                        "org.apache.commons.math3..",
                         "org.knowm.xchart.."))
                 .toArray(String[]::new));
   }

@@ -45,7 +45,7 @@ final class DecodeCommand implements Callable<Integer> {
     RunFolder folder = run.open();
     Vae vae = folder.model();
     INDArray codes = LatentCodes.read(from, vae.latentSize());
-    Pictures pictures = new Pictures(vae, folder.info().image());
+    Pictures pictures = PictureTarget.pictures(folder, vae, spec.commandLine().getErr());
     ImageGrid.write(pictures.decoded(codes), out);
     spec.commandLine().getOut().println(out);
     return 0;

@@ -1,12 +1,8 @@
 package org.vae4j.cli;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.vae4j.datasets.ImageDataset;
-import org.vae4j.report.ImageGrid;
-import org.vae4j.run.BadInputException;
 import org.vae4j.run.Pictures;
-import org.vae4j.run.RunData;
 import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +17,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VaeCommand.Version.class)
 final class ReconstructCommand implements Callable<Integer> {
-  @Mixin private RunArgument run;
+  @Mixin private PictureTarget target;
+
+  @Mixin private SplitOption split;
 
   @Option(
       names = "--count",
@@ -30,33 +28,16 @@ final class ReconstructCommand implements Callable<Integer> {
       description = "how many (default: ${DEFAULT-VALUE})")
   private int count;
 
-  @Option(
-      names = "--split",
-      paramLabel = "NAME",
-      defaultValue = "test",
-      description = "train, validation or test (default: ${DEFAULT-VALUE})")
-  private String split;
-
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "the picture (default: RUN/images/reconstructions.png, replaced)")
-  private Path out;
-
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
-    if (count < 1) {
-      throw new BadInputException("--count: expected at least 1, got " + count);
-    }
-    RunFolder folder = run.open();
-    Path file = out == null ? folder.images().resolve("reconstructions.png") : out;
-    ImageDataset part =
-        RunData.part(
-            folder.settings(), split, Downloads.progress(spec.commandLine().getErr(), false));
-    ImageGrid.write(new Pictures(folder.model(), part).reconstructions(part, count), file);
-    spec.commandLine().getOut().println(file);
-    return 0;
+    PictureTarget.requireAtLeast(1, "--count", count);
+    RunFolder folder = target.open();
+    ImageDataset part = split.load(folder, spec.commandLine().getErr());
+    return target.write(
+        new Pictures(folder.model(), part).reconstructions(part, count),
+        "reconstructions.png",
+        spec.commandLine().getOut());
   }
 }

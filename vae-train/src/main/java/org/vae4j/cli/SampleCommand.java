@@ -1,15 +1,8 @@
 package org.vae4j.cli;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.vae4j.report.ImageGrid;
 import org.vae4j.run.BadInputException;
 import org.vae4j.run.Pictures;
-import org.vae4j.run.RunData;
-import org.vae4j.run.RunFolder;
-import org.vae4j.run.Scaling;
-import org.vae4j.run.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +16,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VaeCommand.Version.class)
 final class SampleCommand implements Callable<Integer> {
-  @Mixin private RunArgument run;
+  @Mixin private PictureTarget target;
 
   @Option(
       names = "--count",
@@ -40,34 +33,24 @@ final class SampleCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "the picture (default: RUN/images/samples.png, which is replaced)")
-  private Path out;
+      names = "--temperature",
+      paramLabel = "T",
+      defaultValue = "1",
+      description =
+          "factor of the prior's standard deviations: below 1 more typical, less diverse (default: ${DEFAULT-VALUE})")
+  private double temperature;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
-    if (count < 1) {
-      throw new BadInputException("--count: expected at least 1, got " + count);
+    PictureTarget.requireAtLeast(1, "--count", count);
+    if (!(temperature >= 0 && temperature < Double.POSITIVE_INFINITY)) {
+      throw new BadInputException(
+          "--temperature: expected a finite number of at least 0, got " + temperature);
     }
-    RunFolder folder = run.open();
-    Path file = out == null ? folder.images().resolve("samples.png") : out;
-    Pictures pictures = pictures(folder);
-    ImageGrid.write(pictures.samples(count, seed), file);
-    spec.commandLine().getOut().println(file);
-    return 0;
-  }
-
-  /** The data is read only if it takes the data to tell what a number means as a pixel. */
-  private Pictures pictures(RunFolder folder) throws IOException {
-    Settings settings = folder.settings();
-    if (settings.data().scale() == Scaling.UNIT) {
-      return new Pictures(folder.model(), folder.info().image());
-    }
-    return new Pictures(
-        folder.model(),
-        RunData.part(settings, "test", Downloads.progress(spec.commandLine().getErr(), false)));
+    Pictures pictures = PictureTarget.pictures(target.open(), spec.commandLine().getErr());
+    return target.write(
+        pictures.samples(count, seed, temperature), "samples.png", spec.commandLine().getOut());
   }
 }

@@ -44,6 +44,10 @@ final class VaeCommand implements Runnable {
         .addSubcommand(new DecodeCommand())
         .addSubcommand(new SampleCommand())
         .addSubcommand(new ReconstructCommand())
+        .addSubcommand(new InterpolateCommand())
+        .addSubcommand(new TraverseCommand())
+        .addSubcommand(new ManifoldCommand())
+        .addSubcommand(new ReportCommand())
         .addSubcommand(new InspectCommand())
         .addSubcommand(new DivergenceCommand())
         .addSubcommand(new DatasetsCommand());

@@ -215,10 +215,20 @@ public final class Vae {
    * @throws IllegalStateException as {@link #prior}
    */
   public INDArray sample(int count, long seed) {
+    return sample(count, seed, 1);
+  }
+
+  /**
+   * The same with the prior's standard deviations times a temperature: below 1 the examples are
+   * more typical and less diverse.
+   *
+   * @param temperature 0 or more
+   */
+  public INDArray sample(int count, long seed, double temperature) {
     // A generator of its own: whoever trains on the same thread keeps his.
     Random random = Nd4j.getRandomFactory().getNewRandomInstance(seed);
     DiagonalGaussian prior = prior();
-    INDArray stdDev = Transforms.exp(prior.logVariance().mul(0.5));
+    INDArray stdDev = Transforms.exp(prior.logVariance().mul(0.5)).muli(temperature);
     INDArray noise = Nd4j.randn(random, count, latentSize()).castTo(net.params().dataType());
     return decode(noise.muliRowVector(stdDev).addiRowVector(prior.mean()));
   }

@@ -3,6 +3,7 @@ package org.vae4j.report;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -101,10 +102,19 @@ public record ImageGrid(int height, int width, int channels) {
   /** Writes a picture as PNG. */
   public static void write(BufferedImage picture, Path file) throws IOException {
     // By way of memory: ImageIO prints a stack trace of its own when a file cannot be opened.
+    Files.write(file, png(picture));
+  }
+
+  /** A picture as the bytes of a PNG file. */
+  static byte[] png(BufferedImage picture) {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
-    if (!ImageIO.write(picture, "png", png)) {
-      throw new IOException(file + ": this Java has no PNG writer");
+    try {
+      if (!ImageIO.write(picture, "png", png)) {
+        throw new IllegalStateException("this Java has no PNG writer");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    Files.write(file, png.toByteArray());
+    return png.toByteArray();
   }
 }

@@ -44,6 +44,20 @@ final class MetricsCsv implements TrainingListener {
   }
 
   /**
+   * Every row of a file, while a run may be adding to it: a last line without its end is left out.
+   *
+   * @throws BadInputException if there is none, or one cannot be read
+   */
+  static List<MetricsRow> read(Path file) throws IOException {
+    String text = Files.exists(file) ? Files.readString(file) : "";
+    int epochs = (int) text.chars().filter(c -> c == '\n').count() - 1;
+    if (epochs < 1) {
+      throw new BadInputException(file + ": expected the row of an epoch, found none");
+    }
+    return read(file, epochs);
+  }
+
+  /**
    * The rows of the first epochs; nothing is written.
    *
    * @throws BadInputException as {@link #after}

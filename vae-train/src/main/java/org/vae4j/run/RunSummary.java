@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.vae4j.checkpoint.WholeFile;
+import org.vae4j.model.Vae;
 
 /**
  * What a run came to: {@code summary.json}.
@@ -24,6 +26,27 @@ public record RunSummary(
     long parameters) {
   /** In nats per example; {@code loss} is the negative ELBO. */
   public record Loss(double loss, double reconstruction, double kl) {}
+
+  /**
+   * What a run has come to.
+   *
+   * @param history its epochs, one at least
+   */
+  static RunSummary of(Settings settings, List<MetricsRow> history, Vae vae) {
+    MetricsRow last = history.get(history.size() - 1);
+    double seconds = history.stream().mapToDouble(MetricsRow::seconds).sum();
+    double examples =
+        history.stream().mapToDouble(row -> row.examplesPerSecond() * row.seconds()).sum();
+    return new RunSummary(
+        settings.data().dataset(),
+        last.epoch(),
+        last.train(),
+        last.test(),
+        examples / seconds,
+        settings.training().seed(),
+        vae.latentSize(),
+        vae.net().numParams());
+  }
 
   void write(Path file) throws IOException {
     WholeFile.write(

@@ -177,6 +177,40 @@ public final class SettingsFile {
     return values;
   }
 
+  /** Settings as text by section and name; those without a value are left out. */
+  static Map<String, Map<String, String>> sections(Settings settings) {
+    Map<String, Map<String, String>> sections = new LinkedHashMap<>();
+    YAML.<ObjectNode>valueToTree(settings)
+        .properties()
+        .forEach(
+            section -> {
+              Map<String, String> values = new LinkedHashMap<>();
+              section
+                  .getValue()
+                  .properties()
+                  .forEach(setting -> values.put(setting.getKey(), text(setting.getValue())));
+              values.values().removeIf(Objects::isNull);
+              sections.put(section.getKey(), values);
+            });
+    return sections;
+  }
+
+  /** The settings by name that make {@link #resolve} give these, without a file. */
+  static Map<String, String> flags(Settings settings) {
+    Map<String, String> flags = flat(settings);
+    String architecture = flags.get(ARCHITECTURE);
+    Map<String, String> given = flat(resolve(Optional.empty(), Map.of(ARCHITECTURE, architecture)));
+    given.replace(ARCHITECTURE, defaults().get(ARCHITECTURE));
+    flags.entrySet().removeIf(flag -> flag.getValue().equals(given.get(flag.getKey())));
+    return flags;
+  }
+
+  private static Map<String, String> flat(Settings settings) {
+    Map<String, String> flat = new LinkedHashMap<>();
+    sections(settings).values().forEach(flat::putAll);
+    return flat;
+  }
+
   private static String text(JsonNode value) {
     if (value.isArray()) {
       return value.isEmpty()

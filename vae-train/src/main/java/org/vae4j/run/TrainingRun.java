@@ -141,7 +141,8 @@ public final class TrainingRun {
       return Optional.empty();
     }
     draw(metrics.rows());
-    RunSummary summary = summary(metrics.rows());
+    RunReport.write(folder, vae, splits.test());
+    RunSummary summary = RunSummary.of(settings, metrics.rows(), vae);
     summary.write(folder.summary());
     return Optional.of(summary);
   }
@@ -160,33 +161,19 @@ public final class TrainingRun {
   }
 
   private void draw(List<MetricsRow> history) throws IOException {
-    Pictures pictures = new Pictures(vae, splits.test());
-    ImageGrid.write(
-        pictures.samples(SAMPLES, settings.training().seed()),
-        folder.images().resolve("samples.png"));
-    ImageGrid.write(
-        pictures.reconstructions(splits.test(), RECONSTRUCTIONS),
-        folder.images().resolve("reconstructions.png"));
+    if (Pictures.canShow(splits.test().shape())) {
+      Pictures pictures = new Pictures(vae, splits.test());
+      ImageGrid.write(
+          pictures.samples(SAMPLES, settings.training().seed()),
+          folder.images().resolve("samples.png"));
+      ImageGrid.write(
+          pictures.reconstructions(splits.test(), RECONSTRUCTIONS),
+          folder.images().resolve("reconstructions.png"));
+    }
     if (Fonts.available()) {
       ImageGrid.write(Pictures.curves(history), folder.images().resolve("curves.png"));
     } else {
       LOG.warn("no curves.png: this machine has no fonts (install fontconfig)");
     }
-  }
-
-  private RunSummary summary(List<MetricsRow> history) {
-    MetricsRow last = history.get(history.size() - 1);
-    double seconds = history.stream().mapToDouble(MetricsRow::seconds).sum();
-    double examples =
-        history.stream().mapToDouble(row -> row.examplesPerSecond() * row.seconds()).sum();
-    return new RunSummary(
-        settings.data().dataset(),
-        last.epoch(),
-        last.train(),
-        last.test(),
-        examples / seconds,
-        settings.training().seed(),
-        vae.latentSize(),
-        vae.net().numParams());
   }
 }

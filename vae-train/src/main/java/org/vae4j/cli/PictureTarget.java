@@ -1,0 +1,60 @@
+package org.vae4j.cli;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.vae4j.model.Vae;
+import org.vae4j.report.ImageGrid;
+import org.vae4j.run.BadInputException;
+import org.vae4j.run.Pictures;
+import org.vae4j.run.RunFolder;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The run that a picture is made of, and the file that it goes to. */
+final class PictureTarget {
+  @Mixin private RunArgument run;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "the picture, a PNG (default: in RUN/images, replaced)")
+  private Path out;
+
+  RunFolder open() {
+    return run.open();
+  }
+
+  /** What draws the newest model of a run. */
+  static Pictures pictures(RunFolder folder, PrintWriter err) throws IOException {
+    return pictures(folder, folder.model(), err);
+  }
+
+  /** The same, for who has the model at hand. */
+  static Pictures pictures(RunFolder folder, Vae vae, PrintWriter err) throws IOException {
+    return Pictures.of(folder, vae, Downloads.progress(err, false));
+  }
+
+  /**
+   * Writes the picture and prints where it is.
+   *
+   * @param name of the file among the run's images
+   */
+  int write(BufferedImage picture, String name, PrintWriter print) throws IOException {
+    Path file = out == null ? run.open().images().resolve(name) : out;
+    ImageGrid.write(picture, file);
+    print.println(file);
+    return 0;
+  }
+
+  /**
+   * @throws BadInputException if a number of images is too small
+   */
+  static void requireAtLeast(int least, String option, int given) {
+    if (given < least) {
+      throw new BadInputException(
+          "%s: expected at least %d, got %d".formatted(option, least, given));
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package org.vae4j.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import org.vae4j.datasets.ImageDataset;
+import org.vae4j.run.RunData;
+import org.vae4j.run.RunFolder;
+import picocli.CommandLine.Option;
+
+/** The part of a run's data that a picture is made of. */
+final class SplitOption {
+  @Option(
+      names = "--split",
+      paramLabel = "NAME",
+      defaultValue = "test",
+      description = "train, validation or test (default: ${DEFAULT-VALUE})")
+  private String split;
+
+  /**
+   * @param err is told of a download's progress
+   */
+  ImageDataset load(RunFolder folder, PrintWriter err) throws IOException {
+    return RunData.part(folder.settings(), split, Downloads.progress(err, false));
+  }
+}

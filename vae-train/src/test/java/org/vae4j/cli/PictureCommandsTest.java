@@ -1,0 +1,219 @@
+package org.vae4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each command that draws: the size and the bytes of its picture, and what it refuses. */
+class PictureCommandsTest {
+  /** An image of 28 pixels is drawn twice as large, with a gap of 2. */
+  private static final int CELL = 58;
+
+  private static final int GAP = 2;
+
+  @TempDir static Path folder;
+  private static Path run;
+  private static Path plane;
+
+  @BeforeAll
+  static void train() {
+    run = train("run", 4);
+    plane = train("plane", 2);
+  }
+
+  private static Path train(String name, int latent) {
+    Path run = folder.resolve(name);
+    CommandRun result =
+        CommandRun.of(
+            "train",
+            "--epochs",
+            1,
+            "--limit",
+            256,
+            "--hidden",
+            "16",
+            "--latent",
+            latent,
+            "--quiet",
+            "--run-dir",
+            run);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    return run;
+  }
+
+  @Test
+  void interpolates() throws IOException {
+    assertSize(draw("interpolate", run, "--rows", 3, "--steps", 6), 6, 3);
+    assertSize(draw("interpolate", run, "--examples", "4,9"), 10, 1);
+    assertSize(draw("interpolate", run, "--classes", "0,7", "--path", "linear"), 10, 1);
+  }
+
+  @Test
+  void interpolationEndsAtTheReconstructions() throws IOException {
+    // the first and the last image are those of reconstruct, whose second row they stand in
+    BufferedImage path = draw("interpolate", run, "--examples", "0,2", "--steps", 5);
+    BufferedImage pairs = draw("reconstruct", run, "--count", 3);
+    assertThat(cell(path, 0, 0)).isEqualTo(cell(pairs, 0, 1));
+    assertThat(cell(path, 4, 0)).isEqualTo(cell(pairs, 2, 1));
+  }
+
+  @Test
+  void pathsDifferBetweenTheirEnds() throws IOException {
+    BufferedImage arc = draw("interpolate", run, "--examples", "0,2", "--steps", 3);
+    BufferedImage line =
+        draw("interpolate", run, "--examples", "0,2", "--steps", 3, "--path", "linear");
+    assertThat(cell(arc, 1, 0)).isNotEqualTo(cell(line, 1, 0));
+  }
+
+  @Test
+  void theSeedDrawsThePairs() throws IOException {
+    assertThat(bytes("interpolate", run, "--rows", 2, "--seed", 3))
+        .isEqualTo(bytes("interpolate", run, "--rows", 2, "--seed", 3))
+        .isNotEqualTo(bytes("interpolate", run, "--rows", 2, "--seed", 4));
+  }
+
+  @Test
+  void traverses() throws IOException {
+    BufferedImage all = draw("traverse", run, "--steps", 5);
+    assertSize(all, 5, 4);
+    // in the middle every unit is 0: the prior's mean
+    assertThat(cell(all, 2, 0)).isEqualTo(cell(all, 2, 3)).isNotEqualTo(cell(all, 4, 0));
+    BufferedImage around = draw("traverse", run, "--steps", 5, "--units", 2, "--example", 1);
+    assertSize(around, 5, 2);
+    assertThat(cell(around, 2, 0)).isNotEqualTo(cell(all, 2, 0));
+  }
+
+  @Test
+  void drawsTheManifold() throws IOException {
+    assertSize(draw("manifold", plane, "--side", 4), 4, 4);
+  }
+
+  @Test
+  void temperatureZeroIsThePriorsMean() throws IOException {
+    BufferedImage cold = draw("sample", run, "--count", 3, "--temperature", 0);
+    assertThat(cell(cold, 0, 0)).isEqualTo(cell(cold, 2, 0));
+    assertThat(bytes("sample", run, "--temperature", 1)).isEqualTo(bytes("sample", run));
+  }
+
+  @Test
+  void picturesGoToTheRunUnlessToldOtherwise() {
+    assertThat(CommandRun.of("interpolate", run, "--rows", 1).out())
+        .isEqualTo(run.resolve("images/interpolation.png") + "\n");
+    assertThat(CommandRun.of("traverse", run).out())
+        .isEqualTo(run.resolve("images/traversal.png") + "\n");
+    assertThat(CommandRun.of("manifold", plane).out())
+        .isEqualTo(plane.resolve("images/manifold.png") + "\n");
+  }
+
+  @Test
+  void manifoldOfMoreThanTwoUnits() {
+    assertRefused(
+        "manifold: expected a model with 2 latent units (--latent 2), found 4", "manifold", run);
+  }
+
+  @Test
+  void numbersOutOfRange() {
+    assertRefused("--side: expected at least 1, got 0", "manifold", plane, "--side", 0);
+    assertRefused("--steps: expected at least 2, got 1", "traverse", run, "--steps", 1);
+    assertRefused("--rows: expected at least 1, got 0", "interpolate", run, "--rows", 0);
+    assertRefused(
+        "--temperature: expected a finite number of at least 0, got -1.0",
+        "sample",
+        run,
+        "--temperature",
+        -1);
+  }
+
+  @Test
+  void endsThatAreNotThere() {
+    assertRefused(
+        "example: expected 0 to 1999 of digits, got 2000",
+        "interpolate",
+        run,
+        "--examples",
+        "1,2000");
+    assertRefused(
+        "example: expected 0 to 1999 of digits, got -1", "traverse", run, "--example", -1);
+    assertRefused(
+        "--classes: expected two of 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, got '10'",
+        "interpolate",
+        run,
+        "--classes",
+        "1,10");
+    assertRefused(
+        "--path: expected linear or spherical, got 'round'", "interpolate", run, "--path", "round");
+    assertRefused("--examples: expected two, got [1]", "interpolate", run, "--examples", "1");
+    assertRefused(
+        "--classes: expected none beside --examples, got [1, 2]",
+        "interpolate",
+        run,
+        "--examples",
+        "1,2",
+        "--classes",
+        "1,2");
+  }
+
+  @Test
+  void runWithoutCheckpoints() throws IOException {
+    Path bare = Files.createDirectories(folder.resolve("bare"));
+    Files.copy(run.resolve("config.yaml"), bare.resolve("config.yaml"));
+    for (String command : List.of("sample", "reconstruct", "interpolate", "traverse", "manifold")) {
+      assertRefused(
+          bare.resolve("checkpoints") + ": expected a checkpoint, found none", command, bare);
+    }
+  }
+
+  @Test
+  void dataThatIsNoImage() throws IOException {
+    Path copy = Files.createDirectories(folder.resolve("two-channels"));
+    String config = Files.readString(run.resolve("config.yaml"));
+    Files.writeString(copy.resolve("config.yaml"), config.replace("channels: 1", "channels: 2"));
+    Files.createSymbolicLink(copy.resolve("checkpoints"), run.resolve("checkpoints"));
+    for (String command : List.of("sample", "reconstruct", "interpolate", "traverse")) {
+      assertRefused("expected images, of 1 or 3 channels, found a model of 28x28x2", command, copy);
+    }
+  }
+
+  private static void assertRefused(String message, Object... arguments) {
+    CommandRun result = CommandRun.of(arguments);
+    assertThat(result).isEqualTo(new CommandRun(2, "", "vae: " + message + "\n"));
+  }
+
+  private static BufferedImage draw(Object... arguments) throws IOException {
+    Path file = Files.createTempFile(folder, "picture", ".png");
+    List<Object> words = new ArrayList<>(List.of(arguments));
+    words.addAll(List.of("--out", file));
+    CommandRun result = CommandRun.of(words.toArray());
+    assertThat(result).isEqualTo(new CommandRun(0, file + "\n", ""));
+    return ImageIO.read(file.toFile());
+  }
+
+  private static List<Integer> bytes(Object... arguments) throws IOException {
+    BufferedImage picture = draw(arguments);
+    return pixels(picture, 0, 0, picture.getWidth(), picture.getHeight());
+  }
+
+  private static List<Integer> cell(BufferedImage grid, int column, int row) {
+    return pixels(grid, GAP + column * CELL, GAP + row * CELL, CELL - GAP, CELL - GAP);
+  }
+
+  private static List<Integer> pixels(BufferedImage of, int x, int y, int width, int height) {
+    int[] colours = of.getRGB(x, y, width, height, null, 0, width);
+    return Arrays.stream(colours).boxed().toList();
+  }
+
+  private static void assertSize(BufferedImage picture, int columns, int rows) {
+    assertThat(List.of(picture.getWidth(), picture.getHeight()))
+        .containsExactly(columns * CELL + GAP, rows * CELL + GAP);
+  }
+}

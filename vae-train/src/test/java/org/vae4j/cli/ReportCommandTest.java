@@ -1,0 +1,224 @@
+package org.vae4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What stands in the page of a run, and in that of several. */
+class ReportCommandTest {
+  private static final Pattern PICTURE =
+      Pattern.compile("<img alt=\"([^\"]+)\" [^>]*src=\"data:image/png;base64,([^\"]+)\">");
+
+  @TempDir static Path folder;
+  private static Path run;
+  private static Path plane;
+
+  @BeforeAll
+  static void train() {
+    // a name that would be markup if it were not escaped
+    run = train("<b>&run", "--latent", 4, "--validation-size", 50, "--kl-warmup", 1);
+    plane = train("plane", "--latent", 2);
+  }
+
+  private static Path train(String name, Object... settings) {
+    Path run = folder.resolve(name);
+    Object[] words = {
+      "train", "--epochs", 2, "--limit", 256, "--hidden", "16", "--quiet", "--run-dir", run
+    };
+    Object[] all = Arrays.copyOf(words, words.length + settings.length);
+    System.arraycopy(settings, 0, all, words.length, settings.length);
+    CommandRun result = CommandRun.of(all);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    return run;
+  }
+
+  @Test
+  void trainingWritesTheReportThatTheCommandWrites() throws IOException {
+    Path again = folder.resolve("again.html");
+    assertThat(CommandRun.of("report", run, "--out", again))
+        .isEqualTo(new CommandRun(0, again + "\n", ""));
+    assertThat(again).hasSameBinaryContentAs(run.resolve("report.html"));
+    assertThat(CommandRun.of("report", run).out()).isEqualTo(run.resolve("report.html") + "\n");
+    assertThat(again).hasSameBinaryContentAs(run.resolve("report.html"));
+  }
+
+  @Test
+  void saysWhatTheSummarySays() throws IOException {
+    String page = Files.readString(run.resolve("report.html"));
+    JsonNode summary = new ObjectMapper().readTree(run.resolve("summary.json").toFile());
+    for (String part : List.of("train", "test")) {
+      JsonNode loss = summary.get(part);
+      assertThat(valuesOfRow(page, part))
+          .containsExactly(
+              loss.get("loss").asText(),
+              loss.get("reconstruction").asText(),
+              loss.get("kl").asText());
+    }
+    assertThat(valuesOfRow(page, "examples per second"))
+        .containsExactly(summary.get("examplesPerSecond").asText());
+    assertThat(page)
+        .contains("<dt>parameters</dt><dd><data value=\"" + summary.get("parameters").asText())
+        .contains("<dt>epochs</dt><dd><data value=\"2\">2</data> <small>of 2</small>");
+  }
+
+  @Test
+  void holdsItsPictures() throws IOException {
+    assertThat(picturesOf(run.resolve("report.html")))
+        .containsExactly("Samples", "Reconstructions", "Traversals", "Interpolations");
+    assertThat(picturesOf(plane.resolve("report.html")))
+        .containsExactly("Samples", "Reconstructions", "Traversals", "Interpolations", "Manifold");
+  }
+
+  @Test
+  void drawsEveryTerm() throws IOException {
+    String page = Files.readString(run.resolve("report.html"));
+    assertThat(page)
+        .contains("Loss, the negative ELBO (nats)", "Reconstruction (nats)", "KL (nats)")
+        .contains("Objective, what was minimised (nats)", "KL weight")
+        .contains("data-name=\"validation\"")
+        .contains("first principal component, ");
+    assertThat(page.split("<rect class=\"bar\"", -1)).hasSize(1 + 4);
+    // a point for each of the 2,000 test examples, and a dot in the legend for each of ten digits
+    assertThat(page.split(" r=\"2\"/>", -1)).hasSize(1 + 2000);
+    assertThat(page.split("<li data-class=", -1)).hasSize(1 + 10);
+    assertThat(Files.readString(plane.resolve("report.html")))
+        .contains("unit 0", "Upwards: unit 1.")
+        .doesNotContain("Objective, what was minimised", "KL weight", "validation\"");
+  }
+
+  @Test
+  void loadsNothing() throws IOException {
+    for (Path page : List.of(run.resolve("report.html"), compare(run, plane))) {
+      assertThat(Files.readString(page))
+          .contains("default-src 'none'")
+          .doesNotContain("http:", "https:", "src=\"/", "@import", "url(", "<link rel=\"style");
+    }
+  }
+
+  @Test
+  void escapesNames() throws IOException {
+    for (Path page : List.of(run.resolve("report.html"), compare(run, plane))) {
+      assertThat(Files.readString(page)).contains("&lt;b&gt;&amp;run").doesNotContain("<b>");
+    }
+  }
+
+  @Test
+  void theCommandLineTrainsTheSameAgain() throws IOException {
+    String page = Files.readString(run.resolve("report.html"));
+    String line = between(page, "<pre>./vae ", "</pre>");
+    assertThat(line)
+        .isEqualTo(
+            "train --limit 256 --validation-size 50 --hidden 16 --latent 4 --kl-warmup 1 --epochs 2");
+    Path again = folder.resolve("typed-again");
+    assertThat(CommandRun.of((Object[]) (line + " --run-dir " + again).split(" ")).exitCode())
+        .isZero();
+    assertThat(lossesOf(again)).isEqualTo(lossesOf(run));
+  }
+
+  @Test
+  void comparesRuns() throws IOException {
+    Path page = compare(run, plane);
+    String html = Files.readString(page);
+    for (Path each : List.of(run, plane)) {
+      JsonNode summary = new ObjectMapper().readTree(each.resolve("summary.json").toFile());
+      String name = each.equals(run) ? "&lt;b&gt;&amp;run" : "plane";
+      assertThat(valuesOfRow(html, name))
+          .startsWith(
+              summary.get("test").get("loss").asText(),
+              summary.get("test").get("reconstruction").asText(),
+              summary.get("test").get("kl").asText(),
+              summary.get("train").get("loss").asText());
+    }
+    assertThat(html)
+        .contains("<th scope=\"row\">latent</th><td>4</td><td>2</td>")
+        .contains("<th scope=\"row\">kl-warmup</th><td>1</td><td>0</td>")
+        .doesNotContain("<th scope=\"row\">hidden</th>");
+    assertThat(picturesOf(page)).containsExactly("&lt;b&gt;&amp;run", "plane");
+    assertThat(compare(run, plane)).hasSameBinaryContentAs(page);
+  }
+
+  @Test
+  void badInput() throws IOException {
+    assertRefused("--out: expected a file for the page of several runs, got none", run, plane);
+    Path bare = Files.createDirectories(folder.resolve("bare"));
+    Files.copy(run.resolve("config.yaml"), bare.resolve("config.yaml"));
+    assertRefused(bare.resolve("checkpoints") + ": expected a checkpoint, found none", bare);
+    Files.createSymbolicLink(bare.resolve("checkpoints"), run.resolve("checkpoints"));
+    assertRefused(bare.resolve("metrics.csv") + ": expected the row of an epoch, found none", bare);
+    assertRefused(
+        folder.resolve("none") + ": expected a run folder with config.yaml, found none",
+        folder.resolve("none"));
+  }
+
+  private static void assertRefused(String message, Path... runs) {
+    Object[] words = new Object[runs.length + 1];
+    words[0] = "report";
+    System.arraycopy(runs, 0, words, 1, runs.length);
+    assertThat(CommandRun.of(words)).isEqualTo(new CommandRun(2, "", "vae: " + message + "\n"));
+  }
+
+  private static Path compare(Path... runs) throws IOException {
+    Path page = Files.createTempFile(folder, "comparison", ".html");
+    assertThat(CommandRun.of("report", runs[0], runs[1], "--out", page))
+        .isEqualTo(new CommandRun(0, page + "\n", ""));
+    return page;
+  }
+
+  /** The titles of the pictures, each of which is a PNG that opens. */
+  private static List<String> picturesOf(Path page) throws IOException {
+    String html = Files.readString(page);
+    assertThat(html.split("<img", -1)).hasSize(1 + (int) PICTURE.matcher(html).results().count());
+    return PICTURE
+        .matcher(html)
+        .results()
+        .peek(
+            match -> {
+              try {
+                BufferedImage picture =
+                    ImageIO.read(
+                        new ByteArrayInputStream(Base64.getDecoder().decode(match.group(2))));
+                assertThat(picture.getWidth()).isGreaterThan(100);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            })
+        .map(match -> match.group(1))
+        .toList();
+  }
+
+  /** The exact numbers of a table's row. */
+  private static List<String> valuesOfRow(String page, String name) {
+    String row = between(page, "<th scope=\"row\">" + name + "</th>", "</tr>");
+    Matcher values = Pattern.compile("<data value=\"([^\"]+)\">").matcher(row);
+    return values.results().map(match -> match.group(1)).toList();
+  }
+
+  private static String between(String text, String before, String after) {
+    int start = text.indexOf(before);
+    assertThat(start).as(before).isNotNegative();
+    start += before.length();
+    return text.substring(start, text.indexOf(after, start));
+  }
+
+  private static List<String> lossesOf(Path run) throws IOException {
+    return Files.readAllLines(run.resolve("metrics.csv")).stream()
+        .map(line -> String.join(",", List.of(line.split(",", -1)).subList(0, 14)))
+        .toList();
+  }
+}
