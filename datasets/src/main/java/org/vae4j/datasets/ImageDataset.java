@@ -209,8 +209,12 @@ public final class ImageDataset {
     return shape().size();
   }
 
-  /** The shape of each image before the first step. */
-  ImageShape storedShape() {
+  /**
+   * Returns the shape of each image as it is stored, before the first step.
+   *
+   * @return height, width and channels
+   */
+  public ImageShape storedShape() {
     return shape;
   }
 

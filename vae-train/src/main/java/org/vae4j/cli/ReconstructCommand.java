@@ -34,10 +34,9 @@ final class ReconstructCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PictureTarget.requireAtLeast(1, "--count", count);
     RunFolder folder = target.open();
+    Pictures pictures = PictureTarget.pictures(folder, spec.commandLine().getErr());
     ImageDataset part = split.load(folder, spec.commandLine().getErr());
     return target.write(
-        new Pictures(folder.model(), part).reconstructions(part, count),
-        "reconstructions.png",
-        spec.commandLine().getOut());
+        pictures.reconstructions(part, count), "reconstructions.png", spec.commandLine().getOut());
   }
 }

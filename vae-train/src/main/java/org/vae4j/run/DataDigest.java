@@ -10,8 +10,8 @@ import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.ImageShape;
 
 /**
- * SHA-256 of data as a run sees it: the shape of an image, then each image's bytes and, where there
- * are labels, its class.
+ * SHA-256 of data as a run sees it: the shape of an image, then each example's values as they are
+ * stored and, where there are labels, its class.
  */
 final class DataDigest {
   private DataDigest() {}
@@ -33,11 +33,24 @@ final class DataDigest {
       digest.update(number.putInt(0, size).array());
     }
     for (int k = 0; k < data.size(); k++) {
-      digest.update(data.image(k));
+      digest.update(stored(data, k));
       if (data.hasLabels()) {
         digest.update(number.putInt(0, data.label(k)).array());
       }
     }
     return Sha256.end(digest);
+  }
+
+  /** A byte a pixel, or the four bytes of each number. */
+  private static byte[] stored(ImageDataset data, int example) {
+    if (data.hasPixels()) {
+      return data.image(example);
+    }
+    int features = data.storedShape().size();
+    ByteBuffer numbers = ByteBuffer.allocate(features * Float.BYTES);
+    for (int j = 0; j < features; j++) {
+      numbers.putFloat(data.value(example, j));
+    }
+    return numbers.array();
   }
 }
