@@ -48,7 +48,7 @@ class KillTest {
 
   @Test
   void endsInTheSameBits() throws Exception {
-    killAndResume(4);
+    killAndResume(2);
   }
 
   @Test
