@@ -10,11 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
-import org.datavec.api.conf.Configuration;
-import org.datavec.api.records.Record;
-import org.datavec.api.records.metadata.RecordMetaData;
-import org.datavec.api.records.metadata.RecordMetaDataIndex;
-import org.datavec.api.records.reader.BaseRecordReader;
 import org.datavec.api.split.InputSplit;
 import org.datavec.api.writable.FloatWritable;
 import org.datavec.api.writable.IntWritable;
@@ -26,6 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.arrays.NumericArray;
+import org.vae4j.datasets.records.IndexedRecordReader;
 
 /**
  * Reads an IDX file of any type and rank, plain or gzipped: one record per example.
@@ -46,15 +42,12 @@ import org.vae4j.datasets.arrays.NumericArray;
  * labels. The split names exactly one file, which is held in memory. Damaged input is reported as
  * {@link BadDataException}.
  */
-public final class IdxRecordReader extends BaseRecordReader {
+public final class IdxRecordReader extends IndexedRecordReader {
   private static final long serialVersionUID = 1L;
 
   private final File labelFile;
-  private Configuration configuration;
-  private URI location;
   private transient NumericArray examples;
   private transient NumericArray labels;
-  private int position;
 
   /** Makes a reader of examples without labels. */
   public IdxRecordReader() {
@@ -92,9 +85,8 @@ public final class IdxRecordReader extends BaseRecordReader {
       throw new IllegalArgumentException(
           "an IDX reader takes exactly one file, not " + locations.length);
     }
-    location = locations[0];
-    position = 0;
-    examples = read(location);
+    start(locations[0]);
+    examples = read(locations[0]);
     labels = labelFile == null ? null : IdxFile.read(labelFile.toPath());
     if (labels != null) {
       if (!labels.hasPixels()) {
@@ -104,13 +96,6 @@ public final class IdxRecordReader extends BaseRecordReader {
     }
   }
 
-  @Override
-  public void initialize(Configuration conf, InputSplit split)
-      throws IOException, InterruptedException {
-    setConf(conf);
-    initialize(split);
-  }
-
   private NumericArray read(URI uri) throws IOException {
     if ("file".equals(uri.getScheme())) {
       return IdxFile.read(Path.of(uri));
@@ -118,24 +103,6 @@ public final class IdxRecordReader extends BaseRecordReader {
     try (InputStream stored = streamCreatorFn.apply(uri)) {
       return IdxFile.read(stored, uri.toString());
     }
-  }
-
-  @Override
-  public boolean hasNext() {
-    return position < content().examples();
-  }
-
-  /**
-   * Returns the next record.
-   *
-   * @return the example, and its label if the reader has labels
-   * @throws NoSuchElementException if all were read
-   */
-  @Override
-  public List<Writable> next() {
-    List<Writable> record = record(advance(1));
-    invokeListeners(record);
-    return record;
   }
 
   @Override
@@ -158,27 +125,27 @@ public final class IdxRecordReader extends BaseRecordReader {
     }
     int from = advance(num);
     List<INDArray> columns = new ArrayList<>();
-    columns.add(rows(content(), from, position));
+    columns.add(rows(content(), from, position()));
     if (labels != null) {
-      columns.add(rows(labels, from, position));
+      columns.add(rows(labels, from, position()));
     }
     NDArrayRecordBatch batch = new NDArrayRecordBatch(columns);
     invokeListeners(batch);
     return batch;
   }
 
-  /** Moves on by up to {@code num} records and returns the first of them. */
-  private int advance(int num) {
-    if (!hasNext()) {
-      throw new NoSuchElementException(
-          "all " + content().examples() + " records of " + content().source() + " were read");
-    }
-    int from = position;
-    position = (int) Math.min((long) from + num, content().examples());
-    return from;
+  @Override
+  protected int size() {
+    return content().examples();
   }
 
-  private List<Writable> record(int example) {
+  @Override
+  protected String source() {
+    return content().source();
+  }
+
+  @Override
+  protected List<Writable> record(int example) {
     List<Writable> record = new ArrayList<>(2);
     if (content().rank() == 1) {
       record.add(
@@ -224,16 +191,6 @@ public final class IdxRecordReader extends BaseRecordReader {
     return IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList();
   }
 
-  @Override
-  public void reset() {
-    position = 0;
-  }
-
-  @Override
-  public boolean resetSupported() {
-    return true;
-  }
-
   /**
    * Reads the first example of a stream, without its label.
    *
@@ -248,52 +205,8 @@ public final class IdxRecordReader extends BaseRecordReader {
   }
 
   @Override
-  public Record nextRecord() {
-    List<Writable> record = next();
-    return new org.datavec.api.records.impl.Record(record, metaData(position - 1));
-  }
-
-  @Override
-  public Record loadFromMetaData(RecordMetaData metaData) throws IOException {
-    return loadFromMetaData(List.of(metaData)).get(0);
-  }
-
-  /**
-   * Loads records by their place in the file.
-   *
-   * @throws IllegalArgumentException if the meta data is not of this reader
-   * @throws IndexOutOfBoundsException if the file has no such record
-   */
-  @Override
-  public List<Record> loadFromMetaData(List<RecordMetaData> metaData) throws IOException {
-    List<Record> records = new ArrayList<>();
-    for (RecordMetaData each : metaData) {
-      if (!(each instanceof RecordMetaDataIndex index)) {
-        throw new IllegalArgumentException("expected an index into an IDX file, found " + each);
-      }
-      int example = Math.toIntExact(index.getIndex());
-      records.add(new org.datavec.api.records.impl.Record(record(example), metaData(example)));
-    }
-    return records;
-  }
-
-  private RecordMetaData metaData(int example) {
-    return new RecordMetaDataIndex(example, location, IdxRecordReader.class);
-  }
-
-  @Override
   public void close() {
     examples = null;
     labels = null;
-  }
-
-  @Override
-  public void setConf(Configuration conf) {
-    configuration = conf;
-  }
-
-  @Override
-  public Configuration getConf() {
-    return configuration;
   }
 }

@@ -6,12 +6,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
-import org.datavec.api.conf.Configuration;
-import org.datavec.api.records.Record;
-import org.datavec.api.records.metadata.RecordMetaData;
-import org.datavec.api.records.metadata.RecordMetaDataIndex;
-import org.datavec.api.records.reader.BaseRecordReader;
 import org.datavec.api.split.FileSplit;
 import org.datavec.api.split.InputSplit;
 import org.datavec.api.writable.IntWritable;
@@ -29,13 +23,10 @@ import org.vae4j.datasets.ImageDataset;
  * <p>The split is a {@link FileSplit} of the file or folder. In {@code
  * RecordReaderDataSetIterator(reader, 128)} a reader without labels gives features as labels.
  */
-public abstract class DatasetRecordReader extends BaseRecordReader {
+public abstract class DatasetRecordReader extends IndexedRecordReader {
   private static final long serialVersionUID = 1L;
 
-  private Configuration configuration;
-  private URI location;
   private transient ImageDataset dataset;
-  private int position;
 
   /** For subclasses. */
   protected DatasetRecordReader() {}
@@ -66,41 +57,22 @@ public abstract class DatasetRecordReader extends BaseRecordReader {
           "expected a FileSplit of one file or folder, not " + split);
     }
     Path source = files.getRootDir().toPath();
-    location = source.toUri();
-    position = 0;
+    start(source.toUri());
     dataset = load(source);
   }
 
   @Override
-  public void initialize(Configuration conf, InputSplit split)
-      throws IOException, InterruptedException {
-    setConf(conf);
-    initialize(split);
+  protected int size() {
+    return content().size();
   }
 
   @Override
-  public boolean hasNext() {
-    return position < content().size();
+  protected String source() {
+    return content().name();
   }
 
-  /**
-   * Returns the next record.
-   *
-   * @return the example, and its class if there are labels
-   * @throws NoSuchElementException if all were read
-   */
   @Override
-  public List<Writable> next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException(
-          "all " + content().size() + " records of " + content().name() + " were read");
-    }
-    List<Writable> record = record(position++);
-    invokeListeners(record);
-    return record;
-  }
-
-  private List<Writable> record(int example) {
+  protected List<Writable> record(int example) {
     float[] row = new float[content().features()];
     for (int i = 0; i < row.length; i++) {
       row[i] = content().value(example, i);
@@ -126,16 +98,6 @@ public abstract class DatasetRecordReader extends BaseRecordReader {
     return content().hasLabels() ? content().classNames() : null;
   }
 
-  @Override
-  public void reset() {
-    position = 0;
-  }
-
-  @Override
-  public boolean resetSupported() {
-    return true;
-  }
-
   /** Not supported: examples come from a file or folder as a whole. */
   @Override
   public List<Writable> record(URI uri, DataInputStream stream) {
@@ -143,51 +105,7 @@ public abstract class DatasetRecordReader extends BaseRecordReader {
   }
 
   @Override
-  public Record nextRecord() {
-    List<Writable> record = next();
-    return new org.datavec.api.records.impl.Record(record, metaData(position - 1));
-  }
-
-  @Override
-  public Record loadFromMetaData(RecordMetaData metaData) throws IOException {
-    return loadFromMetaData(List.of(metaData)).get(0);
-  }
-
-  /**
-   * Loads records by their place.
-   *
-   * @throws IllegalArgumentException if the meta data is not of this reader
-   * @throws IndexOutOfBoundsException if there is no such record
-   */
-  @Override
-  public List<Record> loadFromMetaData(List<RecordMetaData> metaData) throws IOException {
-    List<Record> records = new ArrayList<>();
-    for (RecordMetaData each : metaData) {
-      if (!(each instanceof RecordMetaDataIndex index)) {
-        throw new IllegalArgumentException("expected the index of a record, found " + each);
-      }
-      int example = Math.toIntExact(index.getIndex());
-      records.add(new org.datavec.api.records.impl.Record(record(example), metaData(example)));
-    }
-    return records;
-  }
-
-  private RecordMetaData metaData(int example) {
-    return new RecordMetaDataIndex(example, location, getClass());
-  }
-
-  @Override
   public void close() {
     dataset = null;
-  }
-
-  @Override
-  public void setConf(Configuration conf) {
-    configuration = conf;
-  }
-
-  @Override
-  public Configuration getConf() {
-    return configuration;
   }
 }
