@@ -17,8 +17,8 @@ import org.vae4j.datasets.download.RemoteFile;
  * (58c8d27c78d21e728a6bc7b3cc06412e) and the class names are those of {@code
  * torchvision/datasets/mnist.py} (pytorch/vision, class EMNIST); size, SHA-256 and the counts those
  * of TensorFlow Datasets ({@code url_checksums/emnist.txt}, {@code image_classification/mnist.py});
- * the second address, with the same MD5, that of mlverse/torchvision. Of the part Letters the two
- * give different counts, so it is left out.
+ * the second address, with the same MD5, that of mlverse/torchvision. Of the part Letters only one
+ * reference gives counts, and nothing confirms them, so it is left out.
  */
 public final class Emnist {
 
