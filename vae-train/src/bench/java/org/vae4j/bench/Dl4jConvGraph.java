@@ -89,11 +89,6 @@ final class Dl4jConvGraph implements Contender {
   }
 
   @Override
-  public String name() {
-    return "dl4jGraph";
-  }
-
-  @Override
   public void epoch() {
     batches.setEpoch(epoch++);
     while (batches.hasNext()) {

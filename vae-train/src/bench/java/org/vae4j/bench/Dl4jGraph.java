@@ -55,11 +55,6 @@ final class Dl4jGraph implements Contender {
   }
 
   @Override
-  public String name() {
-    return "dl4jGraph";
-  }
-
-  @Override
   public void epoch() {
     batches.setEpoch(epoch++);
     while (batches.hasNext()) {

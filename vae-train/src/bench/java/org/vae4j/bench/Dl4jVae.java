@@ -39,11 +39,6 @@ final class Dl4jVae implements Contender {
   }
 
   @Override
-  public String name() {
-    return "dl4jVae";
-  }
-
-  @Override
   public void epoch() {
     batches.setEpoch(epoch++);
     while (batches.hasNext()) {

@@ -25,11 +25,6 @@ final class OurTrainer implements Contender {
   }
 
   @Override
-  public String name() {
-    return "ours";
-  }
-
-  @Override
   public void epoch() {
     trainer.train(vae.net().getEpochCount() + 1);
   }

@@ -1,66 +1,66 @@
 package org.vae4j.bench;
 
-import java.io.BufferedReader;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.vae4j.datasets.ImageDataset;
 
-/** PyTorch 2.5 on the CPU, in the process of a {@link PyTorchWorker}. */
+/** PyTorch through DJL: the data as one tensor of floats, batches gathered by index. */
 final class PyTorchVae implements Contender {
-  private final Process worker;
-  private final BufferedReader from;
-  private final Writer to;
+  private final NDManager manager = NDManager.newBaseManager("PyTorch");
+  private final PyTorchNet net;
+  private final NDArray data;
+  private final int batchSize;
+  private int epoch;
 
-  /**
-   * @param architecture mlp or conv
-   */
-  PyTorchVae(String architecture, int examples, int batchSize) throws IOException {
-    ProcessBuilder command =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Dai.djl.offline=true",
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-            "-cp",
-            System.getProperty("java.class.path"),
-            PyTorchWorker.class.getName(),
-            architecture,
-            Integer.toString(examples),
-            Integer.toString(batchSize));
-    // What serves OpenBLAS beside ND4J's threads is not PyTorch's own default.
-    command.environment().remove("OMP_WAIT_POLICY");
-    command.redirectError(ProcessBuilder.Redirect.INHERIT);
-    worker = command.start();
-    from =
-        new BufferedReader(
-            new InputStreamReader(worker.getInputStream(), StandardCharsets.UTF_8));
-    to = new OutputStreamWriter(worker.getOutputStream(), StandardCharsets.UTF_8);
-  }
-
-  @Override
-  public String name() {
-    return "pytorch";
+  PyTorchVae(Task task, ImageDataset train) throws IOException {
+    data = pixels(train, manager);
+    net = task.conv() ? new PyTorchNet.Conv(manager) : new PyTorchNet.Mlp(manager);
+    batchSize = task.batchSize();
   }
 
   @Override
   public void epoch() {
-    try {
-      to.write("epoch\n");
-      to.flush();
-      String loss = from.readLine();
-      if (loss == null || !Double.isFinite(Double.parseDouble(loss))) {
-        throw new IllegalStateException("expected the loss of an epoch, got " + loss);
+    int examples = (int) data.size(0);
+    long[] order = shuffled(examples, epoch++);
+    double loss = 0;
+    for (int from = 0; from < examples; from += batchSize) {
+      int to = Math.min(examples, from + batchSize);
+      try (NDManager batch = manager.newSubManager()) {
+        NDArray x = data.get(batch.create(Arrays.copyOfRange(order, from, to)));
+        x.attach(batch);
+        loss += net.step(x, batch) * (to - from);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    }
+    if (!Double.isFinite(loss)) {
+      throw new IllegalStateException("expected a finite loss, got " + loss / examples);
     }
   }
 
-  @Override
-  public void close() throws IOException {
-    to.close(); // the worker ends with its input
+  private static long[] shuffled(int examples, int seed) {
+    long[] order = IntStream.range(0, examples).asLongStream().toArray();
+    Random random = new Random(seed);
+    for (int i = examples - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      long swapped = order[i];
+      order[i] = order[j];
+      order[j] = swapped;
+    }
+    return order;
+  }
+
+  private static NDArray pixels(ImageDataset train, NDManager manager) {
+    float[] values = new float[train.size() * train.features()];
+    for (int i = 0; i < train.size(); i++) {
+      byte[] image = train.image(i);
+      for (int j = 0; j < image.length; j++) {
+        values[i * image.length + j] = Byte.toUnsignedInt(image[j]) / 255f;
+      }
+    }
+    return manager.create(values, new Shape(train.size(), train.features()));
   }
 }
