@@ -38,6 +38,7 @@ public final class Trainer {
     this.plan = plan;
     this.key = RandomKey.of(plan.seed()).with("noise");
     this.listeners = List.copyOf(listeners);
+    WaitPolicy.tellOnce();
   }
 
   /** As many epochs as are asked for, and nothing else. */
