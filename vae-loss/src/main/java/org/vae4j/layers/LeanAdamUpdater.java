@@ -1,20 +1,25 @@
 package org.vae4j.layers;
 
-import java.nio.FloatBuffer;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.AdamUpdater;
-import org.nd4j.linalg.learning.config.Adam;
+import org.vae4j.loss.HostMatrix;
 
 /**
- * One Adam step over blocks of plain floats that the JIT compiler vectorises.
+ * One Adam step over blocks of plain floats that the JIT compiler vectorises, shared between the
+ * cores. A block's result depends on that block alone, so who computes it does not show.
  *
  * <p>The moments of a weight whose gradient is exactly zero, at a pixel that is always black for
  * instance, decay into denormal numbers, on which a processor is many times slower. Every so many
  * steps what no update can feel any more is set to zero.
  */
 final class LeanAdamUpdater extends AdamUpdater {
+  /** Four arrays of so many floats fit into a core's first cache. */
   private static final int BLOCK = 2048;
+
+  /** A core that is given less is done before it has started. */
+  private static final int LEAST_BLOCKS_OF_A_CORE = 8;
 
   /** Counted from iteration 0, not from the start of a process: a resumed run does the same. */
   private static final int FLUSH_EVERY = 25;
@@ -22,97 +27,127 @@ final class LeanAdamUpdater extends AdamUpdater {
   /** Far above the denormals, far below what ε = 1e-8 lets an update feel. */
   private static final float NEGLIGIBLE = 1e-30f;
 
-  private transient float[] g;
-  private transient float[] m;
-  private transient float[] v;
+  private Block[] blocks = {};
 
   LeanAdamUpdater(LeanAdam config) {
     super(config);
   }
 
+  /** Turns the mean gradient into the update, in place, as ND4J wants it. */
   @Override
   public void applyUpdater(INDArray gradient, int iteration, int epoch) {
-    if (gradient.dataType() != DataType.FLOAT || gradient.elementWiseStride() != 1) {
+    if (!isPlain(gradient)) {
       super.applyUpdater(gradient, iteration, epoch);
       return;
     }
-    Step step = Step.of(getConfig(), iteration, epoch);
-    if (g == null) {
-      g = new float[BLOCK];
-      m = new float[BLOCK];
-      v = new float[BLOCK];
-    }
-    FloatBuffer gradients = gradient.data().asNioFloat();
-    FloatBuffer firstMoments = getM().data().asNioFloat();
-    FloatBuffer secondMoments = getV().data().asNioFloat();
-    int gradientStart = gradients.position();
-    int firstStart = firstMoments.position();
-    int secondStart = secondMoments.position();
-    int length = Math.toIntExact(gradient.length());
-    for (int from = 0; from < length; from += BLOCK) {
-      int count = Math.min(BLOCK, length - from);
-      gradients.get(gradientStart + from, g, 0, count);
-      firstMoments.get(firstStart + from, m, 0, count);
-      secondMoments.get(secondStart + from, v, 0, count);
-      step.apply(g, m, v, count);
-      if (iteration % FLUSH_EVERY == 0) {
-        flush(m, count);
-        flush(v, count);
-      }
-      gradients.put(gradientStart + from, g, 0, count);
-      firstMoments.put(firstStart + from, m, 0, count);
-      secondMoments.put(secondStart + from, v, 0, count);
-    }
+    AdamStep step = AdamStep.of(getConfig(), iteration, epoch);
+    HostMatrix gradients = row(gradient);
+    HostMatrix firstMoments = row(getM());
+    HostMatrix secondMoments = row(getV());
+    forEachBlock(
+        gradients.columns(),
+        (block, from, count) -> {
+          gradients.get(0, from, count, block.gradient);
+          block.update(step, firstMoments, secondMoments, from, count);
+          gradients.put(0, from, count, block.gradient);
+        });
   }
 
-  private static void flush(float[] moments, int count) {
-    for (int i = 0; i < count; i++) {
-      if (Math.abs(moments[i]) < NEGLIGIBLE) {
-        moments[i] = 0;
-      }
-    }
+  /** Whether {@link #step} can do it. */
+  static boolean isPlain(INDArray array) {
+    return array.dataType() == DataType.FLOAT && array.elementWiseStride() == 1;
   }
 
   /**
-   * The constants of one step. What is near 1 is subtracted from 1 in double: in float the error
-   * would be a hundred thousandth of 1 − β₂.
+   * A whole step in one pass: parameters −= Adam's update for the gradient / examples.
+   *
+   * @param parameters {@code [1, P]} or {@code [P]}, plain
+   * @param gradient of the sum over the examples, as long, plain; left as it is
    */
-  private record Step(
-      float beta1,
-      float oneMinusBeta1,
-      float beta2,
-      float oneMinusBeta2,
-      float rate,
-      float epsilon) {
-    static Step of(Adam adam, int iteration, int epoch) {
-      double t = iteration + 1.0;
-      double correction =
-          Math.sqrt(1 - Math.pow(adam.getBeta2(), t)) / (1 - Math.pow(adam.getBeta1(), t));
-      return new Step(
-          (float) adam.getBeta1(),
-          (float) (1 - adam.getBeta1()),
-          (float) adam.getBeta2(),
-          (float) (1 - adam.getBeta2()),
-          (float) (adam.getLearningRate(iteration, epoch) * correction),
-          (float) adam.getEpsilon());
+  void step(INDArray parameters, INDArray gradient, int examples, int iteration, int epoch) {
+    AdamStep step = AdamStep.of(getConfig(), iteration, epoch);
+    HostMatrix values = row(parameters);
+    HostMatrix gradients = row(gradient);
+    HostMatrix firstMoments = row(getM());
+    HostMatrix secondMoments = row(getV());
+    forEachBlock(
+        gradients.columns(),
+        (block, from, count) -> {
+          gradients.get(0, from, count, block.gradient);
+          block.divideGradient(examples, count);
+          block.update(step, firstMoments, secondMoments, from, count);
+          values.get(0, from, count, block.parameters);
+          block.subtractUpdate(count);
+          values.put(0, from, count, block.parameters);
+        });
+  }
+
+  private static HostMatrix row(INDArray array) {
+    return HostMatrix.of(array.reshape(1, array.length()));
+  }
+
+  private interface OnBlock {
+    void compute(Block block, int from, int count);
+  }
+
+  private void forEachBlock(int length, OnBlock body) {
+    int cores = coresFor(length);
+    if (blocks.length < cores) {
+      blocks = IntStream.range(0, cores).mapToObj(core -> new Block()).toArray(Block[]::new);
+    }
+    int stride = cores * BLOCK;
+    IntStream.range(0, cores)
+        .parallel()
+        .forEach(
+            core -> {
+              for (int from = core * BLOCK; from < length; from += stride) {
+                body.compute(blocks[core], from, Math.min(BLOCK, length - from));
+              }
+            });
+  }
+
+  private static int coresFor(int length) {
+    int worthwhile = length / (LEAST_BLOCKS_OF_A_CORE * BLOCK);
+    return Math.max(1, Math.min(worthwhile, Runtime.getRuntime().availableProcessors()));
+  }
+
+  /** What lies in the cache while a block is computed. */
+  private static final class Block {
+    private final float[] gradient = new float[BLOCK];
+    private final float[] first = new float[BLOCK];
+    private final float[] second = new float[BLOCK];
+    private final float[] parameters = new float[BLOCK];
+
+    void divideGradient(float divisor, int count) {
+      for (int i = 0; i < count; i++) {
+        gradient[i] /= divisor;
+      }
     }
 
-    /** The gradient is replaced by the update, as ND4J wants it. */
-    void apply(float[] g, float[] m, float[] v, int count) {
-      // fields in registers: the loop is vectorised
-      float b1 = beta1;
-      float c1 = oneMinusBeta1;
-      float b2 = beta2;
-      float c2 = oneMinusBeta2;
-      float a = rate;
-      float e = epsilon;
+    /** From the gradient to the update, in place, and the moments. */
+    void update(AdamStep step, HostMatrix firsts, HostMatrix seconds, int from, int count) {
+      firsts.get(0, from, count, first);
+      seconds.get(0, from, count, second);
+      step.apply(gradient, first, second, count);
+      if (step.iteration() % FLUSH_EVERY == 0) {
+        flush(first, count);
+        flush(second, count);
+      }
+      firsts.put(0, from, count, first);
+      seconds.put(0, from, count, second);
+    }
+
+    void subtractUpdate(int count) {
       for (int i = 0; i < count; i++) {
-        float gradient = g[i];
-        float first = b1 * m[i] + c1 * gradient;
-        float second = b2 * v[i] + c2 * gradient * gradient;
-        m[i] = first;
-        v[i] = second;
-        g[i] = a * first / ((float) Math.sqrt(second) + e);
+        parameters[i] -= gradient[i];
+      }
+    }
+
+    private static void flush(float[] moments, int count) {
+      for (int i = 0; i < count; i++) {
+        if (Math.abs(moments[i]) < NEGLIGIBLE) {
+          moments[i] = 0;
+        }
       }
     }
   }

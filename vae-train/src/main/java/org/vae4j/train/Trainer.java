@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.datasets.ImageDataSetIterator;
+import org.vae4j.layers.LeanStep;
 import org.vae4j.loss.LossTerms;
 import org.vae4j.loss.RunningLossTerms;
 import org.vae4j.model.Vae;
@@ -91,13 +92,14 @@ public final class Trainer {
     batches.setEpoch(from.epoch());
     batches.seek(from.batch());
     RunningLossTerms running = RunningLossTerms.from(from.sums());
+    LeanStep update = new LeanStep(vae.net());
     long start = System.nanoTime();
     TrainingState state = from;
     while (batches.hasNext() && !stop.isMade()) {
       int batch = state.batch() + 1;
       DataSet x = batches.next();
       Nd4j.getRandom().setSeed(key.with(state.epoch()).with(batch).seed());
-      vae.net().fit(x);
+      update.fit(x);
       LossTerms terms = vae.loss().lossTerms();
       if (!terms.isFinite()) {
         throw NonFiniteLossException.inTraining(state.epoch() + 1, batch, terms);
