@@ -20,11 +20,11 @@ final class Model {
 
   private Model() {}
 
-  /** 784-400-20-400-784. */
-  static Architecture mlp(int features) {
+  /** 784-400-20-400-784, or other widths. */
+  static Architecture mlp(int features, int hidden, int latent) {
     return new MlpArchitecture(
         features,
-        List.of(HIDDEN), Activation.RELU, new VaeLossLayer.Builder().latentSize(LATENT).likelihood(new BernoulliLikelihood()).build(),
+        List.of(hidden), Activation.RELU, new VaeLossLayer.Builder().latentSize(latent).likelihood(new BernoulliLikelihood()).build(),
         new LeanAdam(LEARNING_RATE),
         1);
   }

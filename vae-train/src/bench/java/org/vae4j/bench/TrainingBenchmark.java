@@ -48,12 +48,12 @@ public final class TrainingBenchmark {
     for (int batchSize : BATCH_SIZES) {
       json.set(
           "batch" + batchSize,
-          compare(new Task(false, examples, batchSize), rounds, List.of(Entrant.values())));
+          compare(Task.mlp(examples, batchSize), rounds, List.of(Entrant.values())));
     }
     json.set(
         "conv",
         compare(
-            new Task(true, Math.max(1, examples / CONV_COST), CONV_BATCH),
+            Task.conv(Math.max(1, examples / CONV_COST), CONV_BATCH),
             rounds,
             List.of(Entrant.OURS, Entrant.DL4J_GRAPH, Entrant.PYTORCH)));
     System.out.println(json);

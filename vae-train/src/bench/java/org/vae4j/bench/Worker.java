@@ -23,7 +23,7 @@ public final class Worker {
       Nd4j.getMemoryManager().togglePeriodicGc(false);
     }
     Contender contender =
-        entrant.contender(task, BenchmarkData.train().take(task.examples()));
+        entrant.contender(task, task.examplesOf(BenchmarkData.train()));
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     while (in.readLine() != null) {

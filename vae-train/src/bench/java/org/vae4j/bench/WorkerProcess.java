@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,6 @@ final class WorkerProcess implements Closeable {
       List.of(
           "--add-modules",
           "jdk.incubator.vector",
-          "-Xmx1g",
           "-XX:+UseSerialGC",
           "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
 
@@ -39,6 +39,7 @@ final class WorkerProcess implements Closeable {
     command.addAll(COMMON_OPTIONS);
     if (entrant.isTuned()) {
       command.addAll(TUNED_OPTIONS);
+      command.add("-Xmx" + task.heapMegabytes() + "m");
     }
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Worker.class.getName()));
     command.add(entrant.name());
@@ -74,6 +75,20 @@ final class WorkerProcess implements Closeable {
       throw new IOException(label() + ": expected the end of an epoch, the process ended instead");
     }
     return (System.nanoTime() - start) / 1e9;
+  }
+
+  /** The largest that its memory was, on Linux; elsewhere "-". */
+  String residentMegabytes() throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    if (!Files.isReadable(status)) {
+      return "-";
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+        .findFirst()
+        .map(Object::toString)
+        .orElse("-");
   }
 
   /** Closes its input, at which a worker ends. */
