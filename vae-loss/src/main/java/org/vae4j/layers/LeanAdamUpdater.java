@@ -1,9 +1,9 @@
 package org.vae4j.layers;
 
-import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.AdamUpdater;
+import org.vae4j.loss.Cores;
 import org.vae4j.loss.HostMatrix;
 
 /**
@@ -18,16 +18,14 @@ final class LeanAdamUpdater extends AdamUpdater {
   /** Four arrays of so many floats fit into a core's first cache. */
   private static final int BLOCK = 2048;
 
-  /** A core that is given less is done before it has started. */
-  private static final int LEAST_BLOCKS_OF_A_CORE = 8;
+  /** Blocks, some 1 µs each, that are worth waking another core. */
+  private static final int WORTHWHILE = 32;
 
   /** Counted from iteration 0, not from the start of a process: a resumed run does the same. */
   private static final int FLUSH_EVERY = 25;
 
   /** Far above the denormals, far below what ε = 1e-8 lets an update feel. */
   private static final float NEGLIGIBLE = 1e-30f;
-
-  private Block[] blocks = {};
 
   LeanAdamUpdater(LeanAdam config) {
     super(config);
@@ -90,25 +88,16 @@ final class LeanAdamUpdater extends AdamUpdater {
     void compute(Block block, int from, int count);
   }
 
-  private void forEachBlock(int length, OnBlock body) {
-    int cores = coresFor(length);
-    if (blocks.length < cores) {
-      blocks = IntStream.range(0, cores).mapToObj(core -> new Block()).toArray(Block[]::new);
-    }
-    int stride = cores * BLOCK;
-    IntStream.range(0, cores)
-        .parallel()
-        .forEach(
-            core -> {
-              for (int from = core * BLOCK; from < length; from += stride) {
-                body.compute(blocks[core], from, Math.min(BLOCK, length - from));
-              }
-            });
-  }
-
-  private static int coresFor(int length) {
-    int worthwhile = length / (LEAST_BLOCKS_OF_A_CORE * BLOCK);
-    return Math.max(1, Math.min(worthwhile, Runtime.getRuntime().availableProcessors()));
+  private static void forEachBlock(int length, OnBlock body) {
+    Cores.share(
+        (length + BLOCK - 1) / BLOCK,
+        WORTHWHILE,
+        (first, end) -> {
+          Block block = new Block();
+          for (int from = first * BLOCK; from < Math.min(length, end * BLOCK); from += BLOCK) {
+            body.compute(block, from, Math.min(BLOCK, length - from));
+          }
+        });
   }
 
   /** What lies in the cache while a block is computed. */

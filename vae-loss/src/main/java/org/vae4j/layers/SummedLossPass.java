@@ -7,17 +7,13 @@ import org.vae4j.loss.LabelDomain;
 import org.vae4j.loss.Labels;
 import org.vae4j.loss.ReconstructionPass;
 
-/** One pass of a {@link SummedLoss}: the loss computes the whole batch, rows are handed out. */
+/** A {@link SummedLoss} over a batch, which the loss computes as a whole. */
 final class SummedLossPass implements ReconstructionPass {
   private final SummedLoss term;
   private final Labels labels;
   private final INDArray x;
   private final INDArray outputs;
   private final INDArray mask;
-  private final HostMatrix scores;
-  private final double[] row;
-  private HostMatrix gradients;
-  private int next;
 
   SummedLossPass(SummedLoss term, String owner, INDArray x, INDArray outputs, INDArray mask) {
     this.term = term;
@@ -26,12 +22,6 @@ final class SummedLossPass implements ReconstructionPass {
     this.outputs = outputs.dup('c');
     this.x = withoutMasked();
     this.mask = mask;
-    this.scores =
-        HostMatrix.of(
-            term.loss()
-                .computeScoreArray(this.x, outputs.dup('c'), term.activation(), mask)
-                .reshape(outputs.size(0), 1));
-    this.row = new double[labels.features()];
   }
 
   /** A loss multiplies by the mask, and 0 times NaN would be NaN: what is masked is 0. */
@@ -48,24 +38,27 @@ final class SummedLossPass implements ReconstructionPass {
   }
 
   @Override
-  public double next() {
-    double[] score = new double[1];
-    scores.get(next, 0, 1, score);
-    if (!Double.isFinite(score[0])) {
-      labels.requireIn(feature -> LabelDomain.FINITE, term.loss().name(), next);
+  public double[] values() {
+    INDArray scores = term.loss().computeScoreArray(x, outputs.dup('c'), term.activation(), mask);
+    double[] values = scores.reshape(labels.examples()).toDoubleVector();
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isFinite(values[i])) {
+        labels.requireIn(feature -> LabelDomain.FINITE, term.loss().name(), i);
+      }
     }
-    next++;
-    return score[0];
+    return values;
   }
 
   @Override
-  public void putGradient(HostMatrix to) {
-    if (gradients == null) {
-      gradients =
-          HostMatrix.of(term.loss().computeGradient(x, outputs.dup('c'), term.activation(), mask));
+  public double[] valuesAndGradient(HostMatrix gradient) {
+    HostMatrix derivatives =
+        HostMatrix.of(term.loss().computeGradient(x, outputs.dup('c'), term.activation(), mask));
+    double[] row = new double[labels.features()];
+    for (int i = 0; i < labels.examples(); i++) {
+      derivatives.get(i, 0, row.length, row);
+      gradient.put(i, 0, row.length, row);
     }
-    gradients.get(next - 1, 0, row.length, row);
-    to.put(next - 1, 0, row.length, row);
+    return values();
   }
 
   @Override

@@ -147,8 +147,9 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
             layerConf().getPrior(),
             exampleWeights(),
             new KlPenalty(1, 0, 0));
+    double[] values = reconstruction.values();
     return IntStream.range(0, batchSize())
-        .mapToObj(i -> new ExampleTerms(reconstruction.next(), kl.klPerUnit(i)))
+        .mapToObj(i -> new ExampleTerms(values[i], kl.klPerUnit(i)))
         .toList();
   }
 
@@ -176,13 +177,15 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
             exampleWeights(),
             penalty);
 
+    double[] nll =
+        gradients == null
+            ? reconstructionPass.values()
+            : reconstructionPass.valuesAndGradient(gradients);
     double reconstruction = 0;
     for (int i = 0; i < objective.length; i++) {
-      double nll = reconstructionPass.next();
-      reconstruction += nll;
-      objective[i] = nll + kl.penalty(i);
+      reconstruction += nll[i];
+      objective[i] = nll[i] + kl.penalty(i);
       if (gradients != null) {
-        reconstructionPass.putGradient(gradients);
         kl.putGradient(i, gradients, parameters);
       }
     }

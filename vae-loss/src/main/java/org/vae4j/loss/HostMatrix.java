@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>One loop over plain arrays does what a dozen elementwise operations would do, without their
  * temporaries. Views, both orders and arrays inside a workspace are read where they lie. The object
- * is valid as long as the array is; it is not thread-safe.
+ * is valid as long as the array is; threads may read and write different rows at a time.
  */
 public final class HostMatrix {
   private final FloatBuffer floats;

@@ -1,19 +1,21 @@
 package org.vae4j.loss;
 
-/**
- * One pass of a {@link ReconstructionTerm} over a batch: {@link #next} gives the value of an
- * example, {@link #putGradient} writes its derivative where it is wanted.
- */
+/** A {@link ReconstructionTerm} over a batch. */
 public interface ReconstructionPass {
   /**
-   * The value of the next example, in nats, summed over features.
+   * The value of each example, in nats, summed over features.
    *
-   * @throws LabelDomainException if it is no finite number because of a label outside the domain
+   * @return {@code [N]}
+   * @throws LabelDomainException if one is no finite number because of a label outside the domain
    */
-  double next();
+  double[] values();
 
-  /** Writes the derivative of the last {@link #next} to the same row of {@code [N, P]}. */
-  void putGradient(HostMatrix gradient);
+  /**
+   * As {@link #values}, and the derivatives.
+   *
+   * @param gradient of N rows and P columns or more; the first P of each are overwritten
+   */
+  double[] valuesAndGradient(HostMatrix gradient);
 
   /**
    * Looks at every label of the batch that has a weight.

@@ -8,7 +8,6 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.loss.DiagonalGaussian;
 import org.vae4j.loss.HostMatrix;
 import org.vae4j.loss.likelihood.Likelihood;
-import org.vae4j.loss.likelihood.LikelihoodPass;
 import org.vae4j.model.Vae;
 import org.vae4j.random.RandomKey;
 
@@ -145,9 +144,9 @@ public final class MarginalLikelihood {
           dataRows.put(row, 0, features.length, features);
         }
         INDArray output = vae.decoderOutput(latents);
-        LikelihoodPass pass = likelihood.over("log p(x)", data, output, null);
+        double[] nll = likelihood.over("log p(x)", data, output, null).values();
         for (int row = 0; row < rows; row++) {
-          weights.add(logRatio[row] - pass.next());
+          weights.add(logRatio[row] - nll[row]);
           if ((start + row) % samples == samples - 1) {
             results[first + (int) ((start + row) / samples)] = weights.value();
             weights = new LogMeanExp();

@@ -61,7 +61,8 @@ public abstract class Likelihood implements ILossFunction, ReconstructionTerm {
   public abstract INDArray sample(INDArray parameters, Random random);
 
   /**
-   * −log p(x | z) of one example, and its derivative by the parameters.
+   * −log p(x | z) of one example, and its derivative by the parameters. Called by several threads
+   * at a time.
    *
    * @param x D values; where the weight is 0 the value is 0
    * @param parameters P values
@@ -107,12 +108,7 @@ public abstract class Likelihood implements ILossFunction, ReconstructionTerm {
   public double computeScore(
       INDArray labels, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
     requireIdentity(activation);
-    LikelihoodPass pass = checked(labels, preOutput, mask);
-    double sum = 0;
-    for (int i = 0; i < pass.examples(); i++) {
-      sum += pass.next();
-    }
-    return average ? sum / pass.examples() : sum;
+    return score(checked(labels, preOutput, mask).values(), average);
   }
 
   @Override
@@ -135,22 +131,21 @@ public abstract class Likelihood implements ILossFunction, ReconstructionTerm {
     LikelihoodPass pass = checked(labels, preOutput, mask);
     INDArray gradient =
         Nd4j.createUninitialized(asFloating(preOutput).dataType(), preOutput.shape(), 'c');
-    HostMatrix rows = HostMatrix.of(gradient);
-    double sum = 0;
-    for (int i = 0; i < pass.examples(); i++) {
-      sum += pass.next();
-      pass.putGradient(rows);
-    }
-    return Pair.of(average ? sum / pass.examples() : sum, gradient.castTo(preOutput.dataType()));
+    double[] values = pass.valuesAndGradient(HostMatrix.of(gradient));
+    return Pair.of(score(values, average), gradient.castTo(preOutput.dataType()));
   }
 
   private INDArray scoreArray(INDArray x, INDArray parameters, INDArray mask) {
-    LikelihoodPass pass = checked(x, parameters, mask);
-    double[][] values = new double[pass.examples()][1];
-    for (double[] value : values) {
-      value[0] = pass.next();
+    double[] values = checked(x, parameters, mask).values();
+    return Nd4j.createFromArray(values).reshape(values.length, 1).castTo(parameters.dataType());
+  }
+
+  private static double score(double[] values, boolean average) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
     }
-    return Nd4j.createFromArray(values).castTo(parameters.dataType());
+    return average ? sum / values.length : sum;
   }
 
   private LikelihoodPass checked(INDArray x, INDArray parameters, INDArray mask) {

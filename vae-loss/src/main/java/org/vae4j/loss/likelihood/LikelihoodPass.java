@@ -1,17 +1,19 @@
 package org.vae4j.loss.likelihood;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.vae4j.loss.Cores;
 import org.vae4j.loss.HostMatrix;
 import org.vae4j.loss.Labels;
 import org.vae4j.loss.ReconstructionPass;
 
-/** One pass of a {@link Likelihood} over a batch: −log p(x | z), example by example. */
+/** −log p(x | z) of a {@link Likelihood} over a batch, whose examples the cores share. */
 public final class LikelihoodPass implements ReconstructionPass {
+  /** Elements, some 3 ns each at best, that are worth waking another core. */
+  private static final int WORTHWHILE = 20_000;
+
   private final Likelihood likelihood;
   private final Labels labels;
   private final HostMatrix parameters;
-  private final Row row;
-  private int next;
 
   LikelihoodPass(
       Likelihood likelihood, String owner, INDArray x, INDArray parameters, INDArray mask) {
@@ -19,33 +21,47 @@ public final class LikelihoodPass implements ReconstructionPass {
     this.labels =
         Labels.of(owner, x, mask, parameters, likelihood.featureCount(parameters.size(1)));
     this.parameters = HostMatrix.of(parameters);
-    this.row = this.parameters.isFloat() ? new FloatRow() : new DoubleRow();
-  }
-
-  /** N, the number of examples. */
-  public int examples() {
-    return parameters.rows();
   }
 
   @Override
-  public double next() {
-    double value = row.compute(next);
-    if (!Double.isFinite(value)) {
-      // A label's fault is the caller's, anything else is the network's.
-      labels.requireIn(likelihood::domain, likelihood.name(), next);
+  public double[] values() {
+    return values((row, example) -> {});
+  }
+
+  @Override
+  public double[] valuesAndGradient(HostMatrix gradient) {
+    return values((row, example) -> row.putGradient(gradient, example));
+  }
+
+  private double[] values(AfterRow then) {
+    double[] values = new double[parameters.rows()];
+    int worthwhile = 1 + WORTHWHILE / parameters.columns();
+    Cores.share(
+        values.length,
+        worthwhile,
+        (from, to) -> {
+          Row row = parameters.isFloat() ? new FloatRow() : new DoubleRow();
+          for (int i = from; i < to; i++) {
+            values[i] = row.compute(i);
+            then.done(row, i);
+          }
+        });
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isFinite(values[i])) {
+        // A label's fault is the caller's, anything else is the network's.
+        labels.requireIn(likelihood::domain, likelihood.name(), i);
+      }
     }
-    next++;
-    return value;
-  }
-
-  @Override
-  public void putGradient(HostMatrix gradient) {
-    row.putGradient(gradient, next - 1);
+    return values;
   }
 
   @Override
   public void requireLabelsInDomain() {
     labels.requireIn(likelihood::domain, likelihood.name());
+  }
+
+  private interface AfterRow {
+    void done(Row row, int example);
   }
 
   /** The arrays of one example, in the precision of the network. */
