@@ -23,6 +23,7 @@ import org.vae4j.layers.VaeLossLayer;
 import org.vae4j.loss.DiagonalGaussian;
 import org.vae4j.loss.ExampleTerms;
 import org.vae4j.loss.FixedPrior;
+import org.vae4j.loss.InputPrior;
 import org.vae4j.loss.LossTerms;
 import org.vae4j.loss.Prior;
 import org.vae4j.loss.ReconstructionTerm;
@@ -41,13 +42,15 @@ public final class Vae {
   private final ComputationGraph net;
   private final GaussianSampling sampling;
   private final VaeLoss loss;
-  private final DecoderGraph decoder;
+  private final GraphPart encoder;
+  private final GraphPart decoder;
 
   private Vae(ComputationGraph net) {
     this.net = net;
     this.sampling = GaussianSampling.of(net);
     this.loss = VaeLoss.of(net);
-    this.decoder = new DecoderGraph(net);
+    this.encoder = GraphPart.encoder(net);
+    this.decoder = GraphPart.decoder(net);
   }
 
   /**
@@ -128,11 +131,13 @@ public final class Vae {
    * q(z | x).
    *
    * @param x {@code [N, D]}
+   * @param conditions the other inputs of the network that the encoder needs, such as labels, in
+   *     the network's order; mostly none
    * @return mean and logVariance, {@code [N, L]} each
+   * @throws IllegalArgumentException if the encoder needs more or fewer inputs
    */
-  public DiagonalGaussian encode(INDArray x) {
-    INDArray[] output = net.output(List.of(VertexNames.POSTERIOR), false, new INDArray[] {x}, null);
-    return DiagonalGaussian.of(output[0]);
+  public DiagonalGaussian encode(INDArray x, INDArray... conditions) {
+    return DiagonalGaussian.of(encoder.output(x, conditions));
   }
 
   /**
@@ -159,7 +164,7 @@ public final class Vae {
       throw new IllegalArgumentException(
           "expected z of shape [N, %d], got %s".formatted(latentSize(), z.shapeInfoToString()));
     }
-    return decoder.decode(z, conditions);
+    return decoder.output(z, conditions);
   }
 
   /**
@@ -180,6 +185,10 @@ public final class Vae {
    *     input of the network
    */
   public DiagonalGaussian prior() {
+    if (!hasPriorOfItsOwn()) {
+      throw new IllegalStateException(
+          "expected a prior that is the same for every example, found one that depends on an input: draw z from it and call decode");
+    }
     Prior prior = loss.layerConf().getPrior();
     if (prior instanceof FixedPrior fixed) {
       return new DiagonalGaussian(row(fixed.getMean()), row(fixed.getLogVariance()));
@@ -188,12 +197,14 @@ public final class Vae {
       INDArray zeros = Nd4j.zeros(net.params().dataType(), 1, latentSize());
       return new DiagonalGaussian(zeros, zeros);
     }
+    return LearnedPrior.of(net).prior();
+  }
+
+  /** Whether p(z) is one distribution, and not another one for each input of the network. */
+  public boolean hasPriorOfItsOwn() {
     GraphVertex vertex = net.getConfiguration().getVertices().get(VertexNames.PRIOR);
-    if (vertex instanceof LayerVertex layer && isLearned(layer.getLayerConf().getLayer())) {
-      return LearnedPrior.of(net).prior();
-    }
-    throw new IllegalStateException(
-        "expected a prior that is the same for every example, found one that depends on an input: draw z from it and call decode");
+    return !(loss.layerConf().getPrior() instanceof InputPrior)
+        || (vertex instanceof LayerVertex layer && isLearned(layer.getLayerConf().getLayer()));
   }
 
   private static boolean isLearned(Layer layer) {
@@ -239,6 +250,7 @@ public final class Vae {
    *
    * @param data batches of x; read from where it stands to its end
    * @return the average over all examples
+   * @throws IllegalArgumentException if the network has more inputs than x
    */
   public LossTerms lossTerms(Iterator<DataSet> data) {
     RunningLossTerms running = new RunningLossTerms();
@@ -280,6 +292,12 @@ public final class Vae {
    * with convolutions some 12 MB a batch.
    */
   private <T> T atTheLoss(DataSet batch, Supplier<T> question) {
+    List<String> networkInputs = net.getConfiguration().getNetworkInputs();
+    if (networkInputs.size() != 1) {
+      throw new IllegalArgumentException(
+          "expected a network of x alone, found one of %s: score a MultiDataSet with the network itself, then ask loss() for its terms"
+              .formatted(networkInputs));
+    }
     List<String> lossInput = net.getConfiguration().getVertexInputs().get(VertexNames.LOSS);
     INDArray[] inputs = {batch.getFeatures()};
     INDArray[] masks = {batch.getFeaturesMaskArray()};

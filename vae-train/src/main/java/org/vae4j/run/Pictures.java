@@ -5,13 +5,13 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.datasets.ImageDataSetIterator;
 import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.ImageShape;
-import org.vae4j.datasets.PreprocessingStep;
 import org.vae4j.datasets.download.DownloadListener;
 import org.vae4j.model.LatentSpace;
 import org.vae4j.model.Vae;
@@ -27,7 +27,7 @@ public final class Pictures {
   private static final double REACH = 3;
 
   private final Vae vae;
-  private final List<PreprocessingStep> steps;
+  private final Consumer<float[]> restoreUnits;
   private final ImageGrid grid;
 
   /**
@@ -38,7 +38,7 @@ public final class Pictures {
       throws IOException {
     Settings settings = folder.settings();
     return settings.data().scale() == Scaling.UNIT
-        ? new Pictures(vae, folder.info().image(), List.of())
+        ? new Pictures(vae, folder.info().image(), pixels -> {})
         : new Pictures(vae, RunData.part(settings, "test", downloads));
   }
 
@@ -49,16 +49,16 @@ public final class Pictures {
    * @throws BadInputException if what the model is of can be no picture
    */
   public Pictures(Vae vae, ImageDataset like) {
-    this(vae, like.shape(), like.steps());
+    this(vae, like.shape(), like::restoreUnits);
   }
 
-  private Pictures(Vae vae, ImageShape shape, List<PreprocessingStep> steps) {
+  private Pictures(Vae vae, ImageShape shape, Consumer<float[]> restoreUnits) {
     if (!canShow(shape)) {
       throw new BadInputException(
           "expected images, of 1 or 3 channels, found a model of %s".formatted(shape));
     }
     this.vae = vae;
-    this.steps = steps;
+    this.restoreUnits = restoreUnits;
     this.grid = new ImageGrid(shape.height(), shape.width(), shape.channels());
   }
 
@@ -74,6 +74,7 @@ public final class Pictures {
 
   /** The same, the prior's standard deviations being multiplied by a temperature. */
   public BufferedImage samples(int count, long seed, double temperature) {
+    requirePrior();
     INDArray samples = vae.sample(count, RandomKey.of(seed).with("samples").seed(), temperature);
     return grid.draw(inPixels(samples), Math.min(PER_ROW, count));
   }
@@ -91,13 +92,23 @@ public final class Pictures {
     return grid.drawPairs(inPixels(x), inPixels(vae.reconstruct(x)), PER_ROW);
   }
 
+  private LatentSpace space() {
+    requirePrior();
+    return new LatentSpace(vae.prior());
+  }
+
+  private void requirePrior() {
+    if (!vae.hasPriorOfItsOwn()) {
+      throw new BadInputException(
+          "expected a model with a prior of its own, found one whose prior depends on an input");
+    }
+  }
+
   /** What a network sees or gives, in the units of pixels in [0, 1]. */
   private INDArray inPixels(INDArray images) {
     float[][] rows = images.toFloatMatrix();
-    for (int k = steps.size() - 1; k >= 0; k--) {
-      for (float[] row : rows) {
-        steps.get(k).restoreUnits(row);
-      }
+    for (float[] row : rows) {
+      restoreUnits.accept(row);
     }
     return Nd4j.createFromArray(rows);
   }
@@ -108,7 +119,7 @@ public final class Pictures {
    * @param steps images in a row, both ends included; 2 or more
    */
   public BufferedImage interpolations(LatentPairs pairs, InterpolationPath path, int steps) {
-    LatentSpace space = new LatentSpace(vae.prior());
+    LatentSpace space = space();
     List<INDArray> rows = new ArrayList<>();
     for (long i = 0; i < pairs.from().size(0); i++) {
       rows.add(path.places(space, pairs.from().getRow(i, true), pairs.to().getRow(i, true), steps));
@@ -124,7 +135,7 @@ public final class Pictures {
    * @param steps images in a row; 2 or more
    */
   public BufferedImage traversal(List<Integer> units, int steps) {
-    return traversal(new LatentSpace(vae.prior()).centre(), units, steps);
+    return traversal(space().centre(), units, steps);
   }
 
   /**
@@ -138,7 +149,7 @@ public final class Pictures {
   }
 
   private BufferedImage traversal(INDArray centre, List<Integer> units, int steps) {
-    LatentSpace space = new LatentSpace(vae.prior());
+    LatentSpace space = space();
     return grid.draw(inPixels(vae.decode(space.traversal(centre, units, REACH, steps))), steps);
   }
 
@@ -149,7 +160,7 @@ public final class Pictures {
    * @throws BadInputException if there are more or fewer units
    */
   public BufferedImage manifold(int side) {
-    LatentSpace space = new LatentSpace(vae.prior());
+    LatentSpace space = space();
     if (space.size() != 2) {
       throw new BadInputException(
           "manifold: expected a model with 2 latent units (--latent 2), found " + space.size());
