@@ -68,8 +68,7 @@ public class IteratorBenchmark {
     examples = new DataSet(images, images).asList();
     order = IntStream.range(0, MnistSized.EXAMPLES).toArray();
     wholeBatch = images.get(NDArrayIndex.interval(0, MnistSized.BATCH)).dup();
-    lastBatch =
-        images.get(NDArrayIndex.interval(0, MnistSized.EXAMPLES % MnistSized.BATCH)).dup();
+    lastBatch = images.get(NDArrayIndex.interval(0, MnistSized.EXAMPLES % MnistSized.BATCH)).dup();
 
     INDArray expected = images.castTo(DataType.DOUBLE).sum(0);
     requireSum("ours", this::feedOurs, expected);

@@ -69,7 +69,10 @@ public class PreprocessingBenchmark {
           case PAD -> train.then(new CropPad(MnistSized.SHAPE, 32, 32));
         };
     batches =
-        new ImageDataSetIterator.Builder(train, MnistSized.BATCH).shuffle(1).reuseArrays(true).build();
+        new ImageDataSetIterator.Builder(train, MnistSized.BATCH)
+            .shuffle(1)
+            .reuseArrays(true)
+            .build();
   }
 
   /**

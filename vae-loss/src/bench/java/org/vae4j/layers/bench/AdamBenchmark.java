@@ -86,7 +86,9 @@ public class AdamBenchmark {
     return gradient.dup();
   }
 
-  /** An updater overwrites the gradient with the update. A step is long against the clock's tick. */
+  /**
+   * An updater overwrites the gradient with the update. A step is long against the clock's tick.
+   */
   @Setup(Level.Invocation)
   public void renewGradient() {
     gradient.assign(drawn);

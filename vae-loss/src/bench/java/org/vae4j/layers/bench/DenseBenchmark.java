@@ -83,8 +83,7 @@ public class DenseBenchmark {
     Dense dense = pass(theirs);
     // Sums of up to 784 products of size 1, added up in different orders.
     Agreement.require("output", lean.y(), dense.y(), 1e-4);
-    Agreement.require(
-        "gradient by parameters", lean.byParameters(), dense.byParameters(), 1e-4);
+    Agreement.require("gradient by parameters", lean.byParameters(), dense.byParameters(), 1e-4);
     Agreement.require("gradient by input", lean.byInput(), dense.byInput(), 1e-4);
   }
 

@@ -28,8 +28,8 @@ import org.vae4j.layers.VaeLossLayer;
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
 
 /**
- * The loss of one batch and its gradient: Bernoulli cross-entropy of 784 pixels and KL divergence of
- * 20 latent units.
+ * The loss of one batch and its gradient: Bernoulli cross-entropy of 784 pixels and KL divergence
+ * of 20 latent units.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -41,7 +41,7 @@ public class LossBenchmark {
   private static final int PIXELS = 784;
   private static final int LATENT_SIZE = 20;
 
-  /** The annotation's, since a JVM cannot take a module back: one fork has it, another has not. */
+  /** For the forks that are to have it: as an option of the command all would get it. */
   private static final String VECTOR_API = "--add-modules=jdk.incubator.vector";
 
   private static final ILossFunction CROSS_ENTROPY = new LossBinaryXENT();
@@ -129,9 +129,7 @@ public class LossBenchmark {
     INDArray gradient = layer.backpropGradient(null, StepMemory.OF_LAYERS).getSecond();
     double score = layer.computeScore(0, true, StepMemory.OF_LAYERS);
     return new Loss(
-        score,
-        columns(gradient, 0, PIXELS),
-        columns(gradient, PIXELS, PIXELS + 2 * LATENT_SIZE));
+        score, columns(gradient, 0, PIXELS), columns(gradient, PIXELS, PIXELS + 2 * LATENT_SIZE));
   }
 
   private Loss ofNd4j() {
@@ -143,12 +141,7 @@ public class LossBenchmark {
     INDArray logVariance = columns(posterior, LATENT_SIZE, 2 * LATENT_SIZE);
     INDArray varianceMinusOne = Transforms.exp(logVariance, true).subi(1);
     double kl =
-        0.5
-            * mean.mul(mean)
-                .addi(varianceMinusOne)
-                .subi(logVariance)
-                .sumNumber()
-                .doubleValue();
+        0.5 * mean.mul(mean).addi(varianceMinusOne).subi(logVariance).sumNumber().doubleValue();
     INDArray byPosterior = Nd4j.createUninitialized(DataType.FLOAT, posterior.shape(), 'c');
     columns(byPosterior, 0, LATENT_SIZE).assign(mean);
     columns(byPosterior, LATENT_SIZE, 2 * LATENT_SIZE).assign(varianceMinusOne.muli(0.5));

@@ -89,8 +89,7 @@ public class SamplingBenchmark {
   private Sampling ofLayer() {
     layer.setInput(posterior, StepMemory.OF_LAYERS);
     INDArray z = layer.activate(true, StepMemory.OF_LAYERS);
-    return new Sampling(
-        z, layer.backpropGradient(byLatent, StepMemory.OF_LAYERS).getSecond());
+    return new Sampling(z, layer.backpropGradient(byLatent, StepMemory.OF_LAYERS).getSecond());
   }
 
   private Sampling ofNd4j() {
@@ -101,8 +100,7 @@ public class SamplingBenchmark {
     INDArray z = mean.add(deviation);
     INDArray byPosterior = Nd4j.createUninitialized(DataType.FLOAT, posterior.shape(), 'c');
     columns(byPosterior, 0, LATENT_SIZE).assign(byLatent);
-    columns(byPosterior, LATENT_SIZE, 2 * LATENT_SIZE)
-        .assign(deviation.muli(0.5).muli(byLatent));
+    columns(byPosterior, LATENT_SIZE, 2 * LATENT_SIZE).assign(deviation.muli(0.5).muli(byLatent));
     return new Sampling(z, byPosterior);
   }
 
