@@ -1,0 +1,24 @@
+package org.vae4j.datasets.bench;
+
+import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.ImageShape;
+import org.vae4j.datasets.digits.Digits;
+
+/** Images as many and as large as MNIST's. */
+final class MnistSized {
+  static final int EXAMPLES = 60_000;
+  static final int BATCH = 128;
+  static final ImageShape SHAPE = Digits.SHAPE;
+
+  private MnistSized() {}
+
+  /** The generated digits, over and over. */
+  static ImageDataset digits() {
+    ImageDataset digits = Digits.generate(Digits.STANDARD_SEED).train();
+    byte[] pixels = new byte[EXAMPLES * SHAPE.size()];
+    for (int i = 0; i < EXAMPLES; i++) {
+      System.arraycopy(digits.image(i % digits.size()), 0, pixels, i * SHAPE.size(), SHAPE.size());
+    }
+    return ImageDataset.unlabelled("digits", SHAPE, pixels);
+  }
+}
