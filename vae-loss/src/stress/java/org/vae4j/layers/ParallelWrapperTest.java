@@ -14,7 +14,9 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.vae4j.SeededMatrices;
 import org.vae4j.loss.LinearWarmup;
 
-/** The layers under DL4J's {@code ParallelWrapper}, whose workers clone the network through JSON. */
+/**
+ * The layers under DL4J's {@code ParallelWrapper}, whose workers clone the network through JSON.
+ */
 @Tag("stress")
 class ParallelWrapperTest {
   @Test

@@ -10,7 +10,9 @@ enum Entrant {
     @Override
     Contender contender(Task task, ImageDataset train) {
       return new OurTrainer(
-          task.conv() ? Model.conv() : Model.mlp(train.features(), task.hidden(), task.latent()), train, task.batchSize());
+          task.conv() ? Model.conv() : Model.mlp(train.features(), task.hidden(), task.latent()),
+          train,
+          task.batchSize());
     }
   },
 

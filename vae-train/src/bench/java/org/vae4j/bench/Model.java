@@ -24,7 +24,9 @@ final class Model {
   static Architecture mlp(int features, int hidden, int latent) {
     return new MlpArchitecture(
         features,
-        List.of(hidden), Activation.RELU, new VaeLossLayer.Builder().latentSize(latent).likelihood(new BernoulliLikelihood()).build(),
+        List.of(hidden),
+        Activation.RELU,
+        new VaeLossLayer.Builder().latentSize(latent).likelihood(new BernoulliLikelihood()).build(),
         new LeanAdam(LEARNING_RATE),
         1);
   }
@@ -33,7 +35,9 @@ final class Model {
   static Architecture conv() {
     return new ConvArchitecture(
         (InputTypeConvolutional) InputType.convolutional(28, 28, 1),
-        List.of(CONV_HIDDEN), Activation.RELU, new VaeLossLayer.Builder().latentSize(LATENT).likelihood(new BernoulliLikelihood()).build(),
+        List.of(CONV_HIDDEN),
+        Activation.RELU,
+        new VaeLossLayer.Builder().latentSize(LATENT).likelihood(new BernoulliLikelihood()).build(),
         new LeanAdam(LEARNING_RATE),
         1);
   }

@@ -19,8 +19,7 @@ final class OurTrainer implements Contender {
     net.init();
     vae = Vae.of(net);
     // The peers score nothing that is held out, so one image is all that is scored here.
-    TrainingData data =
-        TrainingData.of(DatasetSplits.of(train, train.take(1)), batchSize, 1);
+    TrainingData data = TrainingData.of(DatasetSplits.of(train, train.take(1)), batchSize, 1);
     trainer = new Trainer(vae, data, 1, List.of());
   }
 

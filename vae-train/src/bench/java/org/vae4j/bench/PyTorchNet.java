@@ -56,8 +56,7 @@ abstract class PyTorchNet {
               .sub(logits.mul(x))
               .add(logits.abs().neg().exp().add(1f).log())
               .sum();
-      NDArray kl =
-          logVariance.add(1f).sub(mean.square()).sub(logVariance.exp()).sum().mul(-0.5f);
+      NDArray kl = logVariance.add(1f).sub(mean.square()).sub(logVariance.exp()).sum().mul(-0.5f);
       NDArray loss = crossEntropy.add(kl).div(x.size(0));
       collector.backward(loss);
       value = loss.getFloat();
@@ -101,14 +100,12 @@ abstract class PyTorchNet {
 
   final Layer convolution(int in, int out) {
     double bound = 1 / Math.sqrt(in * 16.0);
-    return new Layer(
-        parameter(bound, new Shape(out, in, 4, 4)), parameter(bound, new Shape(out)));
+    return new Layer(parameter(bound, new Shape(out, in, 4, 4)), parameter(bound, new Shape(out)));
   }
 
   final Layer transposed(int in, int out) {
     double bound = 1 / Math.sqrt(out * 16.0);
-    return new Layer(
-        parameter(bound, new Shape(in, out, 4, 4)), parameter(bound, new Shape(out)));
+    return new Layer(parameter(bound, new Shape(in, out, 4, 4)), parameter(bound, new Shape(out)));
   }
 
   /** 784-400-20-400-784. */

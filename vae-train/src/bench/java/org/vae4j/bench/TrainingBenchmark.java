@@ -12,12 +12,12 @@ import java.util.Map;
 import org.vae4j.datasets.ImageDataset;
 
 /**
- * Training throughput, ours and that of the peers, on the same data, model, batch and optimizer: the
- * MLP at two batch sizes, then the convolutions on a tenth of the examples.
+ * Training throughput, ours and that of the peers, on the same data, model, batch and optimizer:
+ * the MLP at two batch sizes, then the convolutions on a tenth of the examples.
  *
  * <p>Each entrant has a process of its own. They take turns, an epoch each, so that a machine whose
- * speed drifts drifts for all; figures are medians over the rounds, ratios are medians of the ratios
- * taken round by round. The last line printed is JSON.
+ * speed drifts drifts for all; figures are medians over the rounds, ratios are medians of the
+ * ratios taken round by round. The last line printed is JSON.
  *
  * <p>Arguments: rounds (7), examples of an epoch (all).
  */
@@ -35,7 +35,8 @@ public final class TrainingBenchmark {
     ImageDataset train = BenchmarkData.train();
     int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 7;
     int examples =
-        Math.min(train.size(), arguments.length > 1 ? Integer.parseInt(arguments[1]) : train.size());
+        Math.min(
+            train.size(), arguments.length > 1 ? Integer.parseInt(arguments[1]) : train.size());
     System.out.printf(
         Locale.ROOT,
         "%s, %,d examples an epoch, %d rounds, Java %s, %d processors%n",
@@ -113,8 +114,6 @@ public final class TrainingBenchmark {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int middle = sorted.length / 2;
-    return sorted.length % 2 == 1
-        ? sorted[middle]
-        : (sorted[middle - 1] + sorted[middle]) / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }

@@ -22,8 +22,7 @@ public final class Worker {
     if (entrant.isTuned()) {
       Nd4j.getMemoryManager().togglePeriodicGc(false);
     }
-    Contender contender =
-        entrant.contender(task, task.examplesOf(BenchmarkData.train()));
+    Contender contender = entrant.contender(task, task.examplesOf(BenchmarkData.train()));
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     while (in.readLine() != null) {

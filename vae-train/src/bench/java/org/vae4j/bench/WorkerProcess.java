@@ -52,8 +52,7 @@ final class WorkerProcess implements Closeable {
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     process = builder.start();
     from =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     to = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
   }
 

@@ -37,8 +37,7 @@ final class VectorCrossEntropy implements CrossEntropyKernel {
     FloatVector p = polynomial(r, FloatMath.EXP_COEFFICIENTS);
     IntVector exponent =
         shifted.reinterpretAsInts().sub(Float.floatToRawIntBits(FloatMath.ROUNDER));
-    return p.mul(
-        exponent.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
+    return p.mul(exponent.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
   }
 
   private static FloatVector log1pOfUnit(FloatVector e) {
