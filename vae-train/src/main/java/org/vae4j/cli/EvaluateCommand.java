@@ -102,8 +102,7 @@ final class EvaluateCommand implements Callable<Integer> {
         "active units    %5d of %d%n",
         result.activeUnits(),
         result.klPerUnit().size());
-    out.printf(
-        Locale.ROOT, "reconstruction  MSE %.5f, PSNR %.2f dB%n", result.mse(), result.psnr());
+    out.printf(Locale.ROOT, "reconstruction  MSE %.5f%s%n", result.mse(), psnr(result.psnr()));
     if (result.classAccuracy() != null) {
       out.printf(
           Locale.ROOT,
@@ -115,6 +114,16 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private static void row(PrintWriter out, String name, double value, double standardError) {
     out.printf(Locale.ROOT, "%-15s %8.2f ± %.2f%n", name, value, standardError);
+  }
+
+  /** Nothing for data that are not in [0, 1]. */
+  private static String psnr(double psnr) {
+    if (Double.isNaN(psnr)) {
+      return "";
+    }
+    return Double.isInfinite(psnr)
+        ? ", PSNR infinite"
+        : String.format(Locale.ROOT, ", PSNR %.2f dB", psnr);
   }
 
   private Vae model(RunFolder folder) throws IOException {

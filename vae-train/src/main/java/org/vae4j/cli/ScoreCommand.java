@@ -60,7 +60,8 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = "--against",
       paramLabel = "DATASET",
-      description = "score the test split of this data set too: AUROC of telling it from the run's")
+      description =
+          "score the test split of this data set too, prepared as the run's own data: AUROC of telling the two apart")
   private String against;
 
   @Option(
@@ -92,9 +93,11 @@ final class ScoreCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     DownloadListener downloads = Downloads.progress(err, false);
     Map<String, ImageDataset> parts = new LinkedHashMap<>();
-    parts.put(split, RunData.part(folder.settings(), split, downloads));
+    ImageDataset own = RunData.part(folder.settings(), split, downloads);
+    parts.put(split, own);
     if (against != null) {
-      parts.put(against, RunData.test(against, againstDataDir, downloads));
+      parts.put(
+          against, RunData.against(folder.settings(), own, against, againstDataDir, downloads));
     }
     Map<String, ExampleScores> sets = new LinkedHashMap<>();
     for (Map.Entry<String, ImageDataset> part : parts.entrySet()) {

@@ -2,6 +2,7 @@ package org.vae4j.evaluate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -43,8 +44,10 @@ public record Evaluation(
    * Scores a model.
    *
    * @param batches gives the data once more each time it is asked
+   * @param restoreUnits brings an example from the units that the model sees back to those that the
+   *     data are stored in, in place
    */
-  public static Evaluation of(Vae vae, Iterable<DataSet> batches) {
+  public static Evaluation of(Vae vae, Iterable<DataSet> batches, Consumer<float[]> restoreUnits) {
     RunningLossTerms loss = new RunningLossTerms();
     List<ExampleTerms> examples = new ArrayList<>();
     for (DataSet batch : batches) {
@@ -57,10 +60,12 @@ public record Evaluation(
     for (DataSet batch : batches) {
       INDArray means = vae.encode(batch.getFeatures()).mean();
       double[][] mean = means.toDoubleMatrix();
-      double[][] reconstruction = vae.decode(means).toDoubleMatrix();
-      double[][] x = batch.getLabels().toDoubleMatrix();
+      float[][] reconstruction = vae.decode(means).toFloatMatrix();
+      float[][] x = batch.getLabels().toFloatMatrix();
       for (int i = 0; i < x.length; i++) {
         activeUnits.add(mean[i]);
+        restoreUnits.accept(x[i]);
+        restoreUnits.accept(reconstruction[i]);
         error.add(x[i], reconstruction[i]);
       }
     }

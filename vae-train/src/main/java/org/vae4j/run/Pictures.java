@@ -5,13 +5,13 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.datasets.ImageDataSetIterator;
 import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.ImageShape;
-import org.vae4j.datasets.PreprocessingStep;
 import org.vae4j.datasets.download.DownloadListener;
 import org.vae4j.model.LatentSpace;
 import org.vae4j.model.Vae;
@@ -27,7 +27,7 @@ public final class Pictures {
   private static final double REACH = 3;
 
   private final Vae vae;
-  private final List<PreprocessingStep> steps;
+  private final Consumer<float[]> restoreUnits;
   private final ImageGrid grid;
 
   /**
@@ -38,7 +38,7 @@ public final class Pictures {
       throws IOException {
     Settings settings = folder.settings();
     return settings.data().scale() == Scaling.UNIT
-        ? new Pictures(vae, folder.info().image(), List.of())
+        ? new Pictures(vae, folder.info().image(), pixels -> {})
         : new Pictures(vae, RunData.part(settings, "test", downloads));
   }
 
@@ -49,16 +49,16 @@ public final class Pictures {
    * @throws BadInputException if what the model is of can be no picture
    */
   public Pictures(Vae vae, ImageDataset like) {
-    this(vae, like.shape(), like.steps());
+    this(vae, like.shape(), like::restoreUnits);
   }
 
-  private Pictures(Vae vae, ImageShape shape, List<PreprocessingStep> steps) {
+  private Pictures(Vae vae, ImageShape shape, Consumer<float[]> restoreUnits) {
     if (!canShow(shape)) {
       throw new BadInputException(
           "expected images, of 1 or 3 channels, found a model of %s".formatted(shape));
     }
     this.vae = vae;
-    this.steps = steps;
+    this.restoreUnits = restoreUnits;
     this.grid = new ImageGrid(shape.height(), shape.width(), shape.channels());
   }
 
@@ -94,10 +94,8 @@ public final class Pictures {
   /** What a network sees or gives, in the units of pixels in [0, 1]. */
   private INDArray inPixels(INDArray images) {
     float[][] rows = images.toFloatMatrix();
-    for (int k = steps.size() - 1; k >= 0; k--) {
-      for (float[] row : rows) {
-        steps.get(k).restoreUnits(row);
-      }
+    for (float[] row : rows) {
+      restoreUnits.accept(row);
     }
     return Nd4j.createFromArray(rows);
   }

@@ -70,22 +70,26 @@ public final class RunData {
   }
 
   /**
-   * The test part of another set than the run's.
+   * The test part of another set than the run's, as the run's network sees it.
    *
+   * @param own a part of the run's data
    * @param dataset a name that is registered
    * @param dataDir where its files lie, or null
-   * @throws BadInputException if there is no such set
+   * @throws BadInputException if there is no such set, or it has another shape
    */
-  public static ImageDataset test(String dataset, Path dataDir, DownloadListener downloads)
+  public static ImageDataset against(
+      Settings settings, ImageDataset own, String dataset, Path dataDir, DownloadListener downloads)
       throws IOException {
     Datasets sets = Datasets.standard();
     if (!sets.names().contains(dataset)) {
       throw new BadInputException(
           "--against: expected %s, got '%s'".formatted(String.join(", ", sets.names()), dataset));
     }
-    return sets.named(dataset)
-        .load(new DatasetRequest(Optional.ofNullable(dataDir), downloads))
-        .test();
+    ImageDataset other =
+        sets.named(dataset)
+            .load(new DatasetRequest(Optional.ofNullable(dataDir), downloads))
+            .test();
+    return new RunPreprocessing(settings).applyTo(other, own);
   }
 
   /**

@@ -23,8 +23,9 @@ import org.vae4j.train.Trainer;
  *
  * @param loss the negative ELBO in nats per example
  * @param nll −log p(x); null where it was not asked for
- * @param mse of a reconstruction, per value
- * @param psnr of a reconstruction, in dB
+ * @param mse of a reconstruction, per value; in the units of pixels in [0, 1], where there are
+ *     pixels
+ * @param psnr of a reconstruction, in dB; NaN where the data are not in [0, 1]
  * @param n how many examples
  * @param split which part
  * @param standardErrors of loss, reconstruction and KL
@@ -67,7 +68,7 @@ public record RunEvaluation(
     PartBatches batches = new PartBatches(settings, part);
     RandomKey key = RandomKey.of(settings.training().seed()).with("evaluate").with(split);
     Nd4j.getRandom().setSeed(Trainer.heldOutSeed(settings.training().seed(), split));
-    Evaluation evaluation = Evaluation.of(vae, batches);
+    Evaluation evaluation = Evaluation.of(vae, batches, part::restoreUnits);
     LossTerms loss = evaluation.loss();
     return new RunEvaluation(
         loss.total(),

@@ -46,6 +46,19 @@ final class RunPreprocessing {
         with(train, fitted), validation.map(part -> with(part, fitted)), with(test, fitted));
   }
 
+  /**
+   * Another set as the network sees it: prepared as the run's own test part is.
+   *
+   * @param other as it is stored
+   * @param own a part of the run's data, prepared: what was fitted on train is taken from it
+   * @throws BadInputException if the other's images come out in another shape
+   */
+  ImageDataset applyTo(ImageDataset other, ImageDataset own) {
+    ImageDataset prepared = with(other, steps(other.shape(), other.hasPixels(), "test", false));
+    RunData.requireShape(prepared, own.shape());
+    return with(prepared, own.steps().stream().filter(Standardisation.class::isInstance).toList());
+  }
+
   private List<PreprocessingStep> steps(
       ImageShape stored, boolean pixels, String storedIn, boolean drawnAnew) {
     List<PreprocessingStep> steps = new ArrayList<>();

@@ -104,6 +104,44 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void measuresReconstructionsInPixelsWhateverTheScale() throws IOException {
+    for (String scale : List.of("standard", "none")) {
+      JsonNode result =
+          evaluated(
+              trained("scale-" + scale, "--scale", scale, "--likelihood", "gaussian"),
+              "--limit",
+              50);
+      // Pixels are in [0, 1], and so is what is near to them: no square is far above 1.
+      assertThat(result.get("mse").asDouble()).isBetween(0.0, 1.0);
+      assertThat(result.get("psnr").asDouble())
+          .isGreaterThanOrEqualTo(-10 * Math.log10(result.get("mse").asDouble()));
+    }
+  }
+
+  @Test
+  void saysWhereAReconstructionIsExactOrHasNoPeak() throws IOException {
+    Path zeros = ofTable("zeros", "0,0,0,0");
+    assertThat(evaluated(zeros).get("mse").asDouble()).isZero();
+    assertThat(evaluated(zeros).get("psnr").asText()).isEqualTo("Infinity");
+    assertThat(CommandRun.of("evaluate", zeros).out()).contains("MSE 0.00000, PSNR infinite\n");
+
+    Path large = ofTable("large", "3,-4,5,6", "--likelihood", "gaussian");
+    assertThat(evaluated(large).get("psnr").asText()).isEqualTo("NaN");
+    assertThat(CommandRun.of("evaluate", large).out()).contains("MSE ").doesNotContain("PSNR");
+  }
+
+  /** So fast a learner that its sigmoids round to 0 where all data are 0. */
+  private static Path ofTable(String name, String line, Object... options) throws IOException {
+    Path table = Files.writeString(folder.resolve(name + ".csv"), (line + "\n").repeat(64));
+    List<Object> arguments = new ArrayList<>(List.of("--dataset", "csv"));
+    arguments.addAll(List.of("--train-images", table, "--test-images", table));
+    arguments.addAll(List.of("--learning-rate", 1, "--batch-size", 1, "--hidden", "4"));
+    arguments.addAll(List.of("--latent", 2, "--epochs", 5));
+    arguments.addAll(List.of(options));
+    return trained(name, arguments.toArray());
+  }
+
+  @Test
   void takesALearnedPrior() throws IOException {
     JsonNode result =
         evaluated(trained("learned", "--prior", "learned"), "--samples", 50, "--limit", 50);

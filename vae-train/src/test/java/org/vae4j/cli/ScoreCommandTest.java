@@ -114,6 +114,80 @@ class ScoreCommandTest {
     assertThat(result.out()).contains("AUROC negative_elbo", "AUROC reconstruction", "AUROC nll");
   }
 
+  /** The run's own set as the other one: the KL, which no draw enters, is the same to the bit. */
+  @Test
+  void preparesAnotherSetAsItsOwn() throws IOException {
+    Path standard = folder.resolve("standard");
+    CommandRun training =
+        CommandRun.of(
+            "train",
+            "--epochs",
+            1,
+            "--limit",
+            200,
+            "--hidden",
+            "16",
+            "--scale",
+            "standard",
+            "--crop-pad",
+            "20x24",
+            "--likelihood",
+            "gaussian",
+            "--quiet",
+            "--run-dir",
+            standard);
+    assertThat(training.exitCode()).as(training.err()).isZero();
+    Path file = folder.resolve("prepared.csv");
+    CommandRun result =
+        CommandRun.of("score", standard, "--out", file, "--against", "digits", "--limit", 40);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out()).contains("AUROC kl              0.5000");
+    assertThat(kls(file, "digits")).hasSize(40).isEqualTo(kls(file, "test"));
+  }
+
+  private static List<String> kls(Path file, String set) throws IOException {
+    return Files.readAllLines(file).stream()
+        .map(line -> line.split(",", -1))
+        .filter(row -> row[0].equals(set))
+        .map(row -> row[5])
+        .toList();
+  }
+
+  @Test
+  void refusesAnotherSetOfAnotherShape() throws IOException {
+    Path train = Files.writeString(folder.resolve("train.csv"), "0,1,0\n1,0,1\n0,1,1\n1,0,0\n");
+    Path table = folder.resolve("table");
+    CommandRun training =
+        CommandRun.of(
+            "train",
+            "--dataset",
+            "csv",
+            "--train-images",
+            train,
+            "--test-images",
+            train,
+            "--epochs",
+            1,
+            "--hidden",
+            "4",
+            "--latent",
+            2,
+            "--quiet",
+            "--run-dir",
+            table);
+    assertThat(training.exitCode()).as(training.err()).isZero();
+    Path file = folder.resolve("shape.csv");
+    assertRefused(
+        "which the run was trained on, found 28x28",
+        "score",
+        table,
+        "--out",
+        file,
+        "--against",
+        "digits");
+    assertThat(file).doesNotExist();
+  }
+
   @Test
   void refusesWhatCannotBeScored() {
     Path file = folder.resolve("none.csv");

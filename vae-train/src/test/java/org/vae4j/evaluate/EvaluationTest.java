@@ -33,6 +33,6 @@ class EvaluationTest {
   }
 
   private Evaluation evaluate() {
-    return Evaluation.of(vae, List.of(new DataSet(x, x)));
+    return Evaluation.of(vae, List.of(new DataSet(x, x)), row -> {});
   }
 }

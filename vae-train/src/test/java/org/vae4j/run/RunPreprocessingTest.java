@@ -1,6 +1,7 @@
 package org.vae4j.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -152,5 +153,46 @@ class RunPreprocessingTest {
                     ImageDataset.unlabelled("train", SHAPE, pixels),
                     ImageDataset.unlabelled("test", SHAPE, pixels)));
     assertThat(same(read(twins.train(), 0), read(twins.test(), 0))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "--scale none",
+        "--scale standard",
+        "--binarize threshold",
+        "--binarize static",
+        "--binarize dynamic",
+        "--dequantize uniform",
+        "--crop-pad 3x7",
+        "--dequantize uniform --scale standard --crop-pad 8x3",
+      })
+  void anotherSetIsPreparedAsTest(String flags) {
+    DatasetSplits parts = prepared(flags, 5);
+    RunPreprocessing preprocessing = new RunPreprocessing(settings(flags, 5));
+    ImageDataset twin = ImageDataset.unlabelled("other", SHAPE, pixels(TEST, 2));
+    for (ImageDataset own : List.of(parts.train(), parts.test())) {
+      ImageDataset other = preprocessing.applyTo(twin, own);
+      assertThat(other.shape()).isEqualTo(own.shape());
+      assertThat(same(read(other, 0), read(parts.test(), 0))).isTrue();
+      assertThat(same(read(other, 1), read(parts.test(), 0))).isTrue();
+    }
+  }
+
+  @Test
+  void anotherSetIsCutToTheRunsShapeOrRefused() {
+    ImageShape larger = ImageShape.grey(9, 8);
+    ImageDataset other = ImageDataset.unlabelled("other", larger, new byte[9 * 8]);
+    ImageDataset cut =
+        new RunPreprocessing(settings("--crop-pad 3x7", 5))
+            .applyTo(other, prepared("--crop-pad 3x7", 5).test());
+    assertThat(cut.shape()).isEqualTo(ImageShape.grey(3, 7));
+    for (String flags : List.of("", "--scale standard")) {
+      ImageDataset own = prepared(flags, 5).test();
+      assertThatThrownBy(() -> new RunPreprocessing(settings(flags, 5)).applyTo(other, own))
+          .isInstanceOf(BadInputException.class)
+          .hasMessage("other: expected images of 6x4, which the run was trained on, found 9x8");
+    }
   }
 }
