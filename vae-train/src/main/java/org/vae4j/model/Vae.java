@@ -18,6 +18,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 import org.vae4j.layers.GaussianSampling;
 import org.vae4j.layers.LearnedPrior;
 import org.vae4j.layers.LearnedPriorLayer;
+import org.vae4j.layers.NoiseSource;
 import org.vae4j.layers.VaeLoss;
 import org.vae4j.layers.VaeLossLayer;
 import org.vae4j.loss.DiagonalGaussian;
@@ -262,6 +263,21 @@ public final class Vae {
       return atTheLoss(batch, loss::exampleTerms);
     } finally {
       sampling.setSampleAtInference(false);
+    }
+  }
+
+  /**
+   * The same with an ε that is given.
+   *
+   * @param noise where it comes from, this once
+   */
+  public List<ExampleTerms> exampleTerms(DataSet batch, NoiseSource noise) {
+    NoiseSource usual = sampling.noiseSource();
+    sampling.setNoiseSource(noise);
+    try {
+      return exampleTerms(batch);
+    } finally {
+      sampling.setNoiseSource(usual);
     }
   }
 

@@ -67,6 +67,8 @@ public record RunEvaluation(
     Settings settings = folder.settings();
     PartBatches batches = new PartBatches(settings, part);
     RandomKey key = RandomKey.of(settings.training().seed()).with("evaluate").with(split);
+    MarginalLikelihood likelihood =
+        samples == 0 ? null : marginalLikelihood(vae, samples, drawsOf(settings, split));
     Nd4j.getRandom().setSeed(Trainer.heldOutSeed(settings.training().seed(), split));
     Evaluation evaluation = Evaluation.of(vae, batches, part::restoreUnits);
     LossTerms loss = evaluation.loss();
@@ -76,7 +78,7 @@ public record RunEvaluation(
         loss.kl(),
         loss.klPerUnit(),
         evaluation.activeUnits(),
-        samples == 0 ? null : nll(nlls(vae, batches, part.size(), samples, key, progress), samples),
+        likelihood == null ? null : nll(likelihood, batches, part.size(), samples, progress),
         evaluation.reconstructionError().mse(),
         evaluation.reconstructionError().psnr(),
         part.size(),
@@ -91,23 +93,32 @@ public record RunEvaluation(
             : null);
   }
 
-  private static MarginalNll nll(double[] nlls, int samples) {
-    MeanEstimate mean = MeanEstimate.of(nlls);
+  private static MarginalNll nll(
+      MarginalLikelihood likelihood, PartBatches batches, int n, int samples, Progress progress) {
+    double[] logs = likelihood.logProbabilities(batches.iterator(), n, progress);
+    MeanEstimate mean = MeanEstimate.of(Arrays.stream(logs).map(log -> -log).toArray());
     return new MarginalNll(mean.value(), samples, mean.standardError());
   }
 
-  /** −log p̂(x) of each example. */
-  static double[] nlls(
-      Vae vae, PartBatches batches, int n, int samples, RandomKey key, Progress progress) {
-    MarginalLikelihood likelihood;
+  /** What the z of a part's examples are drawn by. */
+  static RandomKey drawsOf(Settings settings, String name) {
+    return RandomKey.of(settings.training().seed())
+        .with("evaluate")
+        .with(name)
+        .with("importance sampling");
+  }
+
+  /**
+   * log p(x) by importance sampling.
+   *
+   * @throws BadInputException if the model has none
+   */
+  static MarginalLikelihood marginalLikelihood(Vae vae, int samples, RandomKey draws) {
     try {
-      likelihood = new MarginalLikelihood(vae, samples, key.with("importance sampling"));
+      return new MarginalLikelihood(vae, samples, draws);
     } catch (IllegalStateException | UnsupportedOperationException e) {
       throw new BadInputException("--samples: " + e.getMessage(), e);
     }
-    return Arrays.stream(likelihood.logProbabilities(batches.iterator(), n, progress))
-        .map(log -> -log)
-        .toArray();
   }
 
   /** Infinite numbers are the strings "Infinity" and "-Infinity", and what is none "NaN". */

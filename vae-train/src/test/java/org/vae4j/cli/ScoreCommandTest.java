@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,12 +53,46 @@ class ScoreCommandTest {
         new ObjectMapper()
             .readTree(
                 CommandRun.of("evaluate", run, "--samples", 5, "--limit", 60, "--json").out());
+    // evaluate draws one z an example, score has five: both scatter about the same mean, and no
+    // draw
+    // enters the KL.
+    double error = evaluation.get("standardErrors").get("reconstruction").asDouble();
+    assertThat(mean(lines, 4))
+        .isCloseTo(evaluation.get("reconstruction").asDouble(), within(4 * error));
     // Sums of 60 doubles in another order.
-    assertThat(mean(lines, 3)).isCloseTo(evaluation.get("loss").asDouble(), within(1e-9));
-    assertThat(mean(lines, 4)).isCloseTo(evaluation.get("reconstruction").asDouble(), within(1e-9));
     assertThat(mean(lines, 5)).isCloseTo(evaluation.get("kl").asDouble(), within(1e-9));
+    assertThat(mean(lines, 3)).isCloseTo(mean(lines, 4) + mean(lines, 5), within(1e-9));
     assertThat(mean(lines, 6))
         .isCloseTo(evaluation.get("nll").get("value").asDouble(), within(1e-9));
+  }
+
+  /** What an example scores is its own: not of how many there are, nor of how many draws. */
+  @Test
+  void scoresAnExampleAloneAsAmongOthers() throws IOException {
+    List<String[]> all = scored("all");
+    List<String[]> some = scored("some", "--limit", 70);
+    List<String[]> sampled = scored("sampled", "--limit", 70, "--samples", 1);
+    List<String[]> averaged = scored("averaged", "--limit", 70, "--samples", 20);
+    assertThat(all).hasSizeGreaterThan(70);
+    assertThat(some).hasSize(70);
+    for (int i = 0; i < some.size(); i++) {
+      for (int column = 3; column < 6; column++) {
+        double value = Double.parseDouble(all.get(i)[column]);
+        // The rounding of matrix products in float of another shape, in a sum of some 200 nats.
+        assertThat(Double.parseDouble(some.get(i)[column])).isCloseTo(value, within(1e-3));
+        assertThat(Double.parseDouble(sampled.get(i)[column])).isCloseTo(value, within(1e-3));
+      }
+    }
+    assertThat(averaged.get(0)[4]).isNotEqualTo(some.get(0)[4]);
+  }
+
+  private static List<String[]> scored(String name, Object... options) throws IOException {
+    Path file = folder.resolve(name + ".csv");
+    List<Object> arguments = new ArrayList<>(List.of("score", run, "--out", file));
+    arguments.addAll(List.of(options));
+    CommandRun result = CommandRun.of(arguments.toArray());
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    return Files.readAllLines(file).stream().skip(1).map(line -> line.split(",", -1)).toList();
   }
 
   private static double mean(List<String> lines, int column) {
