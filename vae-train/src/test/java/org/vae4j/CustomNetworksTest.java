@@ -1,6 +1,7 @@
 package org.vae4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Method;
 import java.net.URLClassLoader;
@@ -28,6 +29,7 @@ import org.vae4j.datasets.digits.Digits;
 import org.vae4j.layers.LeanAdam;
 import org.vae4j.layers.VaeLoss;
 import org.vae4j.layers.VaeLossLayer;
+import org.vae4j.loss.DiagonalGaussian;
 import org.vae4j.loss.Prior;
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
 import org.vae4j.model.MlpArchitecture;
@@ -105,6 +107,19 @@ class CustomNetworksTest {
     assertThat(generated.shape()).containsExactly(10, 784);
     // One z, ten classes: the label makes the difference.
     assertThat(generated.getRow(0)).isNotEqualTo(generated.getRow(1));
+
+    Vae vae = Vae.of(net);
+    INDArray x = batches.get(0).getFeatures(0);
+    INDArray y = batches.get(0).getFeatures(1);
+    INDArray posterior = net.feedForward(new INDArray[] {x, y}, false).get("posterior");
+    assertThat(vae.encode(x, y)).isEqualTo(DiagonalGaussian.of(posterior));
+    assertThat(vae.decode(vae.encode(x, y).mean(), y)).isEqualTo(net.outputSingle(x, y));
+    assertThatThrownBy(() -> vae.encode(x))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("expected what posterior is computed from, [x, y], got 1 arrays");
+    assertThatThrownBy(() -> vae.exampleTerms(new DataSet(x, x)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("expected a network of x alone, found one of [x, y]");
   }
 
   @Test
@@ -185,6 +200,8 @@ class CustomNetworksTest {
     ComputationGraph frozen =
         new TransferLearning.GraphBuilder(net).setFeatureExtractor("posterior", "prior").build();
 
+    INDArray x = images().next().getFeatures();
+    assertThat(Vae.of(frozen).encode(x)).isEqualTo(Vae.of(net).encode(x));
     assertThat(Vae.of(frozen).prior().mean().shape()).containsExactly(1, 3);
     assertThat(Vae.of(frozen).sample(2, 1).shape()).containsExactly(2, 784);
   }

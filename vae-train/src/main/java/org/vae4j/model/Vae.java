@@ -42,13 +42,15 @@ public final class Vae {
   private final ComputationGraph net;
   private final GaussianSampling sampling;
   private final VaeLoss loss;
-  private final DecoderGraph decoder;
+  private final GraphPart encoder;
+  private final GraphPart decoder;
 
   private Vae(ComputationGraph net) {
     this.net = net;
     this.sampling = GaussianSampling.of(net);
     this.loss = VaeLoss.of(net);
-    this.decoder = new DecoderGraph(net);
+    this.encoder = GraphPart.encoder(net);
+    this.decoder = GraphPart.decoder(net);
   }
 
   /**
@@ -129,11 +131,13 @@ public final class Vae {
    * q(z | x).
    *
    * @param x {@code [N, D]}
+   * @param conditions the other inputs of the network that the encoder needs, such as labels, in
+   *     the network's order; mostly none
    * @return mean and logVariance, {@code [N, L]} each
+   * @throws IllegalArgumentException if the encoder needs more or fewer inputs
    */
-  public DiagonalGaussian encode(INDArray x) {
-    INDArray[] output = net.output(List.of(VertexNames.POSTERIOR), false, new INDArray[] {x}, null);
-    return DiagonalGaussian.of(output[0]);
+  public DiagonalGaussian encode(INDArray x, INDArray... conditions) {
+    return DiagonalGaussian.of(encoder.output(x, conditions));
   }
 
   /**
@@ -160,7 +164,7 @@ public final class Vae {
       throw new IllegalArgumentException(
           "expected z of shape [N, %d], got %s".formatted(latentSize(), z.shapeInfoToString()));
     }
-    return decoder.decode(z, conditions);
+    return decoder.output(z, conditions);
   }
 
   /**
@@ -240,6 +244,7 @@ public final class Vae {
    *
    * @param data batches of x; read from where it stands to its end
    * @return the average over all examples
+   * @throws IllegalArgumentException if the network has more inputs than x
    */
   public LossTerms lossTerms(Iterator<DataSet> data) {
     RunningLossTerms running = new RunningLossTerms();
@@ -296,6 +301,12 @@ public final class Vae {
    * with convolutions some 12 MB a batch.
    */
   private <T> T atTheLoss(DataSet batch, Supplier<T> question) {
+    List<String> networkInputs = net.getConfiguration().getNetworkInputs();
+    if (networkInputs.size() != 1) {
+      throw new IllegalArgumentException(
+          "expected a network of x alone, found one of %s: score a MultiDataSet with the network itself, then ask loss() for its terms"
+              .formatted(networkInputs));
+    }
     List<String> lossInput = net.getConfiguration().getVertexInputs().get(VertexNames.LOSS);
     INDArray[] inputs = {batch.getFeatures()};
     INDArray[] masks = {batch.getFeaturesMaskArray()};

@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,10 +22,12 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 import org.vae4j.SmallVae;
+import org.vae4j.layers.GaussianSamplingLayer;
 import org.vae4j.layers.VaeLossLayer;
 import org.vae4j.loss.DiagonalGaussian;
 import org.vae4j.loss.GaussianKl;
 import org.vae4j.loss.LossTerms;
+import org.vae4j.loss.likelihood.BernoulliLikelihood;
 
 class VaeTest {
   private final Vae vae = SmallVae.untrained(3);
@@ -152,5 +155,48 @@ class VaeTest {
     assertThatThrownBy(() -> vae.decode(Nd4j.zeros(2, 4)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("[N, 3]");
+  }
+
+  /** A linear encoder: the posterior stands right behind the input. */
+  @Test
+  void encodesWithoutAHiddenLayer() {
+    ComputationGraph net =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .seed(1)
+                .graphBuilder()
+                .addInputs("x")
+                .setInputTypes(InputType.feedForward(6))
+                .addLayer(
+                    "posterior",
+                    new DenseLayer.Builder().nOut(4).activation(Activation.IDENTITY).build(),
+                    "x")
+                .addLayer(
+                    "z", new GaussianSamplingLayer.Builder().latentSize(2).build(), "posterior")
+                .addLayer(
+                    "logits",
+                    new DenseLayer.Builder().nOut(6).activation(Activation.IDENTITY).build(),
+                    "z")
+                .addLayer(
+                    "loss",
+                    new VaeLossLayer.Builder()
+                        .latentSize(2)
+                        .likelihood(new BernoulliLikelihood())
+                        .build(),
+                    "logits",
+                    "posterior")
+                .setOutputs("loss")
+                .build());
+    net.init();
+    Vae linear = Vae.of(net);
+    INDArray six = Nd4j.rand(DataType.FLOAT, 5, 6);
+    INDArray expected = six.mmul(net.getLayer("posterior").getParam("W"));
+
+    DiagonalGaussian posterior = linear.encode(six);
+    // The bias starts at 0; sums of six products in float.
+    assertThat(posterior.mean().equalsWithEps(expected.getColumns(0, 1), 1e-6)).isTrue();
+    assertThat(posterior.logVariance().equalsWithEps(expected.getColumns(2, 3), 1e-6)).isTrue();
+    assertThat(linear.reconstruct(six)).isEqualTo(net.outputSingle(six));
+    assertThat(linear.exampleTerms(new DataSet(six, six))).hasSize(5);
   }
 }
