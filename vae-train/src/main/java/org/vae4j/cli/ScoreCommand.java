@@ -88,37 +88,43 @@ final class ScoreCommand implements Callable<Integer> {
     if (against != null && oddClass != null) {
       throw new BadInputException("--odd-class: expected none beside --against");
     }
+    ScoreTable.requirePlace(out);
     RunFolder folder = run.open();
-    Vae vae = folder.model();
     PrintWriter err = spec.commandLine().getErr();
     DownloadListener downloads = Downloads.progress(err, false);
     Map<String, ImageDataset> parts = new LinkedHashMap<>();
     ImageDataset own = RunData.part(folder.settings(), split, downloads);
+    if (oddClass != null) {
+      ScoreTable.requireClass(first(own), oddClass);
+    }
     parts.put(split, own);
     if (against != null) {
       parts.put(
           against, RunData.against(folder.settings(), own, against, againstDataDir, downloads));
     }
+    Vae vae = folder.model();
     Map<String, ExampleScores> sets = new LinkedHashMap<>();
     for (Map.Entry<String, ImageDataset> part : parts.entrySet()) {
-      ImageDataset first = limit == null ? part.getValue() : part.getValue().take(limit);
       try (EvaluationProgress progress = EvaluationProgress.on(err, part.getKey())) {
         sets.put(
             part.getKey(),
             ExampleScores.of(
-                folder, vae, first, part.getKey(), samples == null ? 0 : samples, progress));
+                folder, vae, first(part.getValue()), part.getKey(), samples == null ? 0 : samples, progress));
       }
     }
     ScoreTable table = ScoreTable.of(sets);
-    Map<String, Double> auroc = auroc(table);
     table.write(out);
-    for (Map.Entry<String, Double> area : auroc.entrySet()) {
+    for (Map.Entry<String, Double> area : auroc(table).entrySet()) {
       spec.commandLine()
           .getOut()
           .printf(Locale.ROOT, "AUROC %-15s %.4f%n", area.getKey(), area.getValue());
     }
     spec.commandLine().getOut().println(out);
     return 0;
+  }
+
+  private ImageDataset first(ImageDataset part) {
+    return limit == null ? part : part.take(limit);
   }
 
   private Map<String, Double> auroc(ScoreTable table) {

@@ -221,6 +221,14 @@ class ScoreCommandTest {
         "--against",
         "digits");
     assertThat(file).doesNotExist();
+    assertRefused(
+        "--odd-class: expected data with labels, got ",
+        "score",
+        table,
+        "--out",
+        file,
+        "--odd-class",
+        "1");
   }
 
   @Test
@@ -228,15 +236,37 @@ class ScoreCommandTest {
     Path file = folder.resolve("none.csv");
     assertRefused("--against: expected ", "score", run, "--out", file, "--against", "nosuch");
     assertRefused(
-        "--odd-class: expected a class of some examples and not of all, got 'x' of 0 in 2000",
+        "of all, out of 0, 1, 2, 3, 4, 5, 6, 7, 8, 9; got 'x' of 0 in 2000",
         "score",
         run,
         "--out",
         file,
         "--odd-class",
         "x");
+    assertRefused(
+        "--out: expected a file in a folder that is there, got '",
+        "score",
+        run,
+        "--out",
+        folder.resolve("nowhere").resolve("scores.csv"));
+    assertRefused("--out: expected a file, got the folder '", "score", run, "--out", folder);
     assertRefused("with --against", "score", run, "--out", file, "--against-data-dir", folder);
     assertThat(file).doesNotExist();
+  }
+
+  /** Nothing is scored first: the run has not so much as a checkpoint. */
+  @Test
+  void refusesBeforeItScores() throws IOException {
+    Path config = Files.createDirectories(folder.resolve("unscored")).resolve("config.yaml");
+    Files.copy(run.resolve("config.yaml"), config);
+    assertRefused(
+        "--odd-class: expected ",
+        "score",
+        config.getParent(),
+        "--out",
+        folder.resolve("unscored.csv"),
+        "--odd-class",
+        "x");
   }
 
   private static void assertRefused(String message, Object... arguments) {
