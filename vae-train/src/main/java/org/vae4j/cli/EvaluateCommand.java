@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VaeCommand.Version.class)
 final class EvaluateCommand implements Callable<Integer> {
-  @Mixin private RunArgument run;
+  @Mixin private ModelArgument run;
 
   @Option(
       names = "--split",
@@ -84,9 +84,10 @@ final class EvaluateCommand implements Callable<Integer> {
   private static void print(PrintWriter out, RunEvaluation result) {
     out.printf(
         Locale.ROOT,
-        "%s, %,d examples, nats per example ± standard error%n",
+        "%s, %,d examples, %s, nats per example ± standard error%n",
         result.split(),
-        result.n());
+        result.n(),
+        result.checkpoint());
     row(out, "loss", result.loss(), result.standardErrors().loss());
     row(out, "reconstruction", result.reconstruction(), result.standardErrors().reconstruction());
     row(out, "KL", result.kl(), result.standardErrors().kl());

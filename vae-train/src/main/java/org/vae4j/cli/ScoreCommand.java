@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VaeCommand.Version.class)
 final class ScoreCommand implements Callable<Integer> {
-  @Mixin private RunArgument run;
+  @Mixin private ModelArgument run;
 
   @Option(
       names = "--out",

@@ -3,6 +3,7 @@ package org.vae4j.run;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.factory.Nd4j;
@@ -19,7 +20,7 @@ import org.vae4j.random.RandomKey;
 import org.vae4j.train.Trainer;
 
 /**
- * The newest model of a run, evaluated on a part of its data.
+ * A model of a run, evaluated on a part of its data.
  *
  * @param loss the negative ELBO in nats per example
  * @param nll −log p(x); null where it was not asked for
@@ -28,6 +29,7 @@ import org.vae4j.train.Trainer;
  * @param psnr of a reconstruction, in dB; NaN where the data are not in [0, 1]
  * @param n how many examples
  * @param split which part
+ * @param checkpoint the name of the model's file
  * @param standardErrors of loss, reconstruction and KL
  * @param classAccuracy what the latent mean tells of the class; null without labels
  */
@@ -43,6 +45,7 @@ public record RunEvaluation(
     double psnr,
     int n,
     String split,
+    String checkpoint,
     Evaluation.StandardErrors standardErrors,
     ClassAccuracy classAccuracy) {
 
@@ -62,9 +65,11 @@ public record RunEvaluation(
    * @throws BadInputException if the part has another shape, or there is no marginal likelihood
    */
   public static RunEvaluation of(
-      RunFolder folder, Vae vae, ImageDataset part, String split, int samples, Progress progress) {
+      RunFolder folder, Vae vae, ImageDataset part, String split, int samples, Progress progress)
+      throws IOException {
     RunData.requireShape(part, folder.info().image());
     Settings settings = folder.settings();
+    String checkpoint = folder.checkpointFile().getFileName().toString();
     PartBatches batches = new PartBatches(settings, part);
     RandomKey key = RandomKey.of(settings.training().seed()).with("evaluate").with(split);
     MarginalLikelihood likelihood =
@@ -83,6 +88,7 @@ public record RunEvaluation(
         evaluation.reconstructionError().psnr(),
         part.size(),
         split,
+        checkpoint,
         evaluation.standardErrors(),
         part.hasLabels() && part.size() > 1
             ? ClassAccuracy.of(
