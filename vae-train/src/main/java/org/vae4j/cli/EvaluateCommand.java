@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.vae4j.datasets.ImageDataset;
+import org.vae4j.evaluate.ClassAccuracy;
 import org.vae4j.model.Vae;
 import org.vae4j.run.LikelihoodName;
 import org.vae4j.run.RunData;
@@ -105,12 +106,21 @@ final class EvaluateCommand implements Callable<Integer> {
         result.klPerUnit().size());
     out.printf(Locale.ROOT, "reconstruction  MSE %.5f%s%n", result.mse(), psnr(result.psnr()));
     if (result.classAccuracy() != null) {
-      out.printf(
-          Locale.ROOT,
-          "class accuracy of the latent mean: nearest neighbours %.1f %%, linear %.1f %%%n",
-          100 * result.classAccuracy().nearestNeighbours(),
-          100 * result.classAccuracy().logisticProbe());
+      print(out, result.classAccuracy());
+    } else if (result.noClassAccuracy() != null) {
+      out.printf("class accuracy of the latent mean: none, %s%n", result.noClassAccuracy());
     }
+  }
+
+  private static void print(PrintWriter out, ClassAccuracy accuracy) {
+    out.printf(
+        Locale.ROOT,
+        "class accuracy of the latent mean, of %,d asked: nearest neighbours %.1f ± %.1f %%, linear %.1f ± %.1f %%%n",
+        accuracy.n(),
+        100 * accuracy.nearestNeighbours(),
+        100 * accuracy.standardErrors().nearestNeighbours(),
+        100 * accuracy.logisticProbe(),
+        100 * accuracy.standardErrors().logisticProbe());
   }
 
   private static void row(PrintWriter out, String name, double value, double standardError) {

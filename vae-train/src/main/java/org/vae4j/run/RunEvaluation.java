@@ -31,7 +31,9 @@ import org.vae4j.train.Trainer;
  * @param split which part
  * @param checkpoint the name of the model's file
  * @param standardErrors of loss, reconstruction and KL
- * @param classAccuracy what the latent mean tells of the class; null without labels
+ * @param classAccuracy what the latent mean tells of the class; null without labels or with too
+ *     few examples
+ * @param noClassAccuracy why there is none, though there are labels; else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunEvaluation(
@@ -47,7 +49,8 @@ public record RunEvaluation(
     String split,
     String checkpoint,
     Evaluation.StandardErrors standardErrors,
-    ClassAccuracy classAccuracy) {
+    ClassAccuracy classAccuracy,
+    String noClassAccuracy) {
 
   /**
    * −log p(x) by importance sampling, in nats per example: on average an upper bound.
@@ -77,6 +80,7 @@ public record RunEvaluation(
     Nd4j.getRandom().setSeed(Trainer.heldOutSeed(settings.training().seed(), split));
     Evaluation evaluation = Evaluation.of(vae, batches, part::restoreUnits);
     LossTerms loss = evaluation.loss();
+    boolean enough = ClassAccuracy.asked(part.size()) >= ClassAccuracy.LEAST_ASKED;
     return new RunEvaluation(
         loss.total(),
         loss.reconstruction(),
@@ -90,12 +94,16 @@ public record RunEvaluation(
         split,
         checkpoint,
         evaluation.standardErrors(),
-        part.hasLabels() && part.size() > 1
+        part.hasLabels() && enough
             ? ClassAccuracy.of(
                 LatentMeans.of(vae, batches),
                 part.labels(),
                 part.classNames().size(),
                 key.with("classes"))
+            : null,
+        part.hasLabels() && !enough
+            ? "expected %d examples to be asked, half of all, found %d"
+                .formatted(ClassAccuracy.LEAST_ASKED, ClassAccuracy.asked(part.size()))
             : null);
   }
 

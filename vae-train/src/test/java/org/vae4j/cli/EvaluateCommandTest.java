@@ -107,6 +107,20 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void saysOfHowManyTheClassesAreTold() throws IOException {
+    JsonNode accuracy = evaluated(run, "--limit", 21).get("classAccuracy");
+    assertThat(accuracy.get("n").asInt()).isEqualTo(11);
+    double p = accuracy.get("logisticProbe").asDouble();
+    assertThat(accuracy.get("standardErrors").get("logisticProbe").asDouble())
+        .isEqualTo(Math.sqrt(p * (1 - p) / 11));
+    JsonNode few = evaluated(run, "--limit", 18);
+    assertThat(few.has("classAccuracy")).isFalse();
+    String reason = "expected 10 examples to be asked, half of all, found 9";
+    assertThat(few.get("noClassAccuracy").asText()).isEqualTo(reason);
+    assertThat(CommandRun.of("evaluate", run, "--limit", 18).out()).contains("none, " + reason);
+  }
+
+  @Test
   void measuresReconstructionsInPixelsWhateverTheScale() throws IOException {
     for (String scale : List.of("standard", "none")) {
       JsonNode result =
@@ -160,7 +174,7 @@ class EvaluateCommandTest {
         .contains("NLL, K = 5")
         .contains("active units")
         .contains("PSNR")
-        .contains("nearest neighbours");
+        .containsPattern("of 10 asked: nearest neighbours [0-9.]+ ± [0-9.]+ %, linear");
   }
 
   @Test
