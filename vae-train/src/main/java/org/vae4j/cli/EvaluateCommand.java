@@ -1,8 +1,8 @@
 package org.vae4j.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.vae4j.datasets.ImageDataset;
 import org.vae4j.evaluate.ClassAccuracy;
@@ -63,11 +63,13 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Counts.requirePositive("--samples", samples);
     Counts.requirePositive("--limit", limit);
+    Optional<LikelihoodName> other = Optional.ofNullable(likelihood).map(LikelihoodName::named);
     RunFolder folder = run.open();
-    Vae vae = model(folder);
+    Vae own = folder.model();
     ImageDataset part =
         RunData.part(
             folder.settings(), split, Downloads.progress(spec.commandLine().getErr(), json));
+    Vae vae = other.map(name -> name.over(own, part)).orElse(own);
     ImageDataset first = limit == null ? part : part.take(limit);
     RunEvaluation result;
     try (EvaluationProgress progress =
@@ -135,13 +137,5 @@ final class EvaluateCommand implements Callable<Integer> {
     return Double.isInfinite(psnr)
         ? ", PSNR infinite"
         : String.format(Locale.ROOT, ", PSNR %.2f dB", psnr);
-  }
-
-  private Vae model(RunFolder folder) throws IOException {
-    if (likelihood == null) {
-      return folder.model();
-    }
-    LikelihoodName name = LikelihoodName.named(likelihood);
-    return name.over(folder.model(), folder.info().image().size());
   }
 }
