@@ -11,6 +11,7 @@ import org.vae4j.datasets.download.DownloadListener;
 import org.vae4j.model.Vae;
 import org.vae4j.run.BadInputException;
 import org.vae4j.run.ExampleScores;
+import org.vae4j.run.OtherSet;
 import org.vae4j.run.RunData;
 import org.vae4j.run.RunFolder;
 import org.vae4j.run.ScoreTable;
@@ -61,7 +62,8 @@ final class ScoreCommand implements Callable<Integer> {
       names = "--against",
       paramLabel = "DATASET",
       description =
-          "score the test split of this data set too, prepared as the run's own data: AUROC of telling the two apart")
+          "score the test split of this data set too, or a file of your own (idx, csv, images, npy, amat), prepared as"
+              + " the run's own data: AUROC of telling the two apart")
   private String against;
 
   @Option(
@@ -69,6 +71,18 @@ final class ScoreCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "where the files of that data set lie")
   private Path againstDataDir;
+
+  @Option(
+      names = "--against-images",
+      paramLabel = "FILE",
+      description = "that file, for images a folder; read as the run's own where those are such too")
+  private Path againstImages;
+
+  @Option(
+      names = "--against-labels",
+      paramLabel = "FILE",
+      description = "its labels, optional (idx, npy)")
+  private Path againstLabels;
 
   @Option(
       names = "--odd-class",
@@ -82,13 +96,17 @@ final class ScoreCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Counts.requirePositive("--samples", samples);
     Counts.requirePositive("--limit", limit);
-    if (against == null && againstDataDir != null) {
-      throw new BadInputException("--against-data-dir: expected with --against, got it alone");
-    }
+    requireAgainst("--against-data-dir", againstDataDir);
+    requireAgainst("--against-images", againstImages);
+    requireAgainst("--against-labels", againstLabels);
     if (against != null && oddClass != null) {
       throw new BadInputException("--odd-class: expected none beside --against");
     }
     ScoreTable.requirePlace(out);
+    OtherSet other =
+        against == null
+            ? null
+            : new OtherSet(against, againstDataDir, againstImages, againstLabels);
     RunFolder folder = run.open();
     PrintWriter err = spec.commandLine().getErr();
     DownloadListener downloads = Downloads.progress(err, false);
@@ -98,9 +116,8 @@ final class ScoreCommand implements Callable<Integer> {
       ScoreTable.requireClass(first(own), oddClass);
     }
     parts.put(split, own);
-    if (against != null) {
-      parts.put(
-          against, RunData.against(folder.settings(), own, against, againstDataDir, downloads));
+    if (other != null) {
+      parts.put(against, other.load(folder.settings(), own, downloads));
     }
     Vae vae = folder.model();
     Map<String, ExampleScores> sets = new LinkedHashMap<>();
@@ -121,6 +138,12 @@ final class ScoreCommand implements Callable<Integer> {
     }
     spec.commandLine().getOut().println(out);
     return 0;
+  }
+
+  private void requireAgainst(String option, Path given) {
+    if (against == null && given != null) {
+      throw new BadInputException(option + ": expected with --against, got it alone");
+    }
   }
 
   private ImageDataset first(ImageDataset part) {

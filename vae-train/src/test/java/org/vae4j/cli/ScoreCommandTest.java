@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.digits.Digits;
 
 class ScoreCommandTest {
   @TempDir private static Path folder;
@@ -178,6 +183,74 @@ class ScoreCommandTest {
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.out()).contains("AUROC kl              0.5000");
     assertThat(kls(file, "digits")).hasSize(40).isEqualTo(kls(file, "test"));
+    for (String format : List.of("idx", "images")) {
+      Path images = format.equals("idx") ? digitsAsIdx(40) : digitsAsPictures(40);
+      result =
+          CommandRun.of(
+              "score",
+              standard,
+              "--out",
+              file,
+              "--limit",
+              40,
+              "--against",
+              format,
+              "--against-images",
+              images);
+      assertThat(result.exitCode()).as(result.err()).isZero();
+      assertThat(kls(file, format)).as(format).hasSize(40).isEqualTo(kls(file, "test"));
+    }
+  }
+
+  /** A row of numbers is an image of as many pixels; in the cells are the very floats. */
+  @Test
+  void takesAFileOfRowsForImages() throws IOException {
+    ImageDataset test = Digits.generate(1).test();
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < 12; i++) {
+      for (byte pixel : test.image(i)) {
+        rows.append((pixel & 0xff) / 255f).append(',');
+      }
+      rows.setCharAt(rows.length() - 1, '\n');
+    }
+    Path table = Files.writeString(folder.resolve("rows.csv"), rows);
+    Path file = folder.resolve("rows-scores.csv");
+    CommandRun result =
+        CommandRun.of(
+            "score",
+            run,
+            "--out",
+            file,
+            "--limit",
+            12,
+            "--against",
+            "csv",
+            "--against-images",
+            table);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(kls(file, "csv")).hasSize(12).isEqualTo(kls(file, "test"));
+  }
+
+  private static Path digitsAsIdx(int count) throws IOException {
+    ImageDataset test = Digits.generate(1).test();
+    ByteBuffer idx = ByteBuffer.allocate(16 + count * 28 * 28);
+    idx.putInt(0x803).putInt(count).putInt(28).putInt(28);
+    for (int i = 0; i < count; i++) {
+      idx.put(test.image(i));
+    }
+    return Files.write(folder.resolve("digits.idx"), idx.array());
+  }
+
+  private static Path digitsAsPictures(int count) throws IOException {
+    ImageDataset test = Digits.generate(1).test();
+    Path pictures = Files.createDirectories(folder.resolve("pictures"));
+    for (int i = 0; i < count; i++) {
+      BufferedImage image = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+      image.getRaster().setDataElements(0, 0, 28, 28, test.image(i));
+      Path file = pictures.resolve(String.format(Locale.ROOT, "%03d.png", i));
+      assertThat(ImageIO.write(image, "png", file.toFile())).isTrue();
+    }
+    return pictures;
   }
 
   private static List<String> kls(Path file, String set) throws IOException {
