@@ -75,7 +75,8 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = "--against-images",
       paramLabel = "FILE",
-      description = "that file, for images a folder; read as the run's own where those are such too")
+      description =
+          "that file, for images a folder; read as the run's own where those are such too")
   private Path againstImages;
 
   @Option(
@@ -126,7 +127,12 @@ final class ScoreCommand implements Callable<Integer> {
         sets.put(
             part.getKey(),
             ExampleScores.of(
-                folder, vae, first(part.getValue()), part.getKey(), samples == null ? 0 : samples, progress));
+                folder,
+                vae,
+                first(part.getValue()),
+                part.getKey(),
+                samples == null ? 0 : samples,
+                progress));
       }
     }
     ScoreTable table = ScoreTable.of(sets);

@@ -72,8 +72,7 @@ final class FileData {
       return examples.read(file, file).test();
     }
     return own.testImages() == null
-        ? examples.readOther(
-            own.trainImages(), files.testSize(), settings.training().seed(), file)
+        ? examples.readOther(own.trainImages(), files.testSize(), settings.training().seed(), file)
         : examples.read(own.trainImages(), file).test();
   }
 

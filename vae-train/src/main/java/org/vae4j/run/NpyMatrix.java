@@ -28,8 +28,7 @@ final class NpyMatrix {
 
   /** What stands before the numbers, in a file of any type and shape. */
   static byte[] head(String type, String shape) {
-    String header =
-        "{'descr': '%s', 'fortran_order': False, 'shape': %s, }".formatted(type, shape);
+    String header = "{'descr': '%s', 'fortran_order': False, 'shape': %s, }".formatted(type, shape);
     int start = MAGIC.length + Short.BYTES;
     int length = (start + header.length() + 1 + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT - start;
     ByteBuffer head = ByteBuffer.allocate(start + length).order(ByteOrder.LITTLE_ENDIAN);

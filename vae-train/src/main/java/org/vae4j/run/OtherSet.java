@@ -44,8 +44,7 @@ public record OtherSet(String dataset, Path dataDir, Path images, Path labels) {
     require(dataset, hasLabelFiles || labels == null, "no --against-labels", labels);
   }
 
-  private static void require(
-      String dataset, boolean condition, String expected, Object found) {
+  private static void require(String dataset, boolean condition, String expected, Object found) {
     if (!condition) {
       throw new BadInputException(
           "--against %s: expected %s, got %s".formatted(dataset, expected, found));

@@ -10,7 +10,6 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.datasets.ImageDataset;
 import org.vae4j.evaluate.ClassAccuracy;
 import org.vae4j.evaluate.Evaluation;
-import org.vae4j.evaluate.LatentMeans;
 import org.vae4j.evaluate.MarginalLikelihood;
 import org.vae4j.evaluate.MeanEstimate;
 import org.vae4j.evaluate.Progress;
@@ -31,8 +30,8 @@ import org.vae4j.train.Trainer;
  * @param split which part
  * @param checkpoint the name of the model's file
  * @param standardErrors of loss, reconstruction and KL
- * @param classAccuracy what the latent mean tells of the class; null without labels or with too
- *     few examples
+ * @param classAccuracy what the latent mean tells of the class; null without labels or with too few
+ *     examples
  * @param noClassAccuracy why there is none, though there are labels; else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -96,7 +95,7 @@ public record RunEvaluation(
         evaluation.standardErrors(),
         part.hasLabels() && enough
             ? ClassAccuracy.of(
-                LatentMeans.of(vae, batches),
+                evaluation.latentMeans().toArray(double[][]::new),
                 part.labels(),
                 part.classNames().size(),
                 key.with("classes"))

@@ -19,8 +19,8 @@ import org.vae4j.model.Vae;
  * A run on disk.
  *
  * @param path its folder
- * @param checkpoint which of its models is asked for: {@link #LATEST}, {@link #BEST}, or the name of
- *     a file among its checkpoints
+ * @param checkpoint which of its models is asked for: {@link #LATEST}, {@link #BEST}, or the name
+ *     of a file among its checkpoints
  */
 public record RunFolder(Path path, String checkpoint) {
   /** The newest checkpoint. */

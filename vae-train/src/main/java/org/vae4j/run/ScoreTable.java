@@ -55,8 +55,7 @@ public final class ScoreTable {
   public static void requirePlace(Path file) {
     Path parent = file.toAbsolutePath().normalize().getParent();
     if (Files.isDirectory(file) || parent == null) {
-      throw new BadInputException(
-          "--out: expected a file, got the folder '%s'".formatted(file));
+      throw new BadInputException("--out: expected a file, got the folder '%s'".formatted(file));
     }
     if (!Files.isDirectory(parent)) {
       throw new BadInputException(

@@ -45,7 +45,8 @@ class ClassAccuracyTest {
     assertThat(accuracy.logisticProbe()).isCloseTo(1.0 / 3, within(error));
     assertThat(accuracy.n()).isEqualTo(1500);
     // That of a third, up to the few hundredths by which the accuracy misses it.
-    assertThat(4 * accuracy.standardErrors().logisticProbe()).isCloseTo(error, within(0.05 * error));
+    assertThat(4 * accuracy.standardErrors().logisticProbe())
+        .isCloseTo(error, within(0.05 * error));
     assertThat(4 * accuracy.standardErrors().nearestNeighbours())
         .isCloseTo(error, within(0.05 * error));
   }

@@ -23,7 +23,8 @@ class OtherSetTest {
   @Test
   void takesTheFilesThatItsNameAsksFor() {
     assertRefused("--against: expected ", "nosuch", null, null, null);
-    assertRefused("--against npy: expected --against-images FILE, got none", "npy", null, null, null);
+    assertRefused(
+        "--against npy: expected --against-images FILE, got none", "npy", null, null, null);
     assertRefused(
         "--against digits: expected no --against-images, got some", "digits", null, SOME, null);
     assertRefused(

@@ -84,8 +84,7 @@ public record CsvExamples(
    * @throws BadDataException as for two files
    * @throws IOException if reading fails
    */
-  public ImageDataset readOther(Path file, int testSize, long seed, Path other)
-      throws IOException {
+  public ImageDataset readOther(Path file, int testSize, long seed, Path other) throws IOException {
     CsvTable table = table(file);
     CsvTable otherTable = table(other);
     requireSameColumns(file, table, other, otherTable);
