@@ -1,5 +1,6 @@
 package org.vae4j.evaluate;
 
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -41,6 +42,7 @@ public final class MarginalLikelihood {
   private final Likelihood likelihood;
   private final double[] priorMean;
   private final double[] priorLogVariance;
+  private final double[] priorPrecision;
   private final int samples;
   private final RandomKey key;
   private final int rowsAtATime;
@@ -70,6 +72,7 @@ public final class MarginalLikelihood {
     DiagonalGaussian prior = vae.prior();
     this.priorMean = prior.mean().toDoubleVector();
     this.priorLogVariance = prior.logVariance().toDoubleVector();
+    this.priorPrecision = Arrays.stream(priorLogVariance).map(v -> Math.exp(-v)).toArray();
     this.samples = samples;
     this.key = key;
     this.rowsAtATime = rowsAtATime;
@@ -116,23 +119,24 @@ public final class MarginalLikelihood {
     private final Progress progress;
     private final HostMatrix mean;
     private final HostMatrix logVariance;
-    private final DataType type;
     private final int latentSize = vae.latentSize();
     private final double[] posteriorMean = new double[latentSize];
     private final double[] posteriorLogVariance = new double[latentSize];
+    private final double[] posteriorStdDev = new double[latentSize];
     private final double[] z = new double[latentSize];
+    private final DataType type;
     private final double[] features;
 
     Batch(INDArray x, int first, Estimate[] results, Progress progress) {
       DiagonalGaussian posterior = vae.encode(x);
       this.x = HostMatrix.reading(x);
+      this.type = posterior.mean().dataType();
+      this.features = new double[this.x.columns()];
       this.first = first;
       this.results = results;
       this.progress = progress;
       this.mean = HostMatrix.of(posterior.mean());
       this.logVariance = HostMatrix.of(posterior.logVariance());
-      this.type = posterior.mean().dataType();
-      this.features = new double[this.x.columns()];
     }
 
     void estimate() {
@@ -145,8 +149,8 @@ public final class MarginalLikelihood {
         int rows = (int) Math.min(chunk, pairs - start);
         // z and x of the chunk, and log p(z) − log q(z | x) of each row
         INDArray latents = Nd4j.createUninitialized(type, new long[] {rows, latentSize}, 'c');
-        INDArray data = Nd4j.createUninitialized(type, new long[] {rows, x.columns()}, 'c');
         HostMatrix latentRows = HostMatrix.of(latents);
+        INDArray data = Nd4j.createUninitialized(type, new long[] {rows, features.length}, 'c');
         HostMatrix dataRows = HostMatrix.of(data);
         double[] logRatio = new double[rows];
         for (int row = 0; row < rows; row++) {
@@ -186,6 +190,9 @@ public final class MarginalLikelihood {
       x.get(example, 0, features.length, features);
       mean.get(example, 0, latentSize, posteriorMean);
       logVariance.get(example, 0, latentSize, posteriorLogVariance);
+      for (int j = 0; j < latentSize; j++) {
+        posteriorStdDev[j] = Math.exp(0.5 * posteriorLogVariance[j]);
+      }
     }
 
     /**
@@ -197,14 +204,14 @@ public final class MarginalLikelihood {
       double logRatio = 0;
       for (int j = 0; j < latentSize; j++) {
         double epsilon = noise.next();
-        z[j] = posteriorMean[j] + Math.exp(0.5 * posteriorLogVariance[j]) * epsilon;
+        z[j] = posteriorMean[j] + posteriorStdDev[j] * epsilon;
         double distance = z[j] - priorMean[j];
         logRatio +=
             0.5
                 * (epsilon * epsilon
                     + posteriorLogVariance[j]
                     - priorLogVariance[j]
-                    - distance * distance * Math.exp(-priorLogVariance[j]));
+                    - distance * distance * priorPrecision[j]);
       }
       return logRatio;
     }

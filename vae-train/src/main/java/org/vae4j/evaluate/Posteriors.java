@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -19,7 +21,7 @@ import org.vae4j.model.Vae;
  *
  * @param means of q(z | x), {@code [N, L]}
  * @param klPerUnit KL(q(z | x) ‖ p(z)) of each latent unit in nats, averaged over the examples; L
- *     values
+ *     values, or none where the prior depends on an input
  */
 public record Posteriors(INDArray means, List<Double> klPerUnit) {
   /**
@@ -28,8 +30,9 @@ public record Posteriors(INDArray means, List<Double> klPerUnit) {
    * @param batches of x; read from where it stands to its end; one at least
    */
   public static Posteriors of(Vae vae, Iterator<DataSet> batches) {
-    DiagonalGaussian prior = inDouble(vae.prior());
-    double[] kl = new double[vae.latentSize()];
+    Optional<DiagonalGaussian> prior =
+        vae.hasPriorOfItsOwn() ? Optional.of(inDouble(vae.prior())) : Optional.empty();
+    double[] kl = new double[prior.isPresent() ? vae.latentSize() : 0];
     List<INDArray> means = new ArrayList<>();
     long examples = 0;
     while (batches.hasNext()) {
@@ -37,10 +40,12 @@ public record Posteriors(INDArray means, List<Double> klPerUnit) {
       means.add(posterior.mean().dup());
       long count = posterior.mean().size(0);
       examples += count;
-      for (double[] row :
-          GaussianKl.perUnit(inDouble(posterior), repeated(prior, count)).toDoubleMatrix()) {
-        for (int j = 0; j < kl.length; j++) {
-          kl[j] += row[j];
+      if (prior.isPresent()) {
+        INDArray perUnit = GaussianKl.perUnit(inDouble(posterior), repeated(prior.get(), count));
+        for (double[] row : perUnit.toDoubleMatrix()) {
+          for (int j = 0; j < kl.length; j++) {
+            kl[j] += row[j];
+          }
         }
       }
     }
@@ -48,12 +53,12 @@ public record Posteriors(INDArray means, List<Double> klPerUnit) {
     return new Posteriors(Nd4j.vstack(means), Arrays.stream(kl).mapToObj(sum -> sum / n).toList());
   }
 
-  /** The units, from 0, that of the highest KL first. */
+  /** The units, from 0, that of the highest KL first; as they come where no KL is known. */
   public List<Integer> unitsByKl() {
-    return IntStream.range(0, klPerUnit.size())
-        .boxed()
-        .sorted(Comparator.comparing(klPerUnit::get).reversed())
-        .toList();
+    Stream<Integer> units = IntStream.range(0, (int) means.size(1)).boxed();
+    return klPerUnit.isEmpty()
+        ? units.toList()
+        : units.sorted(Comparator.comparing(klPerUnit::get).reversed()).toList();
   }
 
   private static DiagonalGaussian inDouble(DiagonalGaussian gaussian) {

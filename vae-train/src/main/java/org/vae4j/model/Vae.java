@@ -24,6 +24,7 @@ import org.vae4j.layers.VaeLossLayer;
 import org.vae4j.loss.DiagonalGaussian;
 import org.vae4j.loss.ExampleTerms;
 import org.vae4j.loss.FixedPrior;
+import org.vae4j.loss.InputPrior;
 import org.vae4j.loss.LossTerms;
 import org.vae4j.loss.Prior;
 import org.vae4j.loss.ReconstructionTerm;
@@ -185,6 +186,10 @@ public final class Vae {
    *     input of the network
    */
   public DiagonalGaussian prior() {
+    if (!hasPriorOfItsOwn()) {
+      throw new IllegalStateException(
+          "expected a prior that is the same for every example, found one that depends on an input: draw z from it and call decode");
+    }
     Prior prior = loss.layerConf().getPrior();
     if (prior instanceof FixedPrior fixed) {
       return new DiagonalGaussian(row(fixed.getMean()), row(fixed.getLogVariance()));
@@ -193,12 +198,14 @@ public final class Vae {
       INDArray zeros = Nd4j.zeros(net.params().dataType(), 1, latentSize());
       return new DiagonalGaussian(zeros, zeros);
     }
+    return LearnedPrior.of(net).prior();
+  }
+
+  /** Whether p(z) is one distribution, and not another one for each input of the network. */
+  public boolean hasPriorOfItsOwn() {
     GraphVertex vertex = net.getConfiguration().getVertices().get(VertexNames.PRIOR);
-    if (vertex instanceof LayerVertex layer && isLearned(layer.getLayerConf().getLayer())) {
-      return LearnedPrior.of(net).prior();
-    }
-    throw new IllegalStateException(
-        "expected a prior that is the same for every example, found one that depends on an input: draw z from it and call decode");
+    return !(loss.layerConf().getPrior() instanceof InputPrior)
+        || (vertex instanceof LayerVertex layer && isLearned(layer.getLayerConf().getLayer()));
   }
 
   private static boolean isLearned(Layer layer) {

@@ -74,6 +74,7 @@ public final class Pictures {
 
   /** The same, the prior's standard deviations being multiplied by a temperature. */
   public BufferedImage samples(int count, long seed, double temperature) {
+    requirePrior();
     INDArray samples = vae.sample(count, RandomKey.of(seed).with("samples").seed(), temperature);
     return grid.draw(inPixels(samples), Math.min(PER_ROW, count));
   }
@@ -91,6 +92,18 @@ public final class Pictures {
     return grid.drawPairs(inPixels(x), inPixels(vae.reconstruct(x)), PER_ROW);
   }
 
+  private LatentSpace space() {
+    requirePrior();
+    return new LatentSpace(vae.prior());
+  }
+
+  private void requirePrior() {
+    if (!vae.hasPriorOfItsOwn()) {
+      throw new BadInputException(
+          "expected a model with a prior of its own, found one whose prior depends on an input");
+    }
+  }
+
   /** What a network sees or gives, in the units of pixels in [0, 1]. */
   private INDArray inPixels(INDArray images) {
     float[][] rows = images.toFloatMatrix();
@@ -106,7 +119,7 @@ public final class Pictures {
    * @param steps images in a row, both ends included; 2 or more
    */
   public BufferedImage interpolations(LatentPairs pairs, InterpolationPath path, int steps) {
-    LatentSpace space = new LatentSpace(vae.prior());
+    LatentSpace space = space();
     List<INDArray> rows = new ArrayList<>();
     for (long i = 0; i < pairs.from().size(0); i++) {
       rows.add(path.places(space, pairs.from().getRow(i, true), pairs.to().getRow(i, true), steps));
@@ -122,7 +135,7 @@ public final class Pictures {
    * @param steps images in a row; 2 or more
    */
   public BufferedImage traversal(List<Integer> units, int steps) {
-    return traversal(new LatentSpace(vae.prior()).centre(), units, steps);
+    return traversal(space().centre(), units, steps);
   }
 
   /**
@@ -137,7 +150,7 @@ public final class Pictures {
   }
 
   private BufferedImage traversal(INDArray centre, List<Integer> units, int steps) {
-    LatentSpace space = new LatentSpace(vae.prior());
+    LatentSpace space = space();
     return grid.draw(inPixels(vae.decode(space.traversal(centre, units, REACH, steps))), steps);
   }
 
@@ -148,7 +161,7 @@ public final class Pictures {
    * @throws BadInputException if there are more or fewer units
    */
   public BufferedImage manifold(int side) {
-    LatentSpace space = new LatentSpace(vae.prior());
+    LatentSpace space = space();
     if (space.size() != 2) {
       throw new BadInputException(
           "manifold: expected a model with 2 latent units (--latent 2), found " + space.size());

@@ -22,6 +22,7 @@ import org.vae4j.report.LineChart;
 import org.vae4j.report.LineChart.Curve;
 import org.vae4j.report.Listing;
 import org.vae4j.report.Page;
+import org.vae4j.report.Paragraph;
 import org.vae4j.report.Picture;
 import org.vae4j.report.PrincipalComponents;
 import org.vae4j.report.ScatterChart;
@@ -47,6 +48,9 @@ public final class RunReport {
 
   /** A unit below it says next to nothing of x. */
   private static final double NEXT_TO_NOTHING = 0.01;
+
+  private static final String NO_PRIOR =
+      "The prior depends on an input of the network. What takes a prior of its own is left out: KL of each unit, samples, traversals, interpolations.";
 
   private final RunFolder folder;
   private final Settings settings;
@@ -193,20 +197,23 @@ public final class RunReport {
   private List<Block> latentSpace(LatentView view) {
     List<Block> blocks = new ArrayList<>();
     List<Integer> units = view.units(BARS);
-    List<Double> kl = view.posteriors().klPerUnit();
-    long informative = kl.stream().filter(value -> value > NEXT_TO_NOTHING).count();
-    blocks.add(
-        new BarChart(
-            "KL of each latent unit (nats)",
-            "%d of %d units are above %s nats; over the first %,d examples of test."
-                .formatted(informative, kl.size(), NEXT_TO_NOTHING, view.examples().size()),
-            "unit",
-            units.stream().map(String::valueOf).toList(),
-            units.stream().map(kl::get).toList()));
+    blocks.add(vae.hasPriorOfItsOwn() ? klPerUnit(view, units) : new Paragraph(NO_PRIOR));
     if (vae.latentSize() >= 2 && view.examples().size() >= 2) {
       blocks.add(scatter(view, units));
     }
     return blocks;
+  }
+
+  private static Block klPerUnit(LatentView view, List<Integer> units) {
+    List<Double> kl = view.posteriors().klPerUnit();
+    long informative = kl.stream().filter(value -> value > NEXT_TO_NOTHING).count();
+    return new BarChart(
+        "KL of each latent unit (nats)",
+        "%d of %d units are above %s nats; over the first %,d examples of test."
+            .formatted(informative, kl.size(), NEXT_TO_NOTHING, view.examples().size()),
+        "unit",
+        units.stream().map(String::valueOf).toList(),
+        units.stream().map(kl::get).toList());
   }
 
   private Block scatter(LatentView view, List<Integer> units) {
@@ -241,18 +248,29 @@ public final class RunReport {
   private List<Block> pictures(LatentView view) {
     Pictures pictures = new Pictures(vae, test);
     long seed = settings.training().seed();
-    List<Integer> units = view.units(TRAVERSED);
     List<Block> blocks = new ArrayList<>();
-    blocks.add(
-        new Picture(
-            "Samples",
-            "Drawn from the prior: the mean of p(x | z).",
-            pictures.samples(SAMPLES, seed)));
+    if (vae.hasPriorOfItsOwn()) {
+      blocks.add(
+          new Picture(
+              "Samples",
+              "Drawn from the prior: the mean of p(x | z).",
+              pictures.samples(SAMPLES, seed)));
+    }
     blocks.add(
         new Picture(
             "Reconstructions",
             "Examples of test, and below each what encoder and decoder make of it.",
             pictures.reconstructions(test, RECONSTRUCTIONS)));
+    if (vae.hasPriorOfItsOwn()) {
+      blocks.addAll(walks(pictures, view));
+    }
+    return blocks;
+  }
+
+  /** What the decoder makes of places in the latent space that are chosen, not drawn. */
+  private List<Block> walks(Pictures pictures, LatentView view) {
+    List<Integer> units = view.units(TRAVERSED);
+    List<Block> blocks = new ArrayList<>();
     blocks.add(
         new Picture(
             "Traversals",
@@ -266,7 +284,7 @@ public final class RunReport {
             "Interpolations",
             "Between the codes of two examples of test, along an arc about the prior's mean.",
             pictures.interpolations(
-                LatentPairs.drawn(vae, test, INTERPOLATIONS, seed),
+                LatentPairs.drawn(vae, test, INTERPOLATIONS, settings.training().seed()),
                 InterpolationPath.SPHERICAL,
                 STEPS)));
     if (vae.latentSize() == 2) {

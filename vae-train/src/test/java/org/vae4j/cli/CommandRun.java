@@ -10,8 +10,8 @@ import java.io.StringWriter;
  * @param out what went to stdout
  * @param err what went to stderr
  */
-record CommandRun(int exitCode, String out, String err) {
-  static CommandRun of(Object... arguments) {
+public record CommandRun(int exitCode, String out, String err) {
+  public static CommandRun of(Object... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     String[] words = new String[arguments.length];
