@@ -60,7 +60,8 @@ public record RunEvaluation(
   public record MarginalNll(double value, int samples, double standardError) {}
 
   /**
-   * Scores a model with the same draws as in training: the loss of summary.json, to the bit.
+   * Scores a model with the same draws as in training: the loss of summary.json, to the bit. They
+   * follow one another from batch to batch; those of {@link ExampleScores} are each example's own.
    *
    * @param split what the part is called
    * @param samples K of the marginal likelihood, 0 for none
