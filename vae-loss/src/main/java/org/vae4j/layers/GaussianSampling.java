@@ -40,6 +40,11 @@ public final class GaussianSampling extends AbstractLayer<GaussianSamplingLayer>
     this.noiseSource = Objects.requireNonNull(noiseSource, "noiseSource");
   }
 
+  /** Where ε comes from. */
+  public NoiseSource noiseSource() {
+    return noiseSource;
+  }
+
   /** Whether inference draws z too, in place of its mean; not kept with the network. */
   public void setSampleAtInference(boolean sampleAtInference) {
     this.sampleAtInference = sampleAtInference;

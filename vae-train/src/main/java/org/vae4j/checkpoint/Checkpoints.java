@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -92,6 +93,12 @@ public record Checkpoints(Path folder, Retention retention) {
   /** The best checkpoint, if one has been called that. */
   public Optional<Path> best() {
     return Optional.of(folder.resolve(BEST)).filter(Files::exists);
+  }
+
+  /** All of them, the oldest first, and {@code best.zip} last. */
+  public List<Path> files() throws IOException {
+    Stream<Path> named = positions().stream().map(position -> folder.resolve(position.fileName()));
+    return Stream.concat(named, best().stream()).toList();
   }
 
   /**

@@ -15,17 +15,17 @@ import picocli.CommandLine.Spec;
 /** {@code vae encode RUN}. */
 @Command(
     name = "encode",
-    description = "Writes the latent mean of each example, as CSV with labels or as npy.",
+    description = "Writes the latent mean of each example and its label, as CSV or npy.",
     mixinStandardHelpOptions = true,
     versionProvider = VaeCommand.Version.class)
 final class EncodeCommand implements Callable<Integer> {
-  @Mixin private RunArgument run;
+  @Mixin private ModelArgument run;
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
       required = true,
-      description = "the file, .csv or .npy, replaced")
+      description = "the file, .csv or .npy, replaced; beside x.npy the labels go to x-labels.npy")
   private Path out;
 
   @Option(
@@ -44,8 +44,9 @@ final class EncodeCommand implements Callable<Integer> {
     ImageDataset part =
         RunData.part(
             folder.settings(), split, Downloads.progress(spec.commandLine().getErr(), false));
-    LatentCodes.write(folder, folder.model(), part, out);
-    spec.commandLine().getOut().println(out);
+    for (Path file : LatentCodes.write(folder, folder.model(), part, out)) {
+      spec.commandLine().getOut().println(file);
+    }
     return 0;
   }
 }

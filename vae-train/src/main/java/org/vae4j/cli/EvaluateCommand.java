@@ -1,10 +1,11 @@
 package org.vae4j.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.vae4j.datasets.ImageDataset;
+import org.vae4j.evaluate.ClassAccuracy;
 import org.vae4j.model.Vae;
 import org.vae4j.run.LikelihoodName;
 import org.vae4j.run.RunData;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VaeCommand.Version.class)
 final class EvaluateCommand implements Callable<Integer> {
-  @Mixin private RunArgument run;
+  @Mixin private ModelArgument run;
 
   @Option(
       names = "--split",
@@ -62,11 +63,13 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Counts.requirePositive("--samples", samples);
     Counts.requirePositive("--limit", limit);
+    Optional<LikelihoodName> other = Optional.ofNullable(likelihood).map(LikelihoodName::named);
     RunFolder folder = run.open();
-    Vae vae = model(folder);
+    Vae own = folder.model();
     ImageDataset part =
         RunData.part(
             folder.settings(), split, Downloads.progress(spec.commandLine().getErr(), json));
+    Vae vae = other.map(name -> name.over(own, part)).orElse(own);
     ImageDataset first = limit == null ? part : part.take(limit);
     RunEvaluation result;
     try (EvaluationProgress progress =
@@ -84,9 +87,10 @@ final class EvaluateCommand implements Callable<Integer> {
   private static void print(PrintWriter out, RunEvaluation result) {
     out.printf(
         Locale.ROOT,
-        "%s, %,d examples, nats per example ± standard error%n",
+        "%s, %,d examples, %s, nats per example ± standard error%n",
         result.split(),
-        result.n());
+        result.n(),
+        result.checkpoint());
     row(out, "loss", result.loss(), result.standardErrors().loss());
     row(out, "reconstruction", result.reconstruction(), result.standardErrors().reconstruction());
     row(out, "KL", result.kl(), result.standardErrors().kl());
@@ -104,12 +108,21 @@ final class EvaluateCommand implements Callable<Integer> {
         result.klPerUnit().size());
     out.printf(Locale.ROOT, "reconstruction  MSE %.5f%s%n", result.mse(), psnr(result.psnr()));
     if (result.classAccuracy() != null) {
-      out.printf(
-          Locale.ROOT,
-          "class accuracy of the latent mean: nearest neighbours %.1f %%, linear %.1f %%%n",
-          100 * result.classAccuracy().nearestNeighbours(),
-          100 * result.classAccuracy().logisticProbe());
+      print(out, result.classAccuracy());
+    } else if (result.noClassAccuracy() != null) {
+      out.printf("class accuracy of the latent mean: none, %s%n", result.noClassAccuracy());
     }
+  }
+
+  private static void print(PrintWriter out, ClassAccuracy accuracy) {
+    out.printf(
+        Locale.ROOT,
+        "class accuracy of the latent mean, of %,d asked: nearest neighbours %.1f ± %.1f %%, linear %.1f ± %.1f %%%n",
+        accuracy.n(),
+        100 * accuracy.nearestNeighbours(),
+        100 * accuracy.standardErrors().nearestNeighbours(),
+        100 * accuracy.logisticProbe(),
+        100 * accuracy.standardErrors().logisticProbe());
   }
 
   private static void row(PrintWriter out, String name, double value, double standardError) {
@@ -124,13 +137,5 @@ final class EvaluateCommand implements Callable<Integer> {
     return Double.isInfinite(psnr)
         ? ", PSNR infinite"
         : String.format(Locale.ROOT, ", PSNR %.2f dB", psnr);
-  }
-
-  private Vae model(RunFolder folder) throws IOException {
-    if (likelihood == null) {
-      return folder.model();
-    }
-    LikelihoodName name = LikelihoodName.named(likelihood);
-    return name.over(folder.model(), folder.info().image().size());
   }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 
 /** The run that a picture is made of, and the file that it goes to. */
 final class PictureTarget {
-  @Mixin private RunArgument run;
+  @Mixin private ModelArgument run;
 
   @Option(
       names = "--out",
@@ -26,7 +26,7 @@ final class PictureTarget {
     return run.open();
   }
 
-  /** What draws the newest model of a run. */
+  /** What draws the model of a run that was asked for. */
   static Pictures pictures(RunFolder folder, PrintWriter err) throws IOException {
     return pictures(folder, folder.model(), err);
   }

@@ -11,6 +11,7 @@ import org.vae4j.datasets.download.DownloadListener;
 import org.vae4j.model.Vae;
 import org.vae4j.run.BadInputException;
 import org.vae4j.run.ExampleScores;
+import org.vae4j.run.OtherSet;
 import org.vae4j.run.RunData;
 import org.vae4j.run.RunFolder;
 import org.vae4j.run.ScoreTable;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VaeCommand.Version.class)
 final class ScoreCommand implements Callable<Integer> {
-  @Mixin private RunArgument run;
+  @Mixin private ModelArgument run;
 
   @Option(
       names = "--out",
@@ -61,7 +62,8 @@ final class ScoreCommand implements Callable<Integer> {
       names = "--against",
       paramLabel = "DATASET",
       description =
-          "score the test split of this data set too, prepared as the run's own data: AUROC of telling the two apart")
+          "score the test split of this data set too, or a file of your own (idx, csv, images, npy, amat), prepared as"
+              + " the run's own data: AUROC of telling the two apart")
   private String against;
 
   @Option(
@@ -69,6 +71,19 @@ final class ScoreCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "where the files of that data set lie")
   private Path againstDataDir;
+
+  @Option(
+      names = "--against-images",
+      paramLabel = "FILE",
+      description =
+          "that file, for images a folder; read as the run's own where those are such too")
+  private Path againstImages;
+
+  @Option(
+      names = "--against-labels",
+      paramLabel = "FILE",
+      description = "its labels, optional (idx, npy)")
+  private Path againstLabels;
 
   @Option(
       names = "--odd-class",
@@ -82,43 +97,63 @@ final class ScoreCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Counts.requirePositive("--samples", samples);
     Counts.requirePositive("--limit", limit);
-    if (against == null && againstDataDir != null) {
-      throw new BadInputException("--against-data-dir: expected with --against, got it alone");
-    }
+    requireAgainst("--against-data-dir", againstDataDir);
+    requireAgainst("--against-images", againstImages);
+    requireAgainst("--against-labels", againstLabels);
     if (against != null && oddClass != null) {
       throw new BadInputException("--odd-class: expected none beside --against");
     }
+    ScoreTable.requirePlace(out);
+    OtherSet other =
+        against == null
+            ? null
+            : new OtherSet(against, againstDataDir, againstImages, againstLabels);
     RunFolder folder = run.open();
-    Vae vae = folder.model();
     PrintWriter err = spec.commandLine().getErr();
     DownloadListener downloads = Downloads.progress(err, false);
     Map<String, ImageDataset> parts = new LinkedHashMap<>();
     ImageDataset own = RunData.part(folder.settings(), split, downloads);
-    parts.put(split, own);
-    if (against != null) {
-      parts.put(
-          against, RunData.against(folder.settings(), own, against, againstDataDir, downloads));
+    if (oddClass != null) {
+      ScoreTable.requireClass(first(own), oddClass);
     }
+    parts.put(split, own);
+    if (other != null) {
+      parts.put(against, other.load(folder.settings(), own, downloads));
+    }
+    Vae vae = folder.model();
     Map<String, ExampleScores> sets = new LinkedHashMap<>();
     for (Map.Entry<String, ImageDataset> part : parts.entrySet()) {
-      ImageDataset first = limit == null ? part.getValue() : part.getValue().take(limit);
       try (EvaluationProgress progress = EvaluationProgress.on(err, part.getKey())) {
         sets.put(
             part.getKey(),
             ExampleScores.of(
-                folder, vae, first, part.getKey(), samples == null ? 0 : samples, progress));
+                folder,
+                vae,
+                first(part.getValue()),
+                part.getKey(),
+                samples == null ? 0 : samples,
+                progress));
       }
     }
     ScoreTable table = ScoreTable.of(sets);
-    Map<String, Double> auroc = auroc(table);
     table.write(out);
-    for (Map.Entry<String, Double> area : auroc.entrySet()) {
+    for (Map.Entry<String, Double> area : auroc(table).entrySet()) {
       spec.commandLine()
           .getOut()
           .printf(Locale.ROOT, "AUROC %-15s %.4f%n", area.getKey(), area.getValue());
     }
     spec.commandLine().getOut().println(out);
     return 0;
+  }
+
+  private void requireAgainst(String option, Path given) {
+    if (against == null && given != null) {
+      throw new BadInputException(option + ": expected with --against, got it alone");
+    }
+  }
+
+  private ImageDataset first(ImageDataset part) {
+    return limit == null ? part : part.take(limit);
   }
 
   private Map<String, Double> auroc(ScoreTable table) {

@@ -19,12 +19,14 @@ import org.vae4j.model.Vae;
  * @param activeUnits how many latent units carry information: Var over x of E[z | x] above 0.01
  *     (Burda et al. 2016, section 5.2)
  * @param reconstructionError of the mean of p(x | z) at the mean of q(z | x)
+ * @param latentMeans E[z | x] of every example
  */
 public record Evaluation(
     LossTerms loss,
     StandardErrors standardErrors,
     int activeUnits,
-    ReconstructionError reconstructionError) {
+    ReconstructionError reconstructionError,
+    List<double[]> latentMeans) {
 
   /** The standard errors of means over examples, in nats; NaN for a single example. */
   public record StandardErrors(double loss, double reconstruction, double kl) {
@@ -41,28 +43,28 @@ public record Evaluation(
   }
 
   /**
-   * Scores a model.
+   * Scores a model. The data are read, and encoded, once.
    *
-   * @param batches gives the data once more each time it is asked
+   * @param batches of the data
    * @param restoreUnits brings an example from the units that the model sees back to those that the
    *     data are stored in, in place
    */
   public static Evaluation of(Vae vae, Iterable<DataSet> batches, Consumer<float[]> restoreUnits) {
     RunningLossTerms loss = new RunningLossTerms();
     List<ExampleTerms> examples = new ArrayList<>();
-    for (DataSet batch : batches) {
-      List<ExampleTerms> terms = vae.exampleTerms(batch);
-      loss.add(LossTerms.meanOf(terms));
-      examples.addAll(terms);
-    }
+    List<double[]> latentMeans = new ArrayList<>();
     ActiveUnits activeUnits = new ActiveUnits(vae.latentSize());
     ReconstructionError.Sum error = new ReconstructionError.Sum();
     for (DataSet batch : batches) {
-      INDArray means = vae.encode(batch.getFeatures()).mean();
+      Vae.ScoredBatch scored = vae.scored(batch);
+      loss.add(LossTerms.meanOf(scored.terms()));
+      examples.addAll(scored.terms());
+      INDArray means = scored.posterior().mean();
       double[][] mean = means.toDoubleMatrix();
       float[][] reconstruction = vae.decode(means).toFloatMatrix();
       float[][] x = batch.getLabels().toFloatMatrix();
       for (int i = 0; i < x.length; i++) {
+        latentMeans.add(mean[i]);
         activeUnits.add(mean[i]);
         restoreUnits.accept(x[i]);
         restoreUnits.accept(reconstruction[i]);
@@ -70,6 +72,6 @@ public record Evaluation(
       }
     }
     return new Evaluation(
-        loss.mean(), StandardErrors.of(examples), activeUnits.count(), error.mean());
+        loss.mean(), StandardErrors.of(examples), activeUnits.count(), error.mean(), latentMeans);
   }
 }

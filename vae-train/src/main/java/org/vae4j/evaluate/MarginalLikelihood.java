@@ -2,6 +2,7 @@ package org.vae4j.evaluate;
 
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -77,28 +78,43 @@ public final class MarginalLikelihood {
   }
 
   /**
-   * log p̂(x) of each example, in nats.
+   * What the draws of an example tell, in nats.
+   *
+   * @param logProbability log p̂(x)
+   * @param reconstruction the mean of −log p(x | z) over them
+   */
+  public record Estimate(double logProbability, double reconstruction) {}
+
+  /** log p̂(x) of each example, in nats, as {@link #estimates} has it. */
+  public double[] logProbabilities(Iterator<DataSet> batches, int examples, Progress progress) {
+    return estimates(batches, examples, progress).stream()
+        .mapToDouble(Estimate::logProbability)
+        .toArray();
+  }
+
+  /**
+   * The estimates of each example.
    *
    * @param batches of x, read from where they stand to their end
    * @param examples how many that are
    * @param progress is told how many z are done
    */
-  public double[] logProbabilities(Iterator<DataSet> batches, int examples, Progress progress) {
-    double[] results = new double[examples];
+  public List<Estimate> estimates(Iterator<DataSet> batches, int examples, Progress progress) {
+    Estimate[] results = new Estimate[examples];
     int first = 0;
     while (batches.hasNext()) {
       INDArray x = batches.next().getFeatures();
       new Batch(x, first, results, progress).estimate();
       first += (int) x.size(0);
     }
-    return results;
+    return List.of(results);
   }
 
   /** One batch of x, whose N · K pairs of x and z are laid end to end and cut into chunks. */
   private final class Batch {
     private final HostMatrix x;
     private final int first;
-    private final double[] results;
+    private final Estimate[] results;
     private final Progress progress;
     private final HostMatrix mean;
     private final HostMatrix logVariance;
@@ -110,7 +126,7 @@ public final class MarginalLikelihood {
     private final DataType type;
     private final double[] features;
 
-    Batch(INDArray x, int first, double[] results, Progress progress) {
+    Batch(INDArray x, int first, Estimate[] results, Progress progress) {
       DiagonalGaussian posterior = vae.encode(x);
       this.x = HostMatrix.reading(x);
       this.type = posterior.mean().dataType();
@@ -126,6 +142,7 @@ public final class MarginalLikelihood {
       long pairs = (long) x.rows() * samples;
       NormalDraws noise = null;
       LogMeanExp weights = new LogMeanExp();
+      double reconstruction = 0;
       int chunk = Math.max(1, Math.min(rowsAtATime, VALUES_AT_A_TIME / features.length));
       for (long start = 0; start < pairs; start += chunk) {
         int rows = (int) Math.min(chunk, pairs - start);
@@ -151,9 +168,12 @@ public final class MarginalLikelihood {
         double[] nll = likelihood.over("log p(x)", data, output, null).values();
         for (int row = 0; row < rows; row++) {
           weights.add(logRatio[row] - nll[row]);
+          reconstruction += nll[row];
           if ((start + row) % samples == samples - 1) {
-            results[first + (int) ((start + row) / samples)] = weights.value();
+            results[first + (int) ((start + row) / samples)] =
+                new Estimate(weights.value(), reconstruction / samples);
             weights = new LogMeanExp();
+            reconstruction = 0;
           }
         }
         // At once, not when garbage is collected: there may be thousands of chunks.

@@ -2,7 +2,7 @@ package org.vae4j.model;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -18,6 +18,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 import org.vae4j.layers.GaussianSampling;
 import org.vae4j.layers.LearnedPrior;
 import org.vae4j.layers.LearnedPriorLayer;
+import org.vae4j.layers.NoiseSource;
 import org.vae4j.layers.VaeLoss;
 import org.vae4j.layers.VaeLossLayer;
 import org.vae4j.loss.DiagonalGaussian;
@@ -269,44 +270,73 @@ public final class Vae {
    * The negative ELBO of each example of a batch with one z drawn for it, as in {@link #lossTerms}.
    */
   public List<ExampleTerms> exampleTerms(DataSet batch) {
+    return scored(batch).terms();
+  }
+
+  /**
+   * What one pass of a batch through the network tells.
+   *
+   * @param terms as {@link #exampleTerms(DataSet)} has them
+   * @param posterior q(z | x), as {@link #encode} has it
+   */
+  public record ScoredBatch(List<ExampleTerms> terms, DiagonalGaussian posterior) {}
+
+  /** The negative ELBO of each example of a batch, and its posterior, from one pass. */
+  public ScoredBatch scored(DataSet batch) {
     sampling.setSampleAtInference(true);
     try {
-      return atTheLoss(batch, loss::exampleTerms);
+      return atTheLoss(batch, posterior -> new ScoredBatch(loss.exampleTerms(), posterior));
     } finally {
       sampling.setSampleAtInference(false);
+    }
+  }
+
+  /**
+   * The same with an ε that is given.
+   *
+   * @param noise where it comes from, this once
+   */
+  public List<ExampleTerms> exampleTerms(DataSet batch, NoiseSource noise) {
+    NoiseSource usual = sampling.noiseSource();
+    sampling.setNoiseSource(noise);
+    try {
+      return exampleTerms(batch);
+    } finally {
+      sampling.setNoiseSource(usual);
     }
   }
 
   private LossTerms lossTerms(DataSet batch) {
     return atTheLoss(
         batch,
-        () -> {
+        posterior -> {
           loss.computeScore(0, false, LayerWorkspaceMgr.noWorkspaces());
           return loss.lossTerms();
         });
   }
 
   /**
-   * Asks the loss layer about a batch. DL4J's own {@code score} does the like, but lays every
-   * activation of the graph outside of workspaces, where it stays until a collection of garbage:
-   * with convolutions some 12 MB a batch.
+   * Asks the loss layer about a batch, whose posterior is at hand. DL4J's own {@code score} does
+   * the like, but lays every activation of the graph outside of workspaces, where it stays until a
+   * collection of garbage: with convolutions some 12 MB a batch.
    */
-  private <T> T atTheLoss(DataSet batch, Supplier<T> question) {
+  private <T> T atTheLoss(DataSet batch, Function<DiagonalGaussian, T> question) {
     List<String> networkInputs = net.getConfiguration().getNetworkInputs();
     if (networkInputs.size() != 1) {
       throw new IllegalArgumentException(
           "expected a network of x alone, found one of %s: score a MultiDataSet with the network itself, then ask loss() for its terms"
               .formatted(networkInputs));
     }
-    List<String> lossInput = net.getConfiguration().getVertexInputs().get(VertexNames.LOSS);
+    String lossInput = net.getConfiguration().getVertexInputs().get(VertexNames.LOSS).get(0);
     INDArray[] inputs = {batch.getFeatures()};
     INDArray[] masks = {batch.getFeaturesMaskArray()};
-    INDArray input = net.output(lossInput, false, inputs, masks)[0];
+    INDArray[] outputs =
+        net.output(List.of(lossInput, VertexNames.POSTERIOR), false, inputs, masks);
     try {
-      loss.setInput(input, LayerWorkspaceMgr.noWorkspaces());
+      loss.setInput(outputs[0], LayerWorkspaceMgr.noWorkspaces());
       loss.setLabels(batch.getLabels());
       loss.setMaskArray(batch.getLabelsMaskArray());
-      return question.get();
+      return question.apply(DiagonalGaussian.of(outputs[1]));
     } finally {
       loss.clear();
       loss.setMaskArray(null);

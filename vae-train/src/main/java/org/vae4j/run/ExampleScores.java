@@ -1,22 +1,24 @@
 package org.vae4j.run;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.datasets.ImageDataset;
+import org.vae4j.evaluate.MarginalLikelihood;
+import org.vae4j.evaluate.MarginalLikelihood.Estimate;
+import org.vae4j.evaluate.NegativeElbo;
 import org.vae4j.evaluate.Progress;
 import org.vae4j.loss.ExampleTerms;
 import org.vae4j.model.Vae;
 import org.vae4j.random.RandomKey;
-import org.vae4j.train.Trainer;
 
 /**
- * How odd a model finds each example of a set, in nats: the higher, the odder.
+ * How odd a model finds each example of a set, in nats: the higher, the odder. What is drawn for an
+ * example depends on the seed, the set and its place there alone: the scores of the first N are
+ * those that they have among all.
  *
  * @param part the set
- * @param terms the negative ELBO of each example, with one z drawn for it
+ * @param terms the negative ELBO of each example, averaged over the draws of the marginal
+ *     likelihood, or with one z drawn for it where that was not asked for
  * @param nlls −log p̂(x) of each example; empty where it was not asked for
  */
 public record ExampleScores(ImageDataset part, List<ExampleTerms> terms, List<Double> nlls) {
@@ -36,20 +38,25 @@ public record ExampleScores(ImageDataset part, List<ExampleTerms> terms, List<Do
       RunFolder folder, Vae vae, ImageDataset part, String name, int samples, Progress progress) {
     RunData.requireShape(part, folder.info().image());
     Settings settings = folder.settings();
-    long seed = settings.training().seed();
     PartBatches batches = new PartBatches(settings, part);
-    Nd4j.getRandom().setSeed(Trainer.heldOutSeed(seed, name));
-    List<ExampleTerms> terms = new ArrayList<>();
-    for (DataSet batch : batches) {
-      terms.addAll(vae.exampleTerms(batch));
-    }
+    RandomKey draws = RunEvaluation.drawsOf(settings, name);
     if (samples == 0) {
-      return new ExampleScores(part, terms, List.of());
+      return new ExampleScores(part, NegativeElbo.of(vae, batches.iterator(), draws), List.of());
     }
-    RandomKey key = RandomKey.of(seed).with("evaluate").with(name);
-    double[] nlls = RunEvaluation.nlls(vae, batches, part.size(), samples, key, progress);
+    MarginalLikelihood likelihood = RunEvaluation.marginalLikelihood(vae, samples, draws);
+    List<ExampleTerms> single = NegativeElbo.of(vae, batches.iterator(), draws);
+    List<Estimate> estimates = likelihood.estimates(batches.iterator(), part.size(), progress);
     return new ExampleScores(
-        part, terms, IntStream.range(0, nlls.length).mapToObj(i -> nlls[i]).toList());
+        part,
+        IntStream.range(0, part.size())
+            .mapToObj(i -> averaged(single.get(i), estimates.get(i)))
+            .toList(),
+        estimates.stream().map(estimate -> -estimate.logProbability()).toList());
+  }
+
+  /** The KL is exact whatever is drawn. */
+  private static ExampleTerms averaged(ExampleTerms single, Estimate estimate) {
+    return new ExampleTerms(estimate.reconstruction(), single.klPerUnit());
   }
 
   /** Its class, or nothing without labels. */

@@ -29,10 +29,10 @@ final class FileData {
   private final FileSettings files;
   private final long seed;
 
-  private FileData(FileFormat format, Settings settings) {
+  private FileData(FileFormat format, Settings settings, FileSettings files) {
     this.format = format;
     this.data = settings.data();
-    this.files = settings.files();
+    this.files = files;
     this.seed = settings.training().seed();
   }
 
@@ -44,10 +44,36 @@ final class FileData {
    * @throws org.vae4j.datasets.BadDataException if a file is damaged or not to be had
    */
   static DatasetSplits load(FileFormat format, Settings settings) throws IOException {
-    FileData data = new FileData(format, settings);
+    FileData data = new FileData(format, settings, settings.files());
     data.requireFitting();
     DatasetSplits splits = format == FileFormat.CSV ? data.csv() : data.parts();
     return data.format == FileFormat.IMAGES ? splits : data.shaped(splits);
+  }
+
+  /**
+   * A file beside the run's own data: read as they are where they are of the same format, else as
+   * the format is by default.
+   *
+   * @param labels of idx and npy, or null
+   * @throws org.vae4j.datasets.BadDataException if it is damaged, or a table of other columns than
+   *     the run's own
+   */
+  static ImageDataset other(FileFormat format, Settings settings, Path file, Path labels)
+      throws IOException {
+    boolean same = FileFormat.named(settings.data().dataset()).equals(Optional.of(format));
+    FileSettings files = same ? settings.files() : FileSettings.DEFAULTS;
+    FileData data = new FileData(format, settings, files);
+    if (format != FileFormat.CSV) {
+      return data.part(file.toString(), file, labels);
+    }
+    CsvExamples examples = data.examples();
+    DataSettings own = settings.data();
+    if (!same) {
+      return examples.read(file, file).test();
+    }
+    return own.testImages() == null
+        ? examples.readOther(own.trainImages(), files.testSize(), settings.training().seed(), file)
+        : examples.read(own.trainImages(), file).test();
   }
 
   /** Refuses options of formats other than this one, should one be given. */
@@ -106,14 +132,17 @@ final class FileData {
   }
 
   private DatasetSplits csv() throws IOException {
-    CsvExamples examples =
-        new CsvExamples(
-            files.schema() == null ? Optional.empty() : Optional.of(CsvSchema.read(files.schema())),
-            Optional.ofNullable(files.labelColumn()),
-            files.missing());
+    CsvExamples examples = examples();
     return data.testImages() == null
         ? examples.read(data.trainImages(), files.testSize(), seed)
         : examples.read(data.trainImages(), data.testImages());
+  }
+
+  private CsvExamples examples() throws IOException {
+    return new CsvExamples(
+        files.schema() == null ? Optional.empty() : Optional.of(CsvSchema.read(files.schema())),
+        Optional.ofNullable(files.labelColumn()),
+        files.missing());
   }
 
   private DatasetSplits parts() throws IOException {

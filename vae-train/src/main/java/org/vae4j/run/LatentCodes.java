@@ -2,6 +2,7 @@ package org.vae4j.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,19 +23,33 @@ public final class LatentCodes {
    * Writes E[z | x] of each example.
    *
    * @param file ends in .csv, with columns index, label (if there are labels) and z1 … zL, or in
-   *     .npy, {@code [N, L]} in double
+   *     .npy, {@code [N, L]} in double; labels then go to {@code NAME-labels.npy} beside it, {@code
+   *     [N]} class numbers
+   * @return the files that were written
    * @throws BadInputException if it ends in neither, or the images have another shape
    */
-  public static void write(RunFolder folder, Vae vae, ImageDataset part, Path file)
+  public static List<Path> write(RunFolder folder, Vae vae, ImageDataset part, Path file)
       throws IOException {
     requireKnownEnding("--out", file);
     RunData.requireShape(part, folder.info().image());
     double[][] means = LatentMeans.of(vae, new PartBatches(folder.settings(), part));
-    if (endsWith(file, NPY)) {
-      NpyMatrix.write(file, means);
-    } else {
+    if (!endsWith(file, NPY)) {
       WholeFile.write(file, csv(part, means));
+      return List.of(file);
     }
+    NpyMatrix.write(file, means);
+    if (!part.hasLabels()) {
+      return List.of(file);
+    }
+    Path labels = labelsBeside(file);
+    NpyLabels.write(labels, part.labels());
+    return List.of(file, labels);
+  }
+
+  /** Of {@code x.npy}, {@code x-labels.npy}. */
+  private static Path labelsBeside(Path file) {
+    String name = file.getFileName().toString();
+    return file.resolveSibling(name.substring(0, name.length() - NPY.length()) + "-labels" + NPY);
   }
 
   private static String csv(ImageDataset part, double[][] means) {

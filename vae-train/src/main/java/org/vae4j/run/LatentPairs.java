@@ -26,15 +26,23 @@ public record LatentPairs(INDArray from, INDArray to) {
    * @throws BadInputException if there is no such example
    */
   public static LatentPairs ofExamples(Vae vae, ImageDataset part, int from, int to) {
-    for (int example : List.of(from, to)) {
-      if (example < 0 || example >= part.size()) {
-        throw new BadInputException(
-            "example: expected 0 to %d of %s, got %d"
-                .formatted(part.size() - 1, part.name(), example));
-      }
-    }
+    requireExample("--examples", part, from);
+    requireExample("--examples", part, to);
     INDArray means = means(vae, part.select(from, to));
     return new LatentPairs(rows(means, 0), rows(means, 1));
+  }
+
+  /**
+   * Refuses an example that is not there.
+   *
+   * @throws BadInputException if it is below 0 or beyond the last
+   */
+  static void requireExample(String option, ImageDataset part, int example) {
+    if (example < 0 || example >= part.size()) {
+      throw new BadInputException(
+          "%s: expected 0 to %d of %s, got %d"
+              .formatted(option, part.size() - 1, part.name(), example));
+    }
   }
 
   /** So many pairs of examples, drawn by the seed. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.vae4j.datasets.Column;
+import org.vae4j.datasets.ImageDataset;
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
 import org.vae4j.loss.likelihood.ContinuousBernoulliLikelihood;
 import org.vae4j.loss.likelihood.DiscretisedLogisticLikelihood;
@@ -57,12 +58,13 @@ public enum LikelihoodName {
   /**
    * A model read as if it had this likelihood.
    *
-   * @param features D
-   * @throws BadInputException if the decoder gives more or fewer parameters than it takes
+   * @param part of the data that it was trained on
+   * @throws BadInputException if the decoder gives more or fewer parameters than it takes, or it
+   *     needs a table and there is none
    */
-  public Vae over(Vae vae, long features) {
+  public Vae over(Vae vae, ImageDataset part) {
     try {
-      return vae.withLikelihood(likelihood(List.of()), features);
+      return vae.withLikelihood(likelihood(part.columns()), part.features());
     } catch (IllegalArgumentException e) {
       throw new BadInputException("--likelihood: " + e.getMessage(), e);
     }

@@ -26,10 +26,9 @@ final class NpyMatrix {
 
   private NpyMatrix() {}
 
-  static void write(Path file, double[][] rows) throws IOException {
-    String header =
-        "{'descr': '<f8', 'fortran_order': False, 'shape': (%d, %d), }"
-            .formatted(rows.length, rows[0].length);
+  /** What stands before the numbers, in a file of any type and shape. */
+  static byte[] head(String type, String shape) {
+    String header = "{'descr': '%s', 'fortran_order': False, 'shape': %s, }".formatted(type, shape);
     int start = MAGIC.length + Short.BYTES;
     int length = (start + header.length() + 1 + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT - start;
     ByteBuffer head = ByteBuffer.allocate(start + length).order(ByteOrder.LITTLE_ENDIAN);
@@ -39,10 +38,15 @@ final class NpyMatrix {
       head.put((byte) ' ');
     }
     head.put((byte) '\n');
+    return head.array();
+  }
+
+  static void write(Path file, double[][] rows) throws IOException {
+    byte[] head = head("<f8", "(%d, %d)".formatted(rows.length, rows[0].length));
     WholeFile.write(
         file,
         out -> {
-          out.write(head.array());
+          out.write(head);
           for (double[] row : rows) {
             ByteBuffer bytes =
                 ByteBuffer.allocate(row.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);

@@ -145,6 +145,7 @@ public final class Pictures {
    * @throws BadInputException if there is no such example
    */
   public BufferedImage traversal(ImageDataset part, int example, List<Integer> units, int steps) {
+    LatentPairs.requireExample("--example", part, example);
     return traversal(LatentPairs.ofExamples(vae, part, example, example).from(), units, steps);
   }
 

@@ -1,7 +1,6 @@
 package org.vae4j.run;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.datasets.ImageDataset;
@@ -67,29 +66,6 @@ public final class RunData {
           throw new BadInputException(
               "--split: expected train, validation or test, got '%s'".formatted(split));
     };
-  }
-
-  /**
-   * The test part of another set than the run's, as the run's network sees it.
-   *
-   * @param own a part of the run's data
-   * @param dataset a name that is registered
-   * @param dataDir where its files lie, or null
-   * @throws BadInputException if there is no such set, or it has another shape
-   */
-  public static ImageDataset against(
-      Settings settings, ImageDataset own, String dataset, Path dataDir, DownloadListener downloads)
-      throws IOException {
-    Datasets sets = Datasets.standard();
-    if (!sets.names().contains(dataset)) {
-      throw new BadInputException(
-          "--against: expected %s, got '%s'".formatted(String.join(", ", sets.names()), dataset));
-    }
-    ImageDataset other =
-        sets.named(dataset)
-            .load(new DatasetRequest(Optional.ofNullable(dataDir), downloads))
-            .test();
-    return new RunPreprocessing(settings).applyTo(other, own);
   }
 
   /**

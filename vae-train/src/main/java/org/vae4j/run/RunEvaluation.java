@@ -3,13 +3,13 @@ package org.vae4j.run;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.datasets.ImageDataset;
 import org.vae4j.evaluate.ClassAccuracy;
 import org.vae4j.evaluate.Evaluation;
-import org.vae4j.evaluate.LatentMeans;
 import org.vae4j.evaluate.MarginalLikelihood;
 import org.vae4j.evaluate.MeanEstimate;
 import org.vae4j.evaluate.Progress;
@@ -19,7 +19,7 @@ import org.vae4j.random.RandomKey;
 import org.vae4j.train.Trainer;
 
 /**
- * The newest model of a run, evaluated on a part of its data.
+ * A model of a run, evaluated on a part of its data.
  *
  * @param loss the negative ELBO in nats per example
  * @param nll −log p(x); null where it was not asked for
@@ -28,8 +28,11 @@ import org.vae4j.train.Trainer;
  * @param psnr of a reconstruction, in dB; NaN where the data are not in [0, 1]
  * @param n how many examples
  * @param split which part
+ * @param checkpoint the name of the model's file
  * @param standardErrors of loss, reconstruction and KL
- * @param classAccuracy what the latent mean tells of the class; null without labels
+ * @param classAccuracy what the latent mean tells of the class; null without labels or with too few
+ *     examples
+ * @param noClassAccuracy why there is none, though there are labels; else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunEvaluation(
@@ -43,8 +46,10 @@ public record RunEvaluation(
     double psnr,
     int n,
     String split,
+    String checkpoint,
     Evaluation.StandardErrors standardErrors,
-    ClassAccuracy classAccuracy) {
+    ClassAccuracy classAccuracy,
+    String noClassAccuracy) {
 
   /**
    * −log p(x) by importance sampling, in nats per example: on average an upper bound.
@@ -55,59 +60,79 @@ public record RunEvaluation(
   public record MarginalNll(double value, int samples, double standardError) {}
 
   /**
-   * Scores a model with the same draws as in training: the loss of summary.json, to the bit.
+   * Scores a model with the same draws as in training: the loss of summary.json, to the bit. They
+   * follow one another from batch to batch; those of {@link ExampleScores} are each example's own.
    *
    * @param split what the part is called
    * @param samples K of the marginal likelihood, 0 for none
    * @throws BadInputException if the part has another shape, or there is no marginal likelihood
    */
   public static RunEvaluation of(
-      RunFolder folder, Vae vae, ImageDataset part, String split, int samples, Progress progress) {
+      RunFolder folder, Vae vae, ImageDataset part, String split, int samples, Progress progress)
+      throws IOException {
     RunData.requireShape(part, folder.info().image());
     Settings settings = folder.settings();
+    String checkpoint = folder.checkpointFile().getFileName().toString();
     PartBatches batches = new PartBatches(settings, part);
     RandomKey key = RandomKey.of(settings.training().seed()).with("evaluate").with(split);
+    MarginalLikelihood likelihood =
+        samples == 0 ? null : marginalLikelihood(vae, samples, drawsOf(settings, split));
     Nd4j.getRandom().setSeed(Trainer.heldOutSeed(settings.training().seed(), split));
     Evaluation evaluation = Evaluation.of(vae, batches, part::restoreUnits);
     LossTerms loss = evaluation.loss();
+    boolean enough = ClassAccuracy.asked(part.size()) >= ClassAccuracy.LEAST_ASKED;
     return new RunEvaluation(
         loss.total(),
         loss.reconstruction(),
         loss.kl(),
         loss.klPerUnit(),
         evaluation.activeUnits(),
-        samples == 0 ? null : nll(nlls(vae, batches, part.size(), samples, key, progress), samples),
+        likelihood == null ? null : nll(likelihood, batches, part.size(), samples, progress),
         evaluation.reconstructionError().mse(),
         evaluation.reconstructionError().psnr(),
         part.size(),
         split,
+        checkpoint,
         evaluation.standardErrors(),
-        part.hasLabels() && part.size() > 1
+        part.hasLabels() && enough
             ? ClassAccuracy.of(
-                LatentMeans.of(vae, batches),
+                evaluation.latentMeans().toArray(double[][]::new),
                 part.labels(),
                 part.classNames().size(),
                 key.with("classes"))
+            : null,
+        part.hasLabels() && !enough
+            ? "expected %d examples to be asked, half of all, found %d"
+                .formatted(ClassAccuracy.LEAST_ASKED, ClassAccuracy.asked(part.size()))
             : null);
   }
 
-  private static MarginalNll nll(double[] nlls, int samples) {
-    MeanEstimate mean = MeanEstimate.of(nlls);
+  private static MarginalNll nll(
+      MarginalLikelihood likelihood, PartBatches batches, int n, int samples, Progress progress) {
+    double[] logs = likelihood.logProbabilities(batches.iterator(), n, progress);
+    MeanEstimate mean = MeanEstimate.of(Arrays.stream(logs).map(log -> -log).toArray());
     return new MarginalNll(mean.value(), samples, mean.standardError());
   }
 
-  /** −log p̂(x) of each example. */
-  static double[] nlls(
-      Vae vae, PartBatches batches, int n, int samples, RandomKey key, Progress progress) {
-    MarginalLikelihood likelihood;
+  /** What the z of a part's examples are drawn by. */
+  static RandomKey drawsOf(Settings settings, String name) {
+    return RandomKey.of(settings.training().seed())
+        .with("evaluate")
+        .with(name)
+        .with("importance sampling");
+  }
+
+  /**
+   * log p(x) by importance sampling.
+   *
+   * @throws BadInputException if the model has none
+   */
+  static MarginalLikelihood marginalLikelihood(Vae vae, int samples, RandomKey draws) {
     try {
-      likelihood = new MarginalLikelihood(vae, samples, key.with("importance sampling"));
+      return new MarginalLikelihood(vae, samples, draws);
     } catch (IllegalStateException | UnsupportedOperationException e) {
       throw new BadInputException("--samples: " + e.getMessage(), e);
     }
-    return Arrays.stream(likelihood.logProbabilities(batches.iterator(), n, progress))
-        .map(log -> -log)
-        .toArray();
   }
 
   /** Infinite numbers are the strings "Infinity" and "-Infinity", and what is none "NaN". */

@@ -19,8 +19,21 @@ import org.vae4j.model.Vae;
  * A run on disk.
  *
  * @param path its folder
+ * @param checkpoint which of its models is asked for: {@link #LATEST}, {@link #BEST}, or the name
+ *     of a file among its checkpoints
  */
-public record RunFolder(Path path) {
+public record RunFolder(Path path, String checkpoint) {
+  /** The newest checkpoint. */
+  public static final String LATEST = "latest";
+
+  /** That of the lowest validation loss. */
+  public static final String BEST = "best";
+
+  /** A run, seen as it is now. */
+  RunFolder(Path path) {
+    this(path, LATEST);
+  }
+
   /**
    * A new run's folder, made here; {@link TrainingRun#begin} puts the config there before all else.
    *
@@ -87,6 +100,11 @@ public record RunFolder(Path path) {
     return folder;
   }
 
+  /** The same run, seen as it was at another checkpoint. */
+  public RunFolder at(String otherCheckpoint) {
+    return new RunFolder(path, otherCheckpoint);
+  }
+
   public Path config() {
     return path.resolve("config.yaml");
   }
@@ -143,20 +161,50 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * The model of the newest checkpoint.
+   * The model of the checkpoint that is asked for.
    *
-   * @throws BadInputException if there is none
+   * @throws BadInputException if there is no such checkpoint
    * @throws org.vae4j.checkpoint.BadCheckpointException if it is damaged
    */
   public Vae model() throws IOException {
-    Path newest =
-        checkpoints()
-            .latest()
-            .orElseThrow(
-                () ->
-                    new BadInputException(
-                        checkpoints().folder() + ": expected a checkpoint, found none"));
-    return Checkpoint.read(newest).vae();
+    return Checkpoint.read(checkpointFile()).vae();
+  }
+
+  /**
+   * The file of the checkpoint that is asked for.
+   *
+   * @throws BadInputException if there is none
+   */
+  Path checkpointFile() throws IOException {
+    Path folder = checkpoints().folder();
+    return switch (checkpoint) {
+      case LATEST ->
+          checkpoints()
+              .latest()
+              .orElseThrow(
+                  () -> new BadInputException(folder + ": expected a checkpoint, found none"));
+      case BEST ->
+          checkpoints()
+              .best()
+              .orElseThrow(
+                  () ->
+                      new BadInputException(
+                          folder
+                              + ": expected best.zip, which a run with a validation part has, found none"));
+      default -> named(folder);
+    };
+  }
+
+  /** A name and nothing else: it does not lead out of the folder. */
+  private Path named(Path folder) throws IOException {
+    return checkpoints().files().stream()
+        .filter(file -> file.getFileName().toString().equals(checkpoint))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    "--checkpoint: expected latest, best or a file of %s, got '%s'"
+                        .formatted(folder, checkpoint)));
   }
 
   /** What a process leaves that was killed before it had written the config does not count. */

@@ -1,7 +1,9 @@
 package org.vae4j.run;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.vae4j.checkpoint.WholeFile;
+import org.vae4j.datasets.ImageDataset;
 import org.vae4j.evaluate.Auroc;
 import org.vae4j.loss.ExampleTerms;
 
@@ -44,6 +47,43 @@ public final class ScoreTable {
     return new ScoreTable(rows, hasNll);
   }
 
+  /**
+   * Refuses a place where {@link #write} could put nothing, before there is anything to put.
+   *
+   * @throws BadInputException if its folder is not there, or it is a folder itself
+   */
+  public static void requirePlace(Path file) {
+    Path parent = file.toAbsolutePath().normalize().getParent();
+    if (Files.isDirectory(file) || parent == null) {
+      throw new BadInputException("--out: expected a file, got the folder '%s'".formatted(file));
+    }
+    if (!Files.isDirectory(parent)) {
+      throw new BadInputException(
+          "--out: expected a file in a folder that is there, got '%s'".formatted(file));
+    }
+  }
+
+  /**
+   * Refuses a class that {@link #aurocOfClass} could not tell from others.
+   *
+   * @param part what is to be scored
+   * @throws BadInputException if it has no labels, no example of that class, or no other
+   */
+  public static void requireClass(ImageDataset part, String odd) {
+    if (!part.hasLabels()) {
+      throw new BadInputException(
+          "--odd-class: expected data with labels, got %s, which has none".formatted(part.name()));
+    }
+    int wanted = part.classNames().indexOf(odd);
+    int[] labels = part.labels();
+    long count = Arrays.stream(labels).filter(label -> label == wanted).count();
+    if (count == 0 || count == labels.length) {
+      throw new BadInputException(
+          "--odd-class: expected a class of some examples and not of all, out of %s; got '%s' of %d in %d"
+              .formatted(String.join(", ", part.classNames()), odd, count, labels.length));
+    }
+  }
+
   private static Row row(String name, ExampleScores set, int i) {
     double nll = set.nlls().isEmpty() ? Double.NaN : set.nlls().get(i);
     return new Row(name, i, set.labelOf(i), set.terms().get(i), nll);
@@ -61,15 +101,9 @@ public final class ScoreTable {
   /**
    * AUROC of each score, the examples of a class being the odd ones.
    *
-   * @throws BadInputException if no example is of that class, or all are
+   * @param odd a class that {@link #requireClass} lets pass
    */
   public Map<String, Double> aurocOfClass(String odd) {
-    long count = rows.stream().filter(row -> row.label().equals(odd)).count();
-    if (count == 0 || count == rows.size()) {
-      throw new BadInputException(
-          "--odd-class: expected a class of some examples and not of all, got '%s' of %d in %d"
-              .formatted(odd, count, rows.size()));
-    }
     return auroc(row -> row.label().equals(odd));
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.datasets.ImageDataSetIterator;
 import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.digits.Digits;
+import org.vae4j.datasets.npy.NpyExamples;
 import org.vae4j.run.RunFolder;
 
 class EncodeCommandTest {
@@ -47,7 +49,7 @@ class EncodeCommandTest {
     Path file = folder.resolve(name);
     CommandRun result = CommandRun.of("encode", run, "--out", file);
     assertThat(result.exitCode()).as(result.err()).isZero();
-    assertThat(result.out()).isEqualTo(file + "\n");
+    assertThat(result.out().lines().findFirst()).contains(file.toString());
     return file;
   }
 
@@ -77,6 +79,21 @@ class EncodeCommandTest {
         assertThat(codes.getDouble(i, j)).isEqualTo(Double.parseDouble(fields[2 + j]));
       }
     }
+  }
+
+  @Test
+  void writesTheLabelsBesideNpy() throws IOException {
+    Path file = encoded("labelled.npy");
+    Path beside = folder.resolve("labelled-labels.npy");
+    ImageDataset test = Digits.generate(1).test();
+    INDArray labels = Nd4j.createFromNpyFile(beside.toFile());
+    assertThat(labels.shape()).containsExactly(test.size());
+    assertThat(labels.toIntVector()).isEqualTo(test.labels());
+    assertThat(CommandRun.of("encode", run, "--out", file).out())
+        .isEqualTo(file + "\n" + beside + "\n");
+    // What train --dataset npy --train-labels reads is this.
+    ImageDataset read = NpyExamples.read("codes", file, Optional.of(beside));
+    assertThat(read.labels()).isEqualTo(test.labels());
   }
 
   @Test

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +61,7 @@ class EvaluateCommandTest {
             "psnr",
             "n",
             "split",
+            "checkpoint",
             "standardErrors",
             "classAccuracy");
     assertThat(ten.get("nll").fieldNames())
@@ -101,6 +104,20 @@ class EvaluateCommandTest {
       // Far above the tenth of a guess.
       assertThat(result.get("classAccuracy").get(name).asDouble()).isBetween(0.2, 1.0);
     }
+  }
+
+  @Test
+  void saysOfHowManyTheClassesAreTold() throws IOException {
+    JsonNode accuracy = evaluated(run, "--limit", 21).get("classAccuracy");
+    assertThat(accuracy.get("n").asInt()).isEqualTo(11);
+    double p = accuracy.get("logisticProbe").asDouble();
+    assertThat(accuracy.get("standardErrors").get("logisticProbe").asDouble())
+        .isEqualTo(Math.sqrt(p * (1 - p) / 11));
+    JsonNode few = evaluated(run, "--limit", 18);
+    assertThat(few.has("classAccuracy")).isFalse();
+    String reason = "expected 10 examples to be asked, half of all, found 9";
+    assertThat(few.get("noClassAccuracy").asText()).isEqualTo(reason);
+    assertThat(CommandRun.of("evaluate", run, "--limit", 18).out()).contains("none, " + reason);
   }
 
   @Test
@@ -153,11 +170,11 @@ class EvaluateCommandTest {
     CommandRun result = CommandRun.of("evaluate", run, "--samples", 5, "--limit", 20);
     assertThat(result.exitCode()).isZero();
     assertThat(result.out())
-        .contains("test, 20 examples")
+        .contains("test, 20 examples, epoch-0002.zip, nats")
         .contains("NLL, K = 5")
         .contains("active units")
         .contains("PSNR")
-        .contains("nearest neighbours");
+        .containsPattern("of 10 asked: nearest neighbours [0-9.]+ ± [0-9.]+ %, linear");
   }
 
   @Test
@@ -165,6 +182,53 @@ class EvaluateCommandTest {
     for (String option : List.of("--samples", "--limit")) {
       assertRefused(option + ": expected at least 1, got 0", "evaluate", run, option, 0);
     }
+  }
+
+  @Test
+  void asksTheCheckpointThatIsNamed() throws IOException {
+    Path early = trained("early", "--validation-size", 100, "--learning-rate", 0.3);
+    List<String> metrics = Files.readAllLines(early.resolve("metrics.csv"));
+    int column = List.of(metrics.get(0).split(",")).indexOf("test_loss");
+    for (int epoch = 1; epoch <= 2; epoch++) {
+      String name = "epoch-000%d.zip".formatted(epoch);
+      JsonNode result = evaluated(early, "--checkpoint", name);
+      assertThat(result.get("checkpoint").asText()).isEqualTo(name);
+      assertThat(result.get("loss").asDouble())
+          .isEqualTo(Double.parseDouble(metrics.get(epoch).split(",", -1)[column]));
+    }
+    // Whichever epoch it was: best.zip is a second name of that checkpoint.
+    JsonNode best = evaluated(early, "--checkpoint", "best");
+    assertThat(best.get("checkpoint").asText()).isEqualTo("best.zip");
+    int lowest = lowestValidation(metrics);
+    assertThat(best.get("loss").asDouble())
+        .isEqualTo(Double.parseDouble(metrics.get(lowest).split(",", -1)[column]));
+    assertThat(evaluated(early)).isEqualTo(evaluated(early, "--checkpoint", "latest"));
+    Path codes = folder.resolve("codes.csv");
+    CommandRun encoding =
+        CommandRun.of("encode", early, "--out", codes, "--checkpoint", "epoch-0001.zip");
+    assertThat(encoding.exitCode()).as(encoding.err()).isZero();
+    String first = Files.readString(codes);
+    CommandRun.of("encode", early, "--out", codes);
+    assertThat(Files.readString(codes)).isNotEqualTo(first);
+    for (String name : List.of("epoch-0009.zip", "../config.yaml")) {
+      assertRefused(
+          "--checkpoint: expected latest, best or a file of ",
+          "evaluate",
+          early,
+          "--checkpoint",
+          name);
+    }
+    assertRefused("expected best.zip, which", "evaluate", run, "--checkpoint", "best");
+  }
+
+  private static int lowestValidation(List<String> metrics) {
+    int column = List.of(metrics.get(0).split(",")).indexOf("validation_loss");
+    return IntStream.rangeClosed(1, 2)
+        .boxed()
+        .min(
+            Comparator.comparingDouble(
+                epoch -> Double.parseDouble(metrics.get(epoch).split(",", -1)[column])))
+        .orElseThrow();
   }
 
   @Test

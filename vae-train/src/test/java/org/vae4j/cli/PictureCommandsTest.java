@@ -137,13 +137,13 @@ class PictureCommandsTest {
   @Test
   void endsThatAreNotThere() {
     assertRefused(
-        "example: expected 0 to 1999 of digits, got 2000",
+        "--examples: expected 0 to 1999 of digits, got 2000",
         "interpolate",
         run,
         "--examples",
         "1,2000");
     assertRefused(
-        "example: expected 0 to 1999 of digits, got -1", "traverse", run, "--example", -1);
+        "--example: expected 0 to 1999 of digits, got -1", "traverse", run, "--example", -1);
     assertRefused(
         "--classes: expected two of 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, got '10'",
         "interpolate",

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.digits.Digits;
 
 class ScoreCommandTest {
   @TempDir private static Path folder;
@@ -52,12 +58,46 @@ class ScoreCommandTest {
         new ObjectMapper()
             .readTree(
                 CommandRun.of("evaluate", run, "--samples", 5, "--limit", 60, "--json").out());
+    // evaluate draws one z an example, score has five: both scatter about the same mean, and no
+    // draw
+    // enters the KL.
+    double error = evaluation.get("standardErrors").get("reconstruction").asDouble();
+    assertThat(mean(lines, 4))
+        .isCloseTo(evaluation.get("reconstruction").asDouble(), within(4 * error));
     // Sums of 60 doubles in another order.
-    assertThat(mean(lines, 3)).isCloseTo(evaluation.get("loss").asDouble(), within(1e-9));
-    assertThat(mean(lines, 4)).isCloseTo(evaluation.get("reconstruction").asDouble(), within(1e-9));
     assertThat(mean(lines, 5)).isCloseTo(evaluation.get("kl").asDouble(), within(1e-9));
+    assertThat(mean(lines, 3)).isCloseTo(mean(lines, 4) + mean(lines, 5), within(1e-9));
     assertThat(mean(lines, 6))
         .isCloseTo(evaluation.get("nll").get("value").asDouble(), within(1e-9));
+  }
+
+  /** What an example scores is its own: not of how many there are, nor of how many draws. */
+  @Test
+  void scoresAnExampleAloneAsAmongOthers() throws IOException {
+    List<String[]> all = scored("all");
+    List<String[]> some = scored("some", "--limit", 70);
+    List<String[]> sampled = scored("sampled", "--limit", 70, "--samples", 1);
+    List<String[]> averaged = scored("averaged", "--limit", 70, "--samples", 20);
+    assertThat(all).hasSizeGreaterThan(70);
+    assertThat(some).hasSize(70);
+    for (int i = 0; i < some.size(); i++) {
+      for (int column = 3; column < 6; column++) {
+        double value = Double.parseDouble(all.get(i)[column]);
+        // The rounding of matrix products in float of another shape, in a sum of some 200 nats.
+        assertThat(Double.parseDouble(some.get(i)[column])).isCloseTo(value, within(1e-3));
+        assertThat(Double.parseDouble(sampled.get(i)[column])).isCloseTo(value, within(1e-3));
+      }
+    }
+    assertThat(averaged.get(0)[4]).isNotEqualTo(some.get(0)[4]);
+  }
+
+  private static List<String[]> scored(String name, Object... options) throws IOException {
+    Path file = folder.resolve(name + ".csv");
+    List<Object> arguments = new ArrayList<>(List.of("score", run, "--out", file));
+    arguments.addAll(List.of(options));
+    CommandRun result = CommandRun.of(arguments.toArray());
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    return Files.readAllLines(file).stream().skip(1).map(line -> line.split(",", -1)).toList();
   }
 
   private static double mean(List<String> lines, int column) {
@@ -143,6 +183,74 @@ class ScoreCommandTest {
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.out()).contains("AUROC kl              0.5000");
     assertThat(kls(file, "digits")).hasSize(40).isEqualTo(kls(file, "test"));
+    for (String format : List.of("idx", "images")) {
+      Path images = format.equals("idx") ? digitsAsIdx(40) : digitsAsPictures(40);
+      result =
+          CommandRun.of(
+              "score",
+              standard,
+              "--out",
+              file,
+              "--limit",
+              40,
+              "--against",
+              format,
+              "--against-images",
+              images);
+      assertThat(result.exitCode()).as(result.err()).isZero();
+      assertThat(kls(file, format)).as(format).hasSize(40).isEqualTo(kls(file, "test"));
+    }
+  }
+
+  /** A row of numbers is an image of as many pixels; in the cells are the very floats. */
+  @Test
+  void takesAFileOfRowsForImages() throws IOException {
+    ImageDataset test = Digits.generate(1).test();
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < 12; i++) {
+      for (byte pixel : test.image(i)) {
+        rows.append((pixel & 0xff) / 255f).append(',');
+      }
+      rows.setCharAt(rows.length() - 1, '\n');
+    }
+    Path table = Files.writeString(folder.resolve("rows.csv"), rows);
+    Path file = folder.resolve("rows-scores.csv");
+    CommandRun result =
+        CommandRun.of(
+            "score",
+            run,
+            "--out",
+            file,
+            "--limit",
+            12,
+            "--against",
+            "csv",
+            "--against-images",
+            table);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(kls(file, "csv")).hasSize(12).isEqualTo(kls(file, "test"));
+  }
+
+  private static Path digitsAsIdx(int count) throws IOException {
+    ImageDataset test = Digits.generate(1).test();
+    ByteBuffer idx = ByteBuffer.allocate(16 + count * 28 * 28);
+    idx.putInt(0x803).putInt(count).putInt(28).putInt(28);
+    for (int i = 0; i < count; i++) {
+      idx.put(test.image(i));
+    }
+    return Files.write(folder.resolve("digits.idx"), idx.array());
+  }
+
+  private static Path digitsAsPictures(int count) throws IOException {
+    ImageDataset test = Digits.generate(1).test();
+    Path pictures = Files.createDirectories(folder.resolve("pictures"));
+    for (int i = 0; i < count; i++) {
+      BufferedImage image = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+      image.getRaster().setDataElements(0, 0, 28, 28, test.image(i));
+      Path file = pictures.resolve(String.format(Locale.ROOT, "%03d.png", i));
+      assertThat(ImageIO.write(image, "png", file.toFile())).isTrue();
+    }
+    return pictures;
   }
 
   private static List<String> kls(Path file, String set) throws IOException {
@@ -186,6 +294,14 @@ class ScoreCommandTest {
         "--against",
         "digits");
     assertThat(file).doesNotExist();
+    assertRefused(
+        "--odd-class: expected data with labels, got ",
+        "score",
+        table,
+        "--out",
+        file,
+        "--odd-class",
+        "1");
   }
 
   @Test
@@ -193,15 +309,37 @@ class ScoreCommandTest {
     Path file = folder.resolve("none.csv");
     assertRefused("--against: expected ", "score", run, "--out", file, "--against", "nosuch");
     assertRefused(
-        "--odd-class: expected a class of some examples and not of all, got 'x' of 0 in 2000",
+        "of all, out of 0, 1, 2, 3, 4, 5, 6, 7, 8, 9; got 'x' of 0 in 2000",
         "score",
         run,
         "--out",
         file,
         "--odd-class",
         "x");
+    assertRefused(
+        "--out: expected a file in a folder that is there, got '",
+        "score",
+        run,
+        "--out",
+        folder.resolve("nowhere").resolve("scores.csv"));
+    assertRefused("--out: expected a file, got the folder '", "score", run, "--out", folder);
     assertRefused("with --against", "score", run, "--out", file, "--against-data-dir", folder);
     assertThat(file).doesNotExist();
+  }
+
+  /** Nothing is scored first: the run has not so much as a checkpoint. */
+  @Test
+  void refusesBeforeItScores() throws IOException {
+    Path config = Files.createDirectories(folder.resolve("unscored")).resolve("config.yaml");
+    Files.copy(run.resolve("config.yaml"), config);
+    assertRefused(
+        "--odd-class: expected ",
+        "score",
+        config.getParent(),
+        "--out",
+        folder.resolve("unscored.csv"),
+        "--odd-class",
+        "x");
   }
 
   private static void assertRefused(String message, Object... arguments) {

@@ -94,6 +94,9 @@ class TableTest {
     CommandRun evaluation = CommandRun.of("evaluate", run);
     assertThat(evaluation.exitCode()).as(evaluation.err()).isZero();
     assertThat(evaluation.out()).contains("100 examples");
+    CommandRun asItIs = CommandRun.of("evaluate", run, "--likelihood", "mixed");
+    assertThat(asItIs.exitCode()).as(asItIs.err()).isZero();
+    assertThat(asItIs.out()).isEqualTo(evaluation.out());
     assertThat(CommandRun.of("sample", run, "--out", folder.resolve("s.png")).exitCode()).isZero();
     CommandRun resumed = CommandRun.of("resume", run, "--epochs", 9);
     assertThat(resumed.exitCode()).as(resumed.err()).isZero();

@@ -31,7 +31,8 @@ class ClassAccuracyTest {
   void isOneWhereTheClassesAreFarApart() {
     int[] labels = labels(300);
     ClassAccuracy accuracy = ClassAccuracy.of(clouds(labels, 30), labels, CLASSES, RandomKey.of(1));
-    assertThat(accuracy).isEqualTo(new ClassAccuracy(1, 1));
+    assertThat(accuracy)
+        .isEqualTo(new ClassAccuracy(1, 1, 150, new ClassAccuracy.StandardErrors(0, 0)));
   }
 
   @Test
@@ -42,6 +43,12 @@ class ClassAccuracyTest {
     double error = 4 * Math.sqrt(1.0 / 3 * 2 / 3 / 1500);
     assertThat(accuracy.nearestNeighbours()).isCloseTo(1.0 / 3, within(error));
     assertThat(accuracy.logisticProbe()).isCloseTo(1.0 / 3, within(error));
+    assertThat(accuracy.n()).isEqualTo(1500);
+    // That of a third, up to the few hundredths by which the accuracy misses it.
+    assertThat(4 * accuracy.standardErrors().logisticProbe())
+        .isCloseTo(error, within(0.05 * error));
+    assertThat(4 * accuracy.standardErrors().nearestNeighbours())
+        .isCloseTo(error, within(0.05 * error));
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.vae4j.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,6 +31,21 @@ class EvaluationTest {
   @Test
   void scoresEveryExampleOnce() {
     assertThat(evaluate().loss().examples()).isEqualTo(40);
+  }
+
+  /** The data are asked for once, and the means of that pass are the encoder's, to the bit. */
+  @Test
+  void readsTheDataOnce() {
+    AtomicInteger reads = new AtomicInteger();
+    Iterable<DataSet> batches =
+        () -> {
+          reads.incrementAndGet();
+          return List.of(new DataSet(x, x)).iterator();
+        };
+    Evaluation evaluation = Evaluation.of(vae, batches, row -> {});
+    assertThat(reads).hasValue(1);
+    assertThat(evaluation.latentMeans().toArray(double[][]::new))
+        .isDeepEqualTo(vae.encode(x).mean().toDoubleMatrix());
   }
 
   private Evaluation evaluate() {

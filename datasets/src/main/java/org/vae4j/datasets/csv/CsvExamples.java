@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.ClassNames;
 import org.vae4j.datasets.DatasetSplits;
+import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.RandomPart;
 
 /**
@@ -38,14 +39,7 @@ public record CsvExamples(
   public DatasetSplits read(Path train, Path test) throws IOException {
     CsvTable trainTable = table(train);
     CsvTable testTable = table(test);
-    if (!trainTable.columns().equals(testTable.columns())) {
-      throw BadDataException.of(
-          test,
-          "the " + trainTable.columns().size() + " columns of " + train,
-          trainTable.columns().size() == testTable.columns().size()
-              ? "other names"
-              : testTable.columns().size());
-    }
+    requireSameColumns(train, trainTable, test, testTable);
     Optional<FillValues> fill = fill(trainTable, IntStream.range(0, trainTable.size()).toArray());
     List<String> classes = ClassNames.of(trainTable.labelsWith(Optional.of(testTable)));
     return DatasetSplits.of(
@@ -76,6 +70,42 @@ public record CsvExamples(
             ClassNames.of(table.labelsWith(Optional.empty()))),
         testSize,
         seed);
+  }
+
+  /**
+   * Reads a third file as {@link #read(Path, int, long)} reads the first: stand-ins for missing
+   * values are those of its train part.
+   *
+   * @param file of which a part is set aside for testing
+   * @param testSize how many that are
+   * @param seed the seed of the run
+   * @param other what is read
+   * @return the examples of the other file
+   * @throws BadDataException as for two files
+   * @throws IOException if reading fails
+   */
+  public ImageDataset readOther(Path file, int testSize, long seed, Path other) throws IOException {
+    CsvTable table = table(file);
+    CsvTable otherTable = table(other);
+    requireSameColumns(file, table, other, otherTable);
+    RandomPart part =
+        RandomPart.of(file.toString(), table.size(), testSize, DatasetSplits.testKey(seed));
+    return otherTable.examples(
+        other.toString(),
+        fill(table, part.rest()),
+        ClassNames.of(table.labelsWith(Optional.of(otherTable))));
+  }
+
+  private static void requireSameColumns(
+      Path train, CsvTable trainTable, Path other, CsvTable otherTable) {
+    if (!trainTable.columns().equals(otherTable.columns())) {
+      throw BadDataException.of(
+          other,
+          "the " + trainTable.columns().size() + " columns of " + train,
+          trainTable.columns().size() == otherTable.columns().size()
+              ? "other names"
+              : otherTable.columns().size());
+    }
   }
 
   private CsvTable table(Path file) throws IOException {

@@ -209,6 +209,32 @@ class CsvExamplesTest {
         .withMessage(none + ", column 'age': expected a value, found none in train");
   }
 
+  @Test
+  void anotherFileIsFilledByTheTrainPartOfTheFirst() throws IOException {
+    CsvExamples examples =
+        new CsvExamples(Optional.empty(), Optional.of("1"), MissingValues.IMPUTE);
+    StringBuilder text = new StringBuilder();
+    IntStream.range(0, 20).forEach(i -> text.append(i * i).append(i % 2 == 0 ? ",a\n" : ",b\n"));
+    Path file = file(text.toString());
+    Path other = Files.writeString(folder.resolve("other.csv"), "7,b\n,c\n");
+    for (int seed = 0; seed < 3; seed++) {
+      ImageDataset train = examples.read(file, 5, seed).train();
+      double sum = 0;
+      for (int i = 0; i < train.size(); i++) {
+        sum += train.value(i, 0);
+      }
+      ImageDataset read = examples.readOther(file, 5, seed, other);
+      assertThat(read.size()).isEqualTo(2);
+      assertThat(read.value(0, 0)).isEqualTo(7);
+      assertThat(read.value(1, 0)).isEqualTo((float) (sum / 15));
+      assertThat(read.classNames().get(read.label(1))).isEqualTo("c");
+    }
+    Path wide = Files.writeString(folder.resolve("wide.csv"), "7,b,1\n");
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> examples.readOther(file, 5, 1, wide))
+        .withMessage(wide + ": expected the 1 columns of " + file + ", found 2");
+  }
+
   /** The one value of 1000 goes to one part; the missing one is filled by the mean of train. */
   @Test
   void seededSplitImputesFromItsTrainPart() throws IOException {
