@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.vae4j.model.Vae;
-import org.vae4j.report.ImageGrid;
 import org.vae4j.run.LatentCodes;
+import org.vae4j.run.PictureFile;
 import org.vae4j.run.Pictures;
 import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Command;
@@ -46,7 +46,7 @@ final class DecodeCommand implements Callable<Integer> {
     Vae vae = folder.model();
     INDArray codes = LatentCodes.read(from, vae.latentSize());
     Pictures pictures = PictureTarget.pictures(folder, vae, spec.commandLine().getErr());
-    ImageGrid.write(pictures.decoded(codes), out);
+    PictureFile.write(pictures.decoded(codes), out);
     spec.commandLine().getOut().println(out);
     return 0;
   }

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.vae4j.model.Vae;
-import org.vae4j.report.ImageGrid;
 import org.vae4j.run.BadInputException;
+import org.vae4j.run.PictureFile;
 import org.vae4j.run.Pictures;
 import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Mixin;
@@ -43,7 +43,7 @@ final class PictureTarget {
    */
   int write(BufferedImage picture, String name, PrintWriter print) throws IOException {
     Path file = out == null ? run.open().images().resolve(name) : out;
-    ImageGrid.write(picture, file);
+    PictureFile.write(picture, file);
     print.println(file);
     return 0;
   }

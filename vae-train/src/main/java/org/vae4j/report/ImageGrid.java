@@ -4,8 +4,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -99,14 +97,8 @@ public record ImageGrid(int height, int width, int channels) {
     return (int) Math.round(255 * Math.min(1, Math.max(0, value)));
   }
 
-  /** Writes a picture as PNG. */
-  public static void write(BufferedImage picture, Path file) throws IOException {
-    // By way of memory: ImageIO prints a stack trace of its own when a file cannot be opened.
-    Files.write(file, png(picture));
-  }
-
   /** A picture as the bytes of a PNG file. */
-  static byte[] png(BufferedImage picture) {
+  public static byte[] png(BufferedImage picture) {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     try {
       if (!ImageIO.write(picture, "png", png)) {

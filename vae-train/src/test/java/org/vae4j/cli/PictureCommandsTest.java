@@ -164,6 +164,23 @@ class PictureCommandsTest {
   }
 
   @Test
+  void placesWhereNoFileCanBe() throws IOException {
+    for (String name : List.of("folder.png", "folder.csv")) {
+      Path target = Files.createDirectories(folder.resolve(name));
+      String command = name.endsWith(".png") ? "sample" : "encode";
+      assertRefused(
+          target + ": expected a file to write, found a folder", command, run, "--out", target);
+      Path missing = folder.resolve("missing").resolve(name);
+      assertRefused(
+          missing + ": expected a folder to write it in, found none",
+          command,
+          run,
+          "--out",
+          missing);
+    }
+  }
+
+  @Test
   void runWithoutCheckpoints() throws IOException {
     Path bare = Files.createDirectories(folder.resolve("bare"));
     Files.copy(run.resolve("config.yaml"), bare.resolve("config.yaml"));

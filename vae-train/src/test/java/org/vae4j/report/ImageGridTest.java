@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class ImageGridTest {
   void writesPng(@TempDir Path folder) throws IOException {
     BufferedImage picture = new ImageGrid(28, 28, 1).draw(Nd4j.rand(7, 784), 4);
     Path file = folder.resolve("grid.png");
-    ImageGrid.write(picture, file);
+    Files.write(file, ImageGrid.png(picture));
     BufferedImage read = ImageIO.read(file.toFile());
     assertThat(read.getWidth()).isEqualTo(4 * 58 + 2);
     assertThat(read.getRGB(5, 5)).isEqualTo(picture.getRGB(5, 5));
