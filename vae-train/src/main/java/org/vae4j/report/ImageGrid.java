@@ -50,10 +50,10 @@ public record ImageGrid(int height, int width, int channels) {
     return new Sheet(Math.toIntExact((cells + columns - 1) / columns), columns);
   }
 
-  /** How many pixels such a sheet has. */
-  public long pixels(long cells, int columns) {
-    return Math.multiplyExact(
-        ((cells + columns - 1) / columns) * cellHeight() + GAP, (long) columns * cellWidth() + GAP);
+  /** How many pixels such a sheet has, which may be more than a long holds. */
+  public double pixels(long cells, int columns) {
+    long rows = (cells + columns - 1) / columns;
+    return ((double) rows * cellHeight() + GAP) * ((double) columns * cellWidth() + GAP);
   }
 
   /** A picture that images are put into, a part at a time; where none is put it stays empty. */

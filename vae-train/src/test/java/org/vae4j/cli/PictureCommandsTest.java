@@ -164,6 +164,34 @@ class PictureCommandsTest {
   }
 
   @Test
+  void picturesThatNoMemoryHolds() throws IOException {
+    String expected = ": expected a picture of at most 40,000,000 pixels, got ";
+    assertRefused(
+        "--side" + expected + "62,500 images, which take 210,308,004",
+        "manifold",
+        plane,
+        "--side",
+        250);
+    for (int count : new int[] {60_000, Integer.MAX_VALUE}) {
+      assertThat(CommandRun.of("sample", run, "--count", count).err())
+          .startsWith("vae: --count" + expected);
+    }
+    assertThat(CommandRun.of("manifold", plane, "--side", Integer.MAX_VALUE).err())
+        .startsWith("vae: --side" + expected);
+    assertThat(CommandRun.of("traverse", run, "--steps", 1_000_000).err())
+        .startsWith("vae: --units, --steps" + expected);
+    assertThat(CommandRun.of("interpolate", run, "--steps", 1_000_000).err())
+        .startsWith("vae: --rows, --steps" + expected);
+    // more than go through the network at once: the first ones are the same
+    BufferedImage many = draw("sample", run, "--count", 1_001);
+    BufferedImage few = draw("reconstruct", run, "--count", 1_001);
+    assertSize(many, 10, 101);
+    assertSize(few, 10, 202);
+    assertThat(cell(few, 0, 202 - 1)).isNotEqualTo(cell(few, 1, 202 - 1));
+    assertThat(cell(few, 1, 202 - 1)).containsOnly(cell(few, 9, 202 - 1).get(0));
+  }
+
+  @Test
   void placesWhereNoFileCanBe() throws IOException {
     for (String name : List.of("folder.png", "folder.csv")) {
       Path target = Files.createDirectories(folder.resolve(name));

@@ -75,7 +75,7 @@ class ImageGridTest {
     assertThat(ImageGrid.png(cells.picture())).isEqualTo(ImageGrid.png(grid.draw(x, 3)));
     assertThat(ImageGrid.png(pairs.picture())).isEqualTo(ImageGrid.png(grid.drawPairs(x, y, 3)));
     BufferedImage picture = grid.draw(x, 3);
-    assertThat(grid.pixels(7, 3)).isEqualTo((long) picture.getWidth() * picture.getHeight());
+    assertThat(grid.pixels(7, 3)).isEqualTo((double) picture.getWidth() * picture.getHeight());
   }
 
   @Test
