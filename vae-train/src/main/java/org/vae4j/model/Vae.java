@@ -193,7 +193,8 @@ public final class Vae {
       return LearnedPrior.of(net).prior();
     }
     throw new IllegalStateException(
-        "expected a prior that is the same for every example, found one that depends on an input: draw z from it and call decode");
+        "expected a prior that is the same for every example, found one that depends on an input:"
+            + " draw z from it and call decode");
   }
 
   private static boolean isLearned(Layer layer) {

@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -121,14 +122,16 @@ public final class Pictures {
     return sheet.picture();
   }
 
-  /** The first images of a part, each above what encoder and decoder make of it. */
-  public BufferedImage reconstructions(ImageDataset part, int count) {
+  /** Images of a part that the seed draws, each above what encoder and decoder make of it. */
+  public BufferedImage reconstructions(ImageDataset part, int count, long seed) {
     int pairs = Math.min(count, part.size());
     int columns = Math.min(PER_ROW, pairs);
     long cells = ImageGrid.cellsOfPairs(pairs, columns);
     requireDrawable("--count", cells, columns);
     ImageGrid.Sheet sheet = grid.sheet(cells, columns);
-    DataSetIterator batches = new ImageDataSetIterator.Builder(part.take(pairs), BATCH).build();
+    int[] order = RandomKey.of(seed).with("reconstructions").permutation(part.size());
+    ImageDataset drawn = part.select(Arrays.copyOf(order, pairs));
+    DataSetIterator batches = new ImageDataSetIterator.Builder(drawn, BATCH).build();
     for (int first = 0; batches.hasNext(); first += BATCH) {
       INDArray x = batches.next().getFeatures();
       sheet.putPairs(first, inPixels(x), inPixels(vae.reconstruct(x)));

@@ -166,7 +166,7 @@ public final class TrainingRun {
           pictures.samples(SAMPLES, settings.training().seed()),
           folder.images().resolve("samples.png"));
       PictureFile.write(
-          pictures.reconstructions(splits.test(), RECONSTRUCTIONS),
+          pictures.reconstructions(splits.test(), RECONSTRUCTIONS, settings.training().seed()),
           folder.images().resolve("reconstructions.png"));
     }
     if (Fonts.available()) {

@@ -50,11 +50,13 @@ class LatentCsvTest {
     for (String header : new String[] {"z1,label", "z1,z2,z3", "z1,z1", "z0,z1", "z2,z3"}) {
       assertRefused(
           header + "\n1,2\n",
-          "line 1: expected columns z1 to z2, as many as the model has latent units, once each, found 'z");
+          "line 1: expected columns z1 to z2, as many as the model has latent units, once each,"
+              + " found 'z");
     }
     assertRefused(
         "1,2,3\n",
-        "line 1: expected 2 numbers, as many as the model has latent units, or a header with z1 to z2, found 3");
+        "line 1: expected 2 numbers, as many as the model has latent units, or a header with z1 to"
+            + " z2, found 3");
     assertRefused("1,2\n1\n", "line 2: expected 2 numbers");
     assertRefused("z1,z2,label\n1,2\n", "line 2: expected 3 cells, as in the header, found 2");
   }
