@@ -51,6 +51,9 @@ final class DatasetsShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (out != null) {
+      PictureFile.requireEnding("--out", out);
+    }
     if (count < 1) {
       throw new BadInputException("--count: expected at least 1, got " + count);
     }

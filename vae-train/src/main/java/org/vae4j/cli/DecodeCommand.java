@@ -3,6 +3,7 @@ package org.vae4j.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.vae4j.checkpoint.WholeFile;
 import org.vae4j.model.Vae;
 import org.vae4j.run.LatentCodes;
 import org.vae4j.run.PictureFile;
@@ -42,6 +43,8 @@ final class DecodeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     LatentCodes.requireKnownEnding("--from", from);
+    PictureFile.requireEnding("--out", out);
+    WholeFile.requirePlace(out);
     RunFolder folder = run.open();
     Vae vae = folder.model();
     INDArray codes = LatentCodes.read(from, vae.latentSize());

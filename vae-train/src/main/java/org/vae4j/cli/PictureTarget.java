@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import org.vae4j.checkpoint.WholeFile;
 import org.vae4j.model.Vae;
 import org.vae4j.run.BadInputException;
 import org.vae4j.run.PictureFile;
@@ -22,7 +23,16 @@ final class PictureTarget {
       description = "the picture, a PNG (default: in RUN/images, replaced)")
   private Path out;
 
-  RunFolder open() {
+  /**
+   * The run, once it is clear that the picture can be written.
+   *
+   * @throws BadInputException if the file does not end in .png
+   */
+  RunFolder open() throws IOException {
+    if (out != null) {
+      PictureFile.requireEnding("--out", out);
+      WholeFile.requirePlace(out);
+    }
     return run.open();
   }
 

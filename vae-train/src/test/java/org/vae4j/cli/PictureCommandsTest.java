@@ -232,6 +232,27 @@ class PictureCommandsTest {
   }
 
   @Test
+  void otherFormatsThanPng() throws IOException {
+    for (String command :
+        List.of("reconstruct", "interpolate", "traverse", "manifold", "sample", "decode")) {
+      Path codes = Files.writeString(folder.resolve("codes.csv"), "0,0,0,0\n");
+      List<Object> words = new ArrayList<>(List.of(command, run, "--out", "m.jpg"));
+      if (command.equals("decode")) {
+        words.addAll(List.of("--from", codes));
+      }
+      assertRefused(
+          "--out: expected a picture that ends in .png, got 'm.jpg'", words.toArray());
+    }
+    assertRefused(
+        "--out: expected a picture that ends in .png, got 'd.gif'",
+        "datasets",
+        "show",
+        "digits",
+        "--out",
+        "d.gif");
+  }
+
+  @Test
   void placesWhereNoFileCanBe() throws IOException {
     for (String name : List.of("folder.png", "folder.csv")) {
       Path target = Files.createDirectories(folder.resolve(name));
