@@ -228,6 +228,18 @@ public final class ImageDataset {
   }
 
   /**
+   * Brings numbers in the units that a network sees back to those that the images are stored in, as
+   * far as the steps change units; stored pixels are in [0, 1].
+   *
+   * @param values [D] of one example, overwritten
+   */
+  public void restoreUnits(float[] values) {
+    for (int k = steps.size() - 1; k >= 0; k--) {
+      steps.get(k).restoreUnits(values);
+    }
+  }
+
+  /**
    * Adds a step for each image on its way to a network.
    *
    * @param step taken after those that there are

@@ -4,9 +4,12 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.vae4j.checkpoint.BadTargetException;
 import org.vae4j.checkpoint.WholeFile;
 import org.vae4j.model.Vae;
 import org.vae4j.run.BadInputException;
+import org.vae4j.run.ExampleRows;
 import org.vae4j.run.PictureFile;
 import org.vae4j.run.Pictures;
 import org.vae4j.run.RunFolder;
@@ -33,6 +36,24 @@ final class PictureTarget {
       PictureFile.requireEnding("--out", out);
       WholeFile.requirePlace(out);
     }
+    return run.open();
+  }
+
+  /**
+   * The file, if it is one for rows of numbers: .csv or .npy.
+   *
+   * @throws BadTargetException if it is no place for a file
+   */
+  Optional<Path> rows() throws IOException {
+    if (out == null || !ExampleRows.areFor(out)) {
+      return Optional.empty();
+    }
+    WholeFile.requirePlace(out);
+    return Optional.of(out);
+  }
+
+  /** The run, whatever is made of it. */
+  RunFolder run() {
     return run.open();
   }
 

@@ -44,10 +44,17 @@ public final class Pictures {
   /**
    * Of the newest model of a run. The data is read only if it takes the data to tell what a number
    * means as a pixel.
+   *
+   * @throws BadInputException if what the model is of can be no picture
    */
   public static Pictures of(RunFolder folder, Vae vae, DownloadListener downloads)
       throws IOException {
     Settings settings = folder.settings();
+    if (!areImages(folder, downloads)) {
+      throw new BadInputException(
+          "expected images, found rows of %d numbers: train with --image-size HxW if they are images; sample and decode write rows to .csv or .npy"
+              .formatted(folder.info().image().size()));
+    }
     return settings.data().scale() == Scaling.UNIT
         ? new Pictures(vae, folder.info().image(), List.of())
         : new Pictures(vae, RunData.part(settings, "test", downloads));
@@ -74,8 +81,29 @@ public final class Pictures {
   }
 
   /** Whether such data can be drawn. */
-  static boolean canShow(ImageShape shape) {
+  static boolean canShow(ImageDataset part, Settings settings) {
+    return canShow(part.shape()) && (part.hasPixels() || saidToBeImages(part.shape(), settings));
+  }
+
+  /** The same of a run, whose data is read only if it takes the data to tell. */
+  static boolean canShow(RunFolder folder, DownloadListener downloads) throws IOException {
+    return canShow(folder.info().image()) && areImages(folder, downloads);
+  }
+
+  private static boolean canShow(ImageShape shape) {
     return shape.channels() == 1 || shape.channels() == 3;
+  }
+
+  /** A table is no image of one line. */
+  private static boolean areImages(RunFolder folder, DownloadListener downloads)
+      throws IOException {
+    Settings settings = folder.settings();
+    return saidToBeImages(folder.info().image(), settings)
+        || RunData.part(settings, "test", downloads).hasPixels();
+  }
+
+  private static boolean saidToBeImages(ImageShape shape, Settings settings) {
+    return shape.height() > 1 || settings.files().imageSize() != null;
   }
 
   /** New images from the prior; the same ones for the same seed. */

@@ -22,6 +22,7 @@ import org.vae4j.report.LineChart;
 import org.vae4j.report.LineChart.Curve;
 import org.vae4j.report.Listing;
 import org.vae4j.report.Page;
+import org.vae4j.report.Paragraph;
 import org.vae4j.report.Picture;
 import org.vae4j.report.PrincipalComponents;
 import org.vae4j.report.ScatterChart;
@@ -88,9 +89,12 @@ public final class RunReport {
     sections.add(new Section("Curves", curves()));
     LatentView view = LatentView.of(vae, test, settings.training().seed());
     sections.add(new Section("Latent space", latentSpace(view)));
-    if (Pictures.canShow(info.image())) {
-      sections.add(new Section("Pictures", pictures(view)));
-    }
+    sections.add(
+        new Section(
+            "Pictures",
+            Pictures.canShow(test, settings)
+                ? pictures(view)
+                : List.of(new Paragraph("None: the examples are rows of numbers, not images."))));
     sections.add(new Section("Settings", settingsTables()));
     sections.add(new Section("Timing", List.of(timing())));
     sections.add(

@@ -160,7 +160,7 @@ public final class TrainingRun {
   }
 
   private void draw(List<MetricsRow> history) throws IOException {
-    if (Pictures.canShow(splits.test().shape())) {
+    if (Pictures.canShow(splits.test(), settings)) {
       Pictures pictures = new Pictures(vae, splits.test());
       PictureFile.write(
           pictures.samples(SAMPLES, settings.training().seed()),

@@ -240,8 +240,7 @@ class PictureCommandsTest {
       if (command.equals("decode")) {
         words.addAll(List.of("--from", codes));
       }
-      assertRefused(
-          "--out: expected a picture that ends in .png, got 'm.jpg'", words.toArray());
+      assertRefused("--out: expected a picture that ends in .png, got 'm.jpg'", words.toArray());
     }
     assertRefused(
         "--out: expected a picture that ends in .png, got 'd.gif'",
