@@ -5,8 +5,10 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,10 +17,14 @@ import java.nio.file.StandardOpenOption;
 /**
  * A file that is there as a whole or as it was before, whenever the program or the machine stops:
  * written beside its place, forced to the disk, moved there in one step, and the folder forced too.
+ * Links stay, and what they lead to is replaced; pipes and devices are written to as they are.
  */
 public final class WholeFile {
   private static final String PREFIX = ".";
   private static final String SUFFIX = ".unfinished";
+
+  /** As many as Linux follows. */
+  private static final int MOST_LINKS = 40;
 
   private WholeFile() {}
 
@@ -40,36 +46,98 @@ public final class WholeFile {
   /**
    * Writes what is given.
    *
+   * @throws BadTargetException as {@link #requirePlace}
    * @throws FileSystemException if it cannot be written, for want of space say: it names the file,
    *     and what lay there still does
    */
   public static void write(Path file, Content content) throws IOException {
+    requirePlace(file);
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      stream(file, content);
+    } else {
+      replace(file, linked(file), content);
+    }
+  }
+
+  /**
+   * Refuses a place where no file can be, before the work for it is done.
+   *
+   * @throws BadTargetException if it is a folder, or the folder that would hold it is none
+   */
+  public static void requirePlace(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new BadTargetException(file, "a file to write", "a folder");
+    }
+    Path folder = linked(file).toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
+      throw new BadTargetException(
+          file, "a folder to write it in", Files.exists(folder) ? "a file" : "none");
+    }
+  }
+
+  /** What a file stands for, which may not be there yet: what it links to, if it is a link. */
+  private static Path linked(Path file) throws IOException {
+    Path target = file;
+    for (int links = 0; Files.isSymbolicLink(target); links++) {
+      if (links == MOST_LINKS) {
+        throw new FileSystemLoopException(file.toString());
+      }
+      target = target.resolveSibling(Files.readSymbolicLink(target));
+    }
+    return target;
+  }
+
+  /** A pipe or a device takes what comes, and stays what it is. */
+  private static void stream(Path file, Content content) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.WRITE)) {
+      content.writeTo(out);
+    }
+  }
+
+  /**
+   * @param named what messages call the file
+   */
+  private static void replace(Path named, Path file, Content content) throws IOException {
     Path unfinished = unfinished(file);
     try {
-      try (FileChannel channel =
+      FileChannel channel =
           FileChannel.open(
               unfinished,
               StandardOpenOption.CREATE,
               StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        content.writeTo(Channels.newOutputStream(channel));
-        channel.force(true);
+              StandardOpenOption.WRITE);
+      try {
+        try (channel) {
+          content.writeTo(Channels.newOutputStream(channel));
+          channel.force(true);
+        }
+        moveIntoPlace(unfinished, file);
+      } finally {
+        Files.deleteIfExists(unfinished);
       }
-      moveIntoPlace(unfinished, file);
+    } catch (AccessDeniedException e) {
+      throw unfinished.toString().equals(e.getFile())
+          ? refused(new AccessDeniedException(named.toString()), e)
+          : e;
     } catch (FileSystemException e) {
-      throw e; // names a file already
+      throw unfinished.toString().equals(e.getFile())
+          ? refused(unwritten(named, e.getReason()), e)
+          : e; // names a file that somebody knows
     } catch (IOException e) {
-      FileSystemException named =
-          new FileSystemException(
-              file.toString(),
-              null,
-              "expected to write it, found: %s (what was there before is whole)"
-                  .formatted(e.getMessage()));
-      named.initCause(e);
-      throw named;
-    } finally {
-      Files.deleteIfExists(unfinished);
+      throw refused(unwritten(named, e.getMessage()), e);
     }
+  }
+
+  private static FileSystemException unwritten(Path file, String found) {
+    return new FileSystemException(
+        file.toString(),
+        null,
+        "expected to write it, found: %s (what was there before is whole)".formatted(found));
+  }
+
+  private static FileSystemException refused(FileSystemException refusal, IOException cause) {
+    refusal.initCause(cause);
+    return refusal;
   }
 
   /**

@@ -10,9 +10,9 @@ import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.PixelStatistics;
 import org.vae4j.datasets.registry.Datasets;
 import org.vae4j.report.Fonts;
-import org.vae4j.report.ImageGrid;
 import org.vae4j.run.BadInputException;
 import org.vae4j.run.ExampleSheet;
+import org.vae4j.run.PictureFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,6 +51,9 @@ final class DatasetsShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (out != null) {
+      PictureFile.requireEnding("--out", out);
+    }
     if (count < 1) {
       throw new BadInputException("--count: expected at least 1, got " + count);
     }
@@ -60,7 +63,7 @@ final class DatasetsShowCommand implements Callable<Integer> {
             .named(name)
             .load(data.request().telling(Downloads.progress(err, false)));
     Path file = out == null ? Path.of(name + ".png") : out;
-    ImageGrid.write(ExampleSheet.of(splits.train(), count), file);
+    PictureFile.write(ExampleSheet.of(splits.train(), count), file);
     if (!Fonts.available()) {
       err.println("this machine has no fonts: the picture is without the classes' names");
     }

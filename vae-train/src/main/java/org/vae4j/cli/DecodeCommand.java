@@ -3,9 +3,11 @@ package org.vae4j.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.vae4j.checkpoint.WholeFile;
 import org.vae4j.model.Vae;
-import org.vae4j.report.ImageGrid;
+import org.vae4j.run.ExampleRows;
 import org.vae4j.run.LatentCodes;
+import org.vae4j.run.PictureFile;
 import org.vae4j.run.Pictures;
 import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Command;
@@ -17,7 +19,9 @@ import picocli.CommandLine.Spec;
 /** {@code vae decode RUN}. */
 @Command(
     name = "decode",
-    description = "Shows what the model makes of latent codes, as a PNG grid.",
+    description =
+        "Shows what the model makes of latent codes, as a PNG grid, or as rows if --out ends in"
+            + " .csv or .npy.",
     mixinStandardHelpOptions = true,
     versionProvider = VaeCommand.Version.class)
 final class DecodeCommand implements Callable<Integer> {
@@ -34,7 +38,7 @@ final class DecodeCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE",
       required = true,
-      description = "the picture, replaced")
+      description = "the picture, .png, or the rows, .csv or .npy; replaced")
   private Path out;
 
   @Spec private CommandSpec spec;
@@ -42,11 +46,20 @@ final class DecodeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     LatentCodes.requireKnownEnding("--from", from);
+    if (!ExampleRows.areFor(out)) {
+      PictureFile.requireEnding("--out", out);
+    }
+    WholeFile.requirePlace(out);
     RunFolder folder = run.open();
     Vae vae = folder.model();
     INDArray codes = LatentCodes.read(from, vae.latentSize());
-    Pictures pictures = PictureTarget.pictures(folder, vae, spec.commandLine().getErr());
-    ImageGrid.write(pictures.decoded(codes), out);
+    if (ExampleRows.areFor(out)) {
+      ExampleRows.of(folder, vae, Downloads.progress(spec.commandLine().getErr(), false))
+          .decoded(codes, out);
+    } else {
+      Pictures pictures = PictureTarget.pictures(folder, vae, spec.commandLine().getErr());
+      PictureFile.write(pictures.decoded(codes), out);
+    }
     spec.commandLine().getOut().println(out);
     return 0;
   }

@@ -2,6 +2,7 @@ package org.vae4j.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.vae4j.checkpoint.WholeFile;
 import org.vae4j.datasets.ImageDataset;
 import org.vae4j.run.LatentCodes;
 import org.vae4j.run.RunData;
@@ -40,6 +41,7 @@ final class EncodeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     LatentCodes.requireKnownEnding("--out", out);
+    WholeFile.requirePlace(out);
     RunFolder folder = run.open();
     ImageDataset part =
         RunData.part(

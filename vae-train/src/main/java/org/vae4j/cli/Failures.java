@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.vae4j.checkpoint.BadCheckpointException;
+import org.vae4j.checkpoint.BadTargetException;
 import org.vae4j.datasets.BadDataException;
 import org.vae4j.loss.LabelDomainException;
 import org.vae4j.run.BadInputException;
@@ -43,6 +44,7 @@ final class Failures {
         || e instanceof BadCheckpointException
         || e instanceof BadDataException
         || e instanceof LabelDomainException
+        || e instanceof BadTargetException
         || e instanceof AccessDeniedException
         || e instanceof NoSuchFileException;
   }

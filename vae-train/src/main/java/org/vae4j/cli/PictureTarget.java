@@ -4,9 +4,13 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.vae4j.checkpoint.BadTargetException;
+import org.vae4j.checkpoint.WholeFile;
 import org.vae4j.model.Vae;
-import org.vae4j.report.ImageGrid;
 import org.vae4j.run.BadInputException;
+import org.vae4j.run.ExampleRows;
+import org.vae4j.run.PictureFile;
 import org.vae4j.run.Pictures;
 import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Mixin;
@@ -22,7 +26,34 @@ final class PictureTarget {
       description = "the picture, a PNG (default: in RUN/images, replaced)")
   private Path out;
 
-  RunFolder open() {
+  /**
+   * The run, once it is clear that the picture can be written.
+   *
+   * @throws BadInputException if the file does not end in .png
+   */
+  RunFolder open() throws IOException {
+    if (out != null) {
+      PictureFile.requireEnding("--out", out);
+      WholeFile.requirePlace(out);
+    }
+    return run.open();
+  }
+
+  /**
+   * The file, if it is one for rows of numbers: .csv or .npy.
+   *
+   * @throws BadTargetException if it is no place for a file
+   */
+  Optional<Path> rows() throws IOException {
+    if (out == null || !ExampleRows.areFor(out)) {
+      return Optional.empty();
+    }
+    WholeFile.requirePlace(out);
+    return Optional.of(out);
+  }
+
+  /** The run, whatever is made of it. */
+  RunFolder run() {
     return run.open();
   }
 
@@ -43,7 +74,7 @@ final class PictureTarget {
    */
   int write(BufferedImage picture, String name, PrintWriter print) throws IOException {
     Path file = out == null ? run.open().images().resolve(name) : out;
-    ImageGrid.write(picture, file);
+    PictureFile.write(picture, file);
     print.println(file);
     return 0;
   }

@@ -28,6 +28,13 @@ final class ReconstructCommand implements Callable<Integer> {
       description = "how many (default: ${DEFAULT-VALUE})")
   private int count;
 
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "which ones (default: ${DEFAULT-VALUE})")
+  private long seed;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -37,6 +44,8 @@ final class ReconstructCommand implements Callable<Integer> {
     Pictures pictures = PictureTarget.pictures(folder, spec.commandLine().getErr());
     ImageDataset part = split.load(folder, spec.commandLine().getErr());
     return target.write(
-        pictures.reconstructions(part, count), "reconstructions.png", spec.commandLine().getOut());
+        pictures.reconstructions(part, count, seed),
+        "reconstructions.png",
+        spec.commandLine().getOut());
   }
 }

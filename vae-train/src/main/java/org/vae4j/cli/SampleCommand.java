@@ -1,8 +1,13 @@
 package org.vae4j.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.vae4j.run.BadInputException;
+import org.vae4j.run.ExampleRows;
 import org.vae4j.run.Pictures;
+import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +17,9 @@ import picocli.CommandLine.Spec;
 /** {@code vae sample RUN}. */
 @Command(
     name = "sample",
-    description = "Draws new examples from the prior, as a PNG grid.",
+    description =
+        "Draws new examples from the prior, as a PNG grid, or as rows if --out ends in .csv or"
+            + " .npy.",
     mixinStandardHelpOptions = true,
     versionProvider = VaeCommand.Version.class)
 final class SampleCommand implements Callable<Integer> {
@@ -37,7 +44,8 @@ final class SampleCommand implements Callable<Integer> {
       paramLabel = "T",
       defaultValue = "1",
       description =
-          "factor of the prior's standard deviations: below 1 more typical, less diverse (default: ${DEFAULT-VALUE})")
+          "factor of the prior's standard deviations: below 1 more typical, less diverse (default:"
+              + " ${DEFAULT-VALUE})")
   private double temperature;
 
   @Spec private CommandSpec spec;
@@ -49,8 +57,20 @@ final class SampleCommand implements Callable<Integer> {
       throw new BadInputException(
           "--temperature: expected a finite number of at least 0, got " + temperature);
     }
+    Optional<Path> rows = target.rows();
+    if (rows.isPresent()) {
+      return write(rows.get());
+    }
     Pictures pictures = PictureTarget.pictures(target.open(), spec.commandLine().getErr());
     return target.write(
         pictures.samples(count, seed, temperature), "samples.png", spec.commandLine().getOut());
+  }
+
+  private int write(Path rows) throws IOException {
+    RunFolder folder = target.run();
+    ExampleRows.of(folder, folder.model(), Downloads.progress(spec.commandLine().getErr(), false))
+        .samples(count, seed, temperature, rows);
+    spec.commandLine().getOut().println(rows);
+    return 0;
   }
 }

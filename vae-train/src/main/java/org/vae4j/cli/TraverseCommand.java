@@ -56,7 +56,8 @@ final class TraverseCommand implements Callable<Integer> {
     Vae vae = folder.model();
     Pictures pictures = PictureTarget.pictures(folder, vae, spec.commandLine().getErr());
     ImageDataset part = split.load(folder, spec.commandLine().getErr());
-    List<Integer> order = LatentView.of(vae, part).units(units);
+    List<Integer> order =
+        LatentView.of(vae, part, folder.settings().training().seed()).units(units);
     return target.write(
         example == null
             ? pictures.traversal(order, steps)

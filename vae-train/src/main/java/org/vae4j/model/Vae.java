@@ -237,12 +237,21 @@ public final class Vae {
    * @param temperature 0 or more
    */
   public INDArray sample(int count, long seed, double temperature) {
+    return decode(sampleLatents(count, seed, temperature));
+  }
+
+  /**
+   * The z of such examples.
+   *
+   * @return {@code [count, L]}
+   */
+  public INDArray sampleLatents(int count, long seed, double temperature) {
     // A generator of its own: whoever trains on the same thread keeps his.
     Random random = Nd4j.getRandomFactory().getNewRandomInstance(seed);
     DiagonalGaussian prior = prior();
     INDArray stdDev = Transforms.exp(prior.logVariance().mul(0.5)).muli(temperature);
     INDArray noise = Nd4j.randn(random, count, latentSize()).castTo(net.params().dataType());
-    return decode(noise.muliRowVector(stdDev).addiRowVector(prior.mean()));
+    return noise.muliRowVector(stdDev).addiRowVector(prior.mean());
   }
 
   /**

@@ -4,11 +4,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Images side by side in a grid, with a gap between them.
@@ -38,33 +35,92 @@ public record ImageGrid(int height, int width, int channels) {
    * @param columns images in a row
    */
   public BufferedImage draw(INDArray images, int columns) {
-    int count = Math.toIntExact(images.size(0));
-    int rows = (count + columns - 1) / columns;
-    int scale = Math.max(1, (COMFORTABLE_HEIGHT + height - 1) / height);
-    int cellHeight = height * scale + GAP;
-    int cellWidth = width * scale + GAP;
-    BufferedImage picture =
-        new BufferedImage(
-            columns * cellWidth + GAP, rows * cellHeight + GAP, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < picture.getHeight(); y++) {
-      for (int x = 0; x < picture.getWidth(); x++) {
-        picture.setRGB(x, y, BACKGROUND);
-      }
-    }
-    double[][] values = images.toDoubleMatrix();
-    for (int i = 0; i < count; i++) {
-      if (Double.isNaN(values[i][0])) {
-        continue;
-      }
-      int top = GAP + i / columns * cellHeight;
-      int left = GAP + i % columns * cellWidth;
-      for (int y = 0; y < height * scale; y++) {
-        for (int x = 0; x < width * scale; x++) {
-          picture.setRGB(left + x, top + y, colour(values[i], y / scale, x / scale));
+    Sheet sheet = sheet(images.size(0), columns);
+    sheet.put(0, images);
+    return sheet.picture();
+  }
+
+  /**
+   * An empty sheet.
+   *
+   * @param cells how many images have room
+   * @param columns images in a row
+   */
+  public Sheet sheet(long cells, int columns) {
+    return new Sheet(Math.toIntExact((cells + columns - 1) / columns), columns);
+  }
+
+  /** How many pixels such a sheet has, which may be more than a long holds. */
+  public double pixels(long cells, int columns) {
+    long rows = (cells + columns - 1) / columns;
+    return ((double) rows * cellHeight() + GAP) * ((double) columns * cellWidth() + GAP);
+  }
+
+  /** A picture that images are put into, a part at a time; where none is put it stays empty. */
+  public final class Sheet {
+    private final int columns;
+    private final BufferedImage picture;
+
+    private Sheet(int rows, int columns) {
+      this.columns = columns;
+      picture =
+          new BufferedImage(
+              columns * cellWidth() + GAP, rows * cellHeight() + GAP, BufferedImage.TYPE_INT_RGB);
+      for (int y = 0; y < picture.getHeight(); y++) {
+        for (int x = 0; x < picture.getWidth(); x++) {
+          picture.setRGB(x, y, BACKGROUND);
         }
       }
     }
-    return picture;
+
+    /**
+     * Puts images side by side, row by row.
+     *
+     * @param first the cell of the first one, counted row by row from 0
+     * @param images {@code [N, height · width · channels]}
+     */
+    public void put(long first, INDArray images) {
+      double[][] values = images.toDoubleMatrix();
+      for (int i = 0; i < values.length; i++) {
+        put(Math.toIntExact(first + i), values[i]);
+      }
+    }
+
+    /**
+     * Puts images above their counterparts: a row of x, a row of their reconstructions, and so on.
+     *
+     * @param first the pair that comes first, counted from 0
+     * @param x {@code [N, height · width · channels]}
+     * @param counterparts of the same shape
+     */
+    public void putPairs(int first, INDArray x, INDArray counterparts) {
+      double[][] above = x.toDoubleMatrix();
+      double[][] below = counterparts.toDoubleMatrix();
+      for (int i = 0; i < above.length; i++) {
+        int pair = first + i;
+        int top = 2 * (pair / columns) * columns + pair % columns;
+        put(top, above[i]);
+        put(top + columns, below[i]);
+      }
+    }
+
+    private void put(int cell, double... image) {
+      if (Double.isNaN(image[0])) {
+        return;
+      }
+      int top = GAP + cell / columns * cellHeight();
+      int left = GAP + cell % columns * cellWidth();
+      for (int y = 0; y < height * scale(); y++) {
+        for (int x = 0; x < width * scale(); x++) {
+          picture.setRGB(left + x, top + y, colour(image, y / scale(), x / scale()));
+        }
+      }
+    }
+
+    /** What has been put so far. */
+    public BufferedImage picture() {
+      return picture;
+    }
   }
 
   /**
@@ -74,16 +130,27 @@ public record ImageGrid(int height, int width, int channels) {
    * @param counterparts of the same shape
    */
   public BufferedImage drawPairs(INDArray x, INDArray counterparts, int columns) {
-    int count = Math.toIntExact(x.size(0));
-    int perRow = Math.min(columns, count);
-    INDArray rows =
-        Nd4j.zeros(x.dataType(), 2L * ((count + perRow - 1) / perRow) * perRow, x.size(1));
-    for (int i = 0; i < count; i++) {
-      int top = 2 * (i / perRow) * perRow + i % perRow;
-      rows.putRow(top, x.getRow(i));
-      rows.putRow(top + perRow, counterparts.getRow(i));
-    }
-    return draw(rows, perRow);
+    int perRow = (int) Math.min(columns, x.size(0));
+    Sheet sheet = sheet(cellsOfPairs(x.size(0), perRow), perRow);
+    sheet.putPairs(0, x, counterparts);
+    return sheet.picture();
+  }
+
+  /** How many cells pairs take, with what is left empty in their last two rows. */
+  public static long cellsOfPairs(long pairs, int columns) {
+    return 2 * ((pairs + columns - 1) / columns) * columns;
+  }
+
+  private int scale() {
+    return Math.max(1, (COMFORTABLE_HEIGHT + height - 1) / height);
+  }
+
+  private int cellHeight() {
+    return height * scale() + GAP;
+  }
+
+  private int cellWidth() {
+    return width * scale() + GAP;
   }
 
   private int colour(double[] image, int y, int x) {
@@ -99,14 +166,8 @@ public record ImageGrid(int height, int width, int channels) {
     return (int) Math.round(255 * Math.min(1, Math.max(0, value)));
   }
 
-  /** Writes a picture as PNG. */
-  public static void write(BufferedImage picture, Path file) throws IOException {
-    // By way of memory: ImageIO prints a stack trace of its own when a file cannot be opened.
-    Files.write(file, png(picture));
-  }
-
   /** A picture as the bytes of a PNG file. */
-  static byte[] png(BufferedImage picture) {
+  public static byte[] png(BufferedImage picture) {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     try {
       if (!ImageIO.write(picture, "png", png)) {

@@ -20,6 +20,9 @@ public final class LossCurves {
   private final XYChart chart;
   private final List<Integer> epochs;
 
+  /** Where the axis begins: at 0, or below where a density above 1 makes a loss negative. */
+  private double lowest;
+
   /**
    * @param epochs where the curves have values
    */
@@ -37,7 +40,6 @@ public final class LossCurves {
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setPlotBorderVisible(false);
     chart.getStyler().setXAxisDecimalPattern("0");
-    chart.getStyler().setYAxisMin(0.0);
   }
 
   /** A term while training, one value an epoch. */
@@ -51,6 +53,10 @@ public final class LossCurves {
   }
 
   private void add(String name, List<Double> values, Color colour, BasicStroke stroke) {
+    lowest =
+        Math.min(
+            lowest,
+            values.stream().mapToDouble(value -> value).filter(Double::isFinite).min().orElse(0));
     XYSeries series = chart.addSeries(name, epochs, values);
     series.setLineColor(colour);
     series.setLineStyle(stroke);
@@ -60,6 +66,7 @@ public final class LossCurves {
   }
 
   public BufferedImage draw() {
+    chart.getStyler().setYAxisMin(lowest);
     return BitmapEncoder.getBufferedImage(chart);
   }
 }

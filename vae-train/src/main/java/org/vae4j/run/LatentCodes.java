@@ -70,15 +70,16 @@ public final class LatentCodes {
   }
 
   /**
-   * Reads codes: what {@link #write} wrote, a CSV of L numbers a line without a header, or an npy
-   * file {@code [N, L]}.
+   * Reads codes: what {@link #write} wrote, any other CSV with a header that names z1 … zL, one of
+   * L numbers a line without a header, or an npy file {@code [N, L]}.
    *
    * @return {@code [N, L]}
    * @throws BadInputException if the file is none of these, or has other than L numbers in a row
    */
   public static INDArray read(Path file, int latentSize) throws IOException {
     requireKnownEnding("--from", file);
-    double[][] codes = endsWith(file, NPY) ? NpyMatrix.read(file) : LatentCsv.read(file);
+    double[][] codes =
+        endsWith(file, NPY) ? NpyMatrix.read(file) : LatentCsv.read(file, latentSize);
     if (codes.length == 0) {
       throw new BadInputException(file + ": expected a code at least, found none");
     }

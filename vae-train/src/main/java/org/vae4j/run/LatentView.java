@@ -5,10 +5,12 @@ import org.vae4j.datasets.ImageDataSetIterator;
 import org.vae4j.datasets.ImageDataset;
 import org.vae4j.evaluate.Posteriors;
 import org.vae4j.model.Vae;
+import org.vae4j.random.RandomKey;
 
 /**
- * What a look at the latent space goes by: the first examples of a part of the data, which tell the
- * order of the units well enough and take a moment.
+ * What a look at the latent space goes by: random examples of a part of the data, which tell the
+ * order of the units well enough and take a moment. The first ones would not do where the data is
+ * sorted by class.
  *
  * @param examples those that were encoded
  * @param posteriors theirs
@@ -17,11 +19,18 @@ public record LatentView(ImageDataset examples, Posteriors posteriors) {
   private static final int EXAMPLES = 2000;
   private static final int BATCH = 500;
 
-  /** Encodes the first examples of a part. */
-  public static LatentView of(Vae vae, ImageDataset part) {
-    ImageDataset first = part.take(EXAMPLES);
+  /**
+   * Encodes examples of a part.
+   *
+   * @param seed draws them, if there are too many for all
+   */
+  public static LatentView of(Vae vae, ImageDataset part, long seed) {
+    ImageDataset drawn =
+        part.size() <= EXAMPLES
+            ? part
+            : part.split(EXAMPLES, RandomKey.of(seed).with("latent view")).part();
     return new LatentView(
-        first, Posteriors.of(vae, new ImageDataSetIterator.Builder(first, BATCH).build()));
+        drawn, Posteriors.of(vae, new ImageDataSetIterator.Builder(drawn, BATCH).build()));
   }
 
   /** The units of the highest KL, so many at most. */

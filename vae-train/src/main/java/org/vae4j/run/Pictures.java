@@ -4,11 +4,16 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.vae4j.datasets.ImageDataSetIterator;
 import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.ImageShape;
@@ -26,6 +31,12 @@ public final class Pictures {
   /** How far a unit is traversed: but for 0.3 %, a normal distribution lies within. */
   private static final double REACH = 3;
 
+  /** Images that go through the network at once. */
+  private static final int BATCH = 500;
+
+  /** 160 MB in memory: 10,000 images of 28x28, drawn twice as large. */
+  private static final long MOST_PIXELS = 40_000_000;
+
   private final Vae vae;
   private final Consumer<float[]> restoreUnits;
   private final ImageGrid grid;
@@ -33,10 +44,17 @@ public final class Pictures {
   /**
    * Of the newest model of a run. The data is read only if it takes the data to tell what a number
    * means as a pixel.
+   *
+   * @throws BadInputException if what the model is of can be no picture
    */
   public static Pictures of(RunFolder folder, Vae vae, DownloadListener downloads)
       throws IOException {
     Settings settings = folder.settings();
+    if (!areImages(folder, downloads)) {
+      throw new BadInputException(
+          "expected images, found rows of %d numbers: train with --image-size HxW if they are images; sample and decode write rows to .csv or .npy"
+              .formatted(folder.info().image().size()));
+    }
     return settings.data().scale() == Scaling.UNIT
         ? new Pictures(vae, folder.info().image(), pixels -> {})
         : new Pictures(vae, RunData.part(settings, "test", downloads));
@@ -63,8 +81,29 @@ public final class Pictures {
   }
 
   /** Whether such data can be drawn. */
-  static boolean canShow(ImageShape shape) {
+  static boolean canShow(ImageDataset part, Settings settings) {
+    return canShow(part.shape()) && (part.hasPixels() || saidToBeImages(part.shape(), settings));
+  }
+
+  /** The same of a run, whose data is read only if it takes the data to tell. */
+  static boolean canShow(RunFolder folder, DownloadListener downloads) throws IOException {
+    return canShow(folder.info().image()) && areImages(folder, downloads);
+  }
+
+  private static boolean canShow(ImageShape shape) {
     return shape.channels() == 1 || shape.channels() == 3;
+  }
+
+  /** A table is no image of one line. */
+  private static boolean areImages(RunFolder folder, DownloadListener downloads)
+      throws IOException {
+    Settings settings = folder.settings();
+    return saidToBeImages(folder.info().image(), settings)
+        || RunData.part(settings, "test", downloads).hasPixels();
+  }
+
+  private static boolean saidToBeImages(ImageShape shape, Settings settings) {
+    return shape.height() > 1 || settings.files().imageSize() != null;
   }
 
   /** New images from the prior; the same ones for the same seed. */
@@ -75,21 +114,58 @@ public final class Pictures {
   /** The same, the prior's standard deviations being multiplied by a temperature. */
   public BufferedImage samples(int count, long seed, double temperature) {
     requirePrior();
-    INDArray samples = vae.sample(count, RandomKey.of(seed).with("samples").seed(), temperature);
-    return grid.draw(inPixels(samples), Math.min(PER_ROW, count));
+    int columns = Math.min(PER_ROW, count);
+    requireDrawable("--count", count, columns);
+    return drawDecoded(
+        vae.sampleLatents(count, RandomKey.of(seed).with("samples").seed(), temperature), columns);
   }
 
   /** What the decoder makes of latent codes {@code [N, L]}, in their order. */
   public BufferedImage decoded(INDArray codes) {
-    INDArray z = codes.castTo(vae.net().params().dataType());
-    return grid.draw(inPixels(vae.decode(z)), (int) Math.min(PER_ROW, z.size(0)));
+    int columns = (int) Math.min(PER_ROW, codes.size(0));
+    requireDrawable("--from", codes.size(0), columns);
+    return drawDecoded(codes.castTo(vae.net().params().dataType()), columns);
   }
 
-  /** The first images of a part, each above what encoder and decoder make of it. */
-  public BufferedImage reconstructions(ImageDataset part, int count) {
+  /** Refuses a picture that no memory holds, before the work for it is done. */
+  private void requireDrawable(String option, long images, int columns) {
+    double pixels = grid.pixels(images, columns);
+    if (pixels > MOST_PIXELS) {
+      throw new BadInputException(
+          String.format(
+              Locale.ROOT,
+              "%s: expected a picture of at most %,d pixels, got %,d images, which take %,.0f",
+              option,
+              MOST_PIXELS,
+              images,
+              pixels));
+    }
+  }
+
+  private BufferedImage drawDecoded(INDArray z, int columns) {
+    ImageGrid.Sheet sheet = grid.sheet(z.size(0), columns);
+    for (long from = 0; from < z.size(0); from += BATCH) {
+      INDArrayIndex part = NDArrayIndex.interval(from, Math.min(z.size(0), from + BATCH));
+      sheet.put(from, inPixels(vae.decode(z.get(part, NDArrayIndex.all()))));
+    }
+    return sheet.picture();
+  }
+
+  /** Images of a part that the seed draws, each above what encoder and decoder make of it. */
+  public BufferedImage reconstructions(ImageDataset part, int count, long seed) {
     int pairs = Math.min(count, part.size());
-    INDArray x = new ImageDataSetIterator.Builder(part, pairs).build().next().getFeatures();
-    return grid.drawPairs(inPixels(x), inPixels(vae.reconstruct(x)), PER_ROW);
+    int columns = Math.min(PER_ROW, pairs);
+    long cells = ImageGrid.cellsOfPairs(pairs, columns);
+    requireDrawable("--count", cells, columns);
+    ImageGrid.Sheet sheet = grid.sheet(cells, columns);
+    int[] order = RandomKey.of(seed).with("reconstructions").permutation(part.size());
+    ImageDataset drawn = part.select(Arrays.copyOf(order, pairs));
+    DataSetIterator batches = new ImageDataSetIterator.Builder(drawn, BATCH).build();
+    for (int first = 0; batches.hasNext(); first += BATCH) {
+      INDArray x = batches.next().getFeatures();
+      sheet.putPairs(first, inPixels(x), inPixels(vae.reconstruct(x)));
+    }
+    return sheet.picture();
   }
 
   private LatentSpace space() {
@@ -119,12 +195,13 @@ public final class Pictures {
    * @param steps images in a row, both ends included; 2 or more
    */
   public BufferedImage interpolations(LatentPairs pairs, InterpolationPath path, int steps) {
+    requireDrawable("--rows, --steps", pairs.from().size(0) * steps, steps);
     LatentSpace space = space();
     List<INDArray> rows = new ArrayList<>();
     for (long i = 0; i < pairs.from().size(0); i++) {
       rows.add(path.places(space, pairs.from().getRow(i, true), pairs.to().getRow(i, true), steps));
     }
-    return grid.draw(inPixels(vae.decode(Nd4j.vstack(rows))), steps);
+    return drawDecoded(Nd4j.vstack(rows), steps);
   }
 
   /**
@@ -150,8 +227,9 @@ public final class Pictures {
   }
 
   private BufferedImage traversal(INDArray centre, List<Integer> units, int steps) {
+    requireDrawable("--units, --steps", (long) units.size() * steps, steps);
     LatentSpace space = space();
-    return grid.draw(inPixels(vae.decode(space.traversal(centre, units, REACH, steps))), steps);
+    return drawDecoded(space.traversal(centre, units, REACH, steps), steps);
   }
 
   /**
@@ -166,7 +244,8 @@ public final class Pictures {
       throw new BadInputException(
           "manifold: expected a model with 2 latent units (--latent 2), found " + space.size());
     }
-    return grid.draw(inPixels(vae.decode(space.grid(side))), side);
+    requireDrawable("--side", (long) side * side, side);
+    return drawDecoded(space.grid(side), side);
   }
 
   /** The terms of the loss over the epochs. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -40,7 +41,7 @@ public final class RunComparison {
       RunInfo info,
       List<MetricsRow> history,
       Vae vae,
-      Pictures pictures) {
+      Optional<Pictures> pictures) {
     RunSummary summary() {
       return RunSummary.of(settings, history, vae);
     }
@@ -66,7 +67,9 @@ public final class RunComparison {
               folder.info(),
               MetricsCsv.read(folder.metrics()),
               vae,
-              Pictures.of(folder, vae, downloads)));
+              Pictures.canShow(folder, downloads)
+                  ? Optional.of(Pictures.of(folder, vae, downloads))
+                  : Optional.empty()));
     }
     WholeFile.write(file, new RunComparison(runs).page().html());
   }
@@ -92,8 +95,7 @@ public final class RunComparison {
     sections.add(new Section("Settings that differ", List.of(differences())));
     List<Block> samples =
         runs.stream()
-            .filter(run -> Pictures.canShow(run.info().image()))
-            .map(this::samples)
+            .flatMap(run -> run.pictures().map(pictures -> samples(run, pictures)).stream())
             .toList();
     if (!samples.isEmpty()) {
       sections.add(new Section("Samples", samples));
@@ -170,11 +172,11 @@ public final class RunComparison {
     return flat;
   }
 
-  private Block samples(Run run) {
+  private static Block samples(Run run, Pictures pictures) {
     return new Picture(
         run.name(),
         "Drawn from the prior: the mean of p(x | z).",
-        run.pictures().samples(SAMPLES, run.settings().training().seed()));
+        pictures.samples(SAMPLES, run.settings().training().seed()));
   }
 
   private Block commandLine(Run run) {

@@ -90,11 +90,14 @@ public final class RunReport {
     List<Section> sections = new ArrayList<>();
     sections.add(new Section("Result", List.of(highlights(), losses())));
     sections.add(new Section("Curves", curves()));
-    LatentView view = LatentView.of(vae, test);
+    LatentView view = LatentView.of(vae, test, settings.training().seed());
     sections.add(new Section("Latent space", latentSpace(view)));
-    if (Pictures.canShow(info.image())) {
-      sections.add(new Section("Pictures", pictures(view)));
-    }
+    sections.add(
+        new Section(
+            "Pictures",
+            Pictures.canShow(test, settings)
+                ? pictures(view)
+                : List.of(new Paragraph("None: the examples are rows of numbers, not images."))));
     sections.add(new Section("Settings", settingsTables()));
     sections.add(new Section("Timing", List.of(timing())));
     sections.add(
@@ -204,13 +207,14 @@ public final class RunReport {
     return blocks;
   }
 
-  private static Block klPerUnit(LatentView view, List<Integer> units) {
+  private Block klPerUnit(LatentView view, List<Integer> units) {
     List<Double> kl = view.posteriors().klPerUnit();
     long informative = kl.stream().filter(value -> value > NEXT_TO_NOTHING).count();
     return new BarChart(
         "KL of each latent unit (nats)",
-        "%d of %d units are above %s nats; over the first %,d examples of test."
-            .formatted(informative, kl.size(), NEXT_TO_NOTHING, view.examples().size()),
+        "%d of %d units are above %s nats; over %,d of the %,d examples of test."
+            .formatted(
+                informative, kl.size(), NEXT_TO_NOTHING, view.examples().size(), test.size()),
         "unit",
         units.stream().map(String::valueOf).toList(),
         units.stream().map(kl::get).toList());
@@ -218,7 +222,7 @@ public final class RunReport {
 
   private Block scatter(LatentView view, List<Integer> units) {
     String title = "Where the examples lie";
-    String caption = "Means of the posteriors of the first %,d examples of test.";
+    String caption = "Means of the posteriors of %,d of the %,d examples of test.";
     INDArray means = view.posteriors().means();
     String x = "unit 0";
     String y = "unit 1";
@@ -231,7 +235,7 @@ public final class RunReport {
     }
     return new ScatterChart(
         title,
-        caption.formatted(view.examples().size()),
+        caption.formatted(view.examples().size(), test.size()),
         x,
         y,
         means,
@@ -260,7 +264,7 @@ public final class RunReport {
         new Picture(
             "Reconstructions",
             "Examples of test, and below each what encoder and decoder make of it.",
-            pictures.reconstructions(test, RECONSTRUCTIONS)));
+            pictures.reconstructions(test, RECONSTRUCTIONS, seed)));
     if (vae.hasPriorOfItsOwn()) {
       blocks.addAll(walks(pictures, view));
     }
@@ -291,7 +295,8 @@ public final class RunReport {
       blocks.add(
           new Picture(
               "Manifold",
-              "The latent plane in cells of equal probability: unit 0 to the right, unit 1 upwards.",
+              "The latent plane in cells of equal probability: unit 0 to the right, unit 1"
+                  + " upwards.",
               pictures.manifold(MANIFOLD_SIDE)));
     }
     return blocks;

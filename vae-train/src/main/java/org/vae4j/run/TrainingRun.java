@@ -13,7 +13,6 @@ import org.slf4j.LoggerFactory;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.model.Vae;
 import org.vae4j.report.Fonts;
-import org.vae4j.report.ImageGrid;
 import org.vae4j.train.GradientClipping;
 import org.vae4j.train.ReduceOnPlateau;
 import org.vae4j.train.StopRequest;
@@ -161,17 +160,17 @@ public final class TrainingRun {
   }
 
   private void draw(List<MetricsRow> history) throws IOException {
-    if (Pictures.canShow(splits.test().shape())) {
+    if (Pictures.canShow(splits.test(), settings)) {
       Pictures pictures = new Pictures(vae, splits.test());
-      ImageGrid.write(
+      PictureFile.write(
           pictures.samples(SAMPLES, settings.training().seed()),
           folder.images().resolve("samples.png"));
-      ImageGrid.write(
-          pictures.reconstructions(splits.test(), RECONSTRUCTIONS),
+      PictureFile.write(
+          pictures.reconstructions(splits.test(), RECONSTRUCTIONS, settings.training().seed()),
           folder.images().resolve("reconstructions.png"));
     }
     if (Fonts.available()) {
-      ImageGrid.write(Pictures.curves(history), folder.images().resolve("curves.png"));
+      PictureFile.write(Pictures.curves(history), folder.images().resolve("curves.png"));
     } else {
       LOG.warn("no curves.png: this machine has no fonts (install fontconfig)");
     }

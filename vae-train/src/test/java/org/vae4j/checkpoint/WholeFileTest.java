@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vae4j.SmallDisk;
@@ -49,6 +51,58 @@ class WholeFileTest {
       cases++;
     }
     System.out.printf("%d writes without space: refused%n", cases);
+  }
+
+  @Test
+  void linksStay() throws IOException {
+    Path target = Files.writeString(folder.resolve("target"), "before");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("target"));
+    Path linkToLink = Files.createSymbolicLink(folder.resolve("link-to-link"), link);
+    WholeFile.write(linkToLink, "after");
+    assertThat(target).hasContent("after").isRegularFile();
+    assertThat(link).isSymbolicLink();
+    assertThat(linkToLink).isSymbolicLink();
+    Files.delete(target);
+    WholeFile.write(link, "new");
+    assertThat(target).hasContent("new");
+    Path loop = folder.resolve("loop");
+    Files.createSymbolicLink(loop, loop);
+    assertThatThrownBy(() -> WholeFile.write(loop, "x"))
+        .isInstanceOf(FileSystemLoopException.class)
+        .hasMessage(loop.toString());
+  }
+
+  /** A pipe of the shell's, which a reader waits at; replaced, it would be a file. */
+  @Test
+  void writesIntoAPipe() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+    WholeFile.write(pipe, "through the pipe");
+    assertThat(new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualTo("through the pipe");
+    assertThat(Files.readAttributes(pipe, BasicFileAttributes.class).isOther()).isTrue();
+  }
+
+  @Test
+  void namesThePlaceThatWasAskedFor() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "before");
+    Path missing = folder.resolve("missing/file");
+    Path behindFile = file.resolve("file");
+    assertRefused(folder, "a file to write, found a folder");
+    assertRefused(missing, "a folder to write it in, found none");
+    assertRefused(behindFile, "a folder to write it in, found a file");
+    // one more byte than a name may have, once it is marked as unfinished
+    Path long255 = folder.resolve("x".repeat(255));
+    assertThatThrownBy(() -> WholeFile.write(long255, "x"))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageStartingWith(long255 + ": expected to write it, found: ");
+  }
+
+  private static void assertRefused(Path file, String message) {
+    assertThatThrownBy(() -> WholeFile.write(file, "x"))
+        .isInstanceOf(BadTargetException.class)
+        .hasMessage(file + ": expected " + message);
   }
 
   @Test

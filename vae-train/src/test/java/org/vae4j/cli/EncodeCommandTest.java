@@ -123,11 +123,14 @@ class EncodeCommandTest {
   @Test
   void refusesOtherFiles() throws IOException {
     assertRefused("--out: expected a file that ends in", "encode", run, "--out", "codes.txt");
-    assertDecodeRefused("two.csv", "1,2\n", "code 1: expected 3 numbers, as many as");
+    assertDecodeRefused("two.csv", "1,2\n", "two.csv, line 1: expected 3 numbers, as many as");
     assertDecodeRefused(
-        "text.csv", "1,2,3\n1,x,3\n", "text.csv, line 2: expected a number, found 'x'");
-    assertDecodeRefused("nan.csv", "1,NaN,3\n", "code 1: expected finite numbers, found NaN");
-    assertDecodeRefused("header.csv", "index,z1,z2,z3\n1,2\n", "line 2: expected 3 numbers");
+        "text.csv", "1,2,3\n1,x,3\n", "text.csv, line 2, column 2: expected a number, found 'x'");
+    assertDecodeRefused("nan.csv", "1,NaN,3\n", "line 1, column 2: expected a number, found 'NaN'");
+    assertDecodeRefused(
+        "header.csv",
+        "index,z1,z2,z3\n1,2\n",
+        "line 2: expected 4 cells, as in the header, found 2");
     assertDecodeRefused("empty.csv", "", "expected a code at least, found none");
     assertDecodeRefused("text.npy", "no npy file at all", "expected an npy file, version 1.0");
     byte[] whole = Files.readAllBytes(encoded("codes.npy"));
@@ -136,7 +139,7 @@ class EncodeCommandTest {
     assertRefused(
         "bytes behind the header", "decode", run, "--from", cut, "--out", folder.resolve("p.png"));
     assertRefused(
-        "expected an existing folder and file",
+        "missing.csv: expected a readable file, found none",
         "decode",
         run,
         "--from",

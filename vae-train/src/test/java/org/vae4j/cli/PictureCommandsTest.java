@@ -8,11 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.digits.Digits;
+import org.vae4j.model.Vae;
+import org.vae4j.random.RandomKey;
+import org.vae4j.run.LatentView;
+import org.vae4j.run.RunFolder;
 
 /** Each command that draws: the size and the bytes of its picture, and what it refuses. */
 class PictureCommandsTest {
@@ -61,8 +69,10 @@ class PictureCommandsTest {
   @Test
   void interpolationEndsAtTheReconstructions() throws IOException {
     // the first and the last image are those of reconstruct, whose second row they stand in
-    BufferedImage path = draw("interpolate", run, "--examples", "0,2", "--steps", 5);
-    BufferedImage pairs = draw("reconstruct", run, "--count", 3);
+    int[] drawn = RandomKey.of(7).with("reconstructions").permutation(2000);
+    BufferedImage path =
+        draw("interpolate", run, "--examples", drawn[0] + "," + drawn[2], "--steps", 5);
+    BufferedImage pairs = draw("reconstruct", run, "--count", 3, "--seed", 7);
     assertThat(cell(path, 0, 0)).isEqualTo(cell(pairs, 0, 1));
     assertThat(cell(path, 4, 0)).isEqualTo(cell(pairs, 2, 1));
   }
@@ -161,6 +171,101 @@ class PictureCommandsTest {
         "1,2",
         "--classes",
         "1,2");
+  }
+
+  /** The digits, sorted by class: the first of them are all of one. */
+  @Test
+  void sortedDataShowsAllItsClasses() throws IOException {
+    Vae vae = RunFolder.open(run).model();
+    ImageDataset train = Digits.generate(1).train();
+    int[] labels = train.labels();
+    ImageDataset sorted =
+        train.select(
+            IntStream.range(0, train.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> labels[i]))
+                .mapToInt(i -> i)
+                .toArray());
+    LatentView view = LatentView.of(vae, sorted, 1);
+    assertThat(view.examples().size()).isEqualTo(2000);
+    // of 2,000 drawn at random 200 are of a class, give or take 13: five standard deviations
+    for (int label = 0; label < 10; label++) {
+      int wanted = label;
+      assertThat(Arrays.stream(view.examples().labels()).filter(i -> i == wanted).count())
+          .isBetween(135L, 265L);
+    }
+    assertThat(LatentView.of(vae, sorted, 1).posteriors().means())
+        .isEqualTo(view.posteriors().means());
+    assertThat(LatentView.of(vae, sorted, 2).posteriors().means())
+        .isNotEqualTo(view.posteriors().means());
+    assertThat(bytes("reconstruct", run, "--count", 4, "--seed", 3))
+        .isEqualTo(bytes("reconstruct", run, "--count", 4, "--seed", 3))
+        .isNotEqualTo(bytes("reconstruct", run, "--count", 4, "--seed", 4));
+  }
+
+  @Test
+  void picturesThatNoMemoryHolds() throws IOException {
+    String expected = ": expected a picture of at most 40,000,000 pixels, got ";
+    assertRefused(
+        "--side" + expected + "62,500 images, which take 210,308,004",
+        "manifold",
+        plane,
+        "--side",
+        250);
+    for (int count : new int[] {60_000, Integer.MAX_VALUE}) {
+      assertThat(CommandRun.of("sample", run, "--count", count).err())
+          .startsWith("vae: --count" + expected);
+    }
+    assertThat(CommandRun.of("manifold", plane, "--side", Integer.MAX_VALUE).err())
+        .startsWith("vae: --side" + expected);
+    assertThat(CommandRun.of("traverse", run, "--steps", 1_000_000).err())
+        .startsWith("vae: --units, --steps" + expected);
+    assertThat(CommandRun.of("interpolate", run, "--steps", 1_000_000).err())
+        .startsWith("vae: --rows, --steps" + expected);
+    // more than go through the network at once: the first ones are the same
+    BufferedImage many = draw("sample", run, "--count", 1_001);
+    BufferedImage few = draw("reconstruct", run, "--count", 1_001);
+    assertSize(many, 10, 101);
+    assertSize(few, 10, 202);
+    assertThat(cell(few, 0, 202 - 1)).isNotEqualTo(cell(few, 1, 202 - 1));
+    assertThat(cell(few, 1, 202 - 1)).containsOnly(cell(few, 9, 202 - 1).get(0));
+  }
+
+  @Test
+  void otherFormatsThanPng() throws IOException {
+    for (String command :
+        List.of("reconstruct", "interpolate", "traverse", "manifold", "sample", "decode")) {
+      Path codes = Files.writeString(folder.resolve("codes.csv"), "0,0,0,0\n");
+      List<Object> words = new ArrayList<>(List.of(command, run, "--out", "m.jpg"));
+      if (command.equals("decode")) {
+        words.addAll(List.of("--from", codes));
+      }
+      assertRefused("--out: expected a picture that ends in .png, got 'm.jpg'", words.toArray());
+    }
+    assertRefused(
+        "--out: expected a picture that ends in .png, got 'd.gif'",
+        "datasets",
+        "show",
+        "digits",
+        "--out",
+        "d.gif");
+  }
+
+  @Test
+  void placesWhereNoFileCanBe() throws IOException {
+    for (String name : List.of("folder.png", "folder.csv")) {
+      Path target = Files.createDirectories(folder.resolve(name));
+      String command = name.endsWith(".png") ? "sample" : "encode";
+      assertRefused(
+          target + ": expected a file to write, found a folder", command, run, "--out", target);
+      Path missing = folder.resolve("missing").resolve(name);
+      assertRefused(
+          missing + ": expected a folder to write it in, found none",
+          command,
+          run,
+          "--out",
+          missing);
+    }
   }
 
   @Test

@@ -12,6 +12,8 @@ import org.datavec.api.transform.schema.Schema;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.loss.likelihood.CategoricalLikelihood;
 import org.vae4j.loss.likelihood.CompositeLikelihood;
 import org.vae4j.loss.likelihood.LearnedVarianceGaussianLikelihood;
@@ -97,9 +99,139 @@ class TableTest {
     CommandRun asItIs = CommandRun.of("evaluate", run, "--likelihood", "mixed");
     assertThat(asItIs.exitCode()).as(asItIs.err()).isZero();
     assertThat(asItIs.out()).isEqualTo(evaluation.out());
-    assertThat(CommandRun.of("sample", run, "--out", folder.resolve("s.png")).exitCode()).isZero();
+    assertIsNoImage(run);
+    assertGeneratesRows(run);
     CommandRun resumed = CommandRun.of("resume", run, "--epochs", 9);
     assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+  }
+
+  private void assertIsNoImage(Path run) throws IOException {
+    Path picture = folder.resolve("s.png");
+    for (String command : List.of("sample", "reconstruct", "interpolate", "traverse", "manifold")) {
+      CommandRun drawing = CommandRun.of(command, run, "--out", picture);
+      assertThat(drawing.err().lines())
+          .singleElement()
+          .asString()
+          .startsWith("vae: expected images, found rows of 3 numbers: train with --image-size");
+      assertThat(drawing.exitCode()).isEqualTo(2);
+    }
+    assertThat(picture).doesNotExist();
+    assertThat(run.resolve("images")).isDirectoryNotContaining("glob:**/{samples,recon}*");
+    assertThat(Files.readString(run.resolve("report.html")))
+        .contains("None: the examples are rows of numbers, not images.")
+        .doesNotContain("<img");
+    Path page = folder.resolve("both.html");
+    CommandRun comparison = CommandRun.of("report", run, run, "--out", page);
+    assertThat(comparison.exitCode()).as(comparison.err()).isZero();
+    assertThat(page).content().doesNotContain("<img");
+  }
+
+  private void assertGeneratesRows(Path run) throws IOException {
+    List<String> lines = Files.readAllLines(written(run, "sample", "s.csv", "--count", 501));
+    assertThat(lines).hasSize(1 + 501).startsWith("height,colour,width");
+    INDArray sampled =
+        Nd4j.createFromNpyFile(written(run, "sample", "s.npy", "--count", 501).toFile());
+    assertThat(sampled.shape()).containsExactly(501, 3);
+    for (int i : new int[] {0, 499, 500}) {
+      String[] cells = lines.get(i + 1).split(",", -1);
+      for (int j = 0; j < 3; j++) {
+        assertThat((float) sampled.getDouble(i, j)).isEqualTo(Float.parseFloat(cells[j]));
+      }
+    }
+    Path codes = Files.writeString(folder.resolve("codes.csv"), "z2,z1\n0.5,-1\n0,0\n");
+    List<String> decoded = Files.readAllLines(written(run, "decode", "d.csv", "--from", codes));
+    float[] mean =
+        RunFolder.open(run)
+            .model()
+            .decode(Nd4j.createFromArray(new float[][] {{-1, 0.5f}, {0, 0}}))
+            .getRow(0)
+            .toFloatVector();
+    assertThat(decoded)
+        .hasSize(3)
+        .startsWith("height,colour,width", mean[0] + "," + mean[1] + "," + mean[2]);
+  }
+
+  private Path written(Path run, String command, String name, Object... more) {
+    Path file = folder.resolve(name);
+    List<Object> words = new ArrayList<>(List.of(command, run, "--out", file));
+    words.addAll(List.of(more));
+    CommandRun result = CommandRun.of(words.toArray());
+    assertThat(result).isEqualTo(new CommandRun(0, file + "\n", ""));
+    return file;
+  }
+
+  /** What standardisation took away is back in the rows. */
+  @Test
+  void rowsAreInTheUnitsOfTheTable() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("a,b"));
+    SplittableRandom random = new SplittableRandom(2);
+    for (int i = 0; i < 200; i++) {
+      lines.add(1000 + random.nextGaussian() + "," + (-50 + random.nextGaussian()));
+    }
+    Path numbers = Files.write(folder.resolve("numbers.csv"), lines);
+    Path run = folder.resolve("scaled");
+    CommandRun training =
+        CommandRun.of(
+            "train",
+            "--dataset",
+            "csv",
+            "--train-images",
+            numbers,
+            "--test-size",
+            50,
+            "--scale",
+            "standard",
+            "--likelihood",
+            "gaussian",
+            "--hidden",
+            "4",
+            "--latent",
+            2,
+            "--epochs",
+            1,
+            "--quiet",
+            "--run-dir",
+            run);
+    assertThat(training.exitCode()).as(training.err()).isZero();
+    for (String line :
+        Files.readAllLines(written(run, "sample", "scaled.csv", "--count", 5)).subList(1, 6)) {
+      // a mean within ten standard deviations of the data's, whatever was learned in an epoch
+      assertThat(Float.parseFloat(line.split(",", -1)[0])).isBetween(990f, 1010f);
+      assertThat(Float.parseFloat(line.split(",", -1)[1])).isBetween(-60f, -40f);
+    }
+  }
+
+  @Test
+  void rowsThatAreSaidToBeImagesAreDrawn() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("a,b,c,d"));
+    for (int i = 0; i < 60; i++) {
+      lines.add(i % 2 + ",0,1,0.5");
+    }
+    Path numbers = Files.write(folder.resolve("pixels.csv"), lines);
+    Path run = folder.resolve("said");
+    CommandRun training =
+        CommandRun.of(
+            "train",
+            "--dataset",
+            "csv",
+            "--train-images",
+            numbers,
+            "--test-size",
+            10,
+            "--image-size",
+            "1x4",
+            "--hidden",
+            "4",
+            "--latent",
+            2,
+            "--epochs",
+            1,
+            "--quiet",
+            "--run-dir",
+            run);
+    assertThat(training.exitCode()).as(training.err()).isZero();
+    assertThat(run.resolve("images/samples.png")).exists();
+    written(run, "sample", "said.png");
   }
 
   @Test

@@ -18,7 +18,7 @@ import org.vae4j.datasets.FileContent;
 /**
  * The lines of a CSV file in UTF-8, plain or gzipped, cut into cells; blank lines are passed over.
  */
-final class CsvLines implements Closeable {
+public final class CsvLines implements Closeable {
   private final Path file;
   private final BufferedReader lines;
   private final SerializableCSVParser parser = new SerializableCSVParser();
@@ -29,7 +29,15 @@ final class CsvLines implements Closeable {
     this.lines = lines;
   }
 
-  static CsvLines open(Path file) throws IOException {
+  /**
+   * Opens a file.
+   *
+   * @param file in UTF-8, with or without a byte order mark, plain or gzipped
+   * @return its lines; the caller closes them
+   * @throws BadDataException if the file is missing, a folder or may not be read
+   * @throws IOException if reading fails
+   */
+  public static CsvLines open(Path file) throws IOException {
     // A decoder of its own reports what is no UTF-8; by name of the charset it would be replaced.
     return new CsvLines(
         file,
@@ -37,8 +45,15 @@ final class CsvLines implements Closeable {
             new InputStreamReader(FileContent.open(file), StandardCharsets.UTF_8.newDecoder())));
   }
 
-  /** The cells of the next line, without blanks around them; empty at the end of the file. */
-  Optional<String[]> next() throws IOException {
+  /**
+   * Returns the cells of the next line that is not blank.
+   *
+   * @return the cells, without quotes and blanks around them; empty at the end of the file
+   * @throws BadDataException if the file is no text in UTF-8 or damaged, or a quote does not end on
+   *     its line
+   * @throws IOException if reading fails
+   */
+  public Optional<String[]> next() throws IOException {
     String text = nextLine();
     while (text != null && text.isBlank()) {
       text = nextLine();
@@ -68,8 +83,12 @@ final class CsvLines implements Closeable {
     }
   }
 
-  /** Where the last cells stand. */
-  String place() {
+  /**
+   * Returns where the last cells stand.
+   *
+   * @return the file and the line, counted from 1, blank lines included
+   */
+  public String place() {
     return file + ", line " + line;
   }
 
