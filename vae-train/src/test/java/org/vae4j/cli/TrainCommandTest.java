@@ -163,6 +163,7 @@ class TrainCommandTest {
             "psnr",
             "n",
             "split",
+            "checkpoint",
             "standardErrors",
             "classAccuracy");
     assertThat(json.get("n").asInt()).isEqualTo(2000);
