@@ -42,8 +42,7 @@ final class EncodeCommand implements Callable<Integer> {
     LatentCodes.requireKnownEnding("--out", out);
     RunFolder folder = run.open();
     ImageDataset part =
-        RunData.part(
-            folder.settings(), split, Downloads.progress(spec.commandLine().getErr(), false));
+        RunData.part(folder, split, Downloads.progress(spec.commandLine().getErr(), false));
     LatentCodes.write(folder, folder.model(), part, out);
     spec.commandLine().getOut().println(out);
     return 0;

@@ -65,8 +65,7 @@ final class EvaluateCommand implements Callable<Integer> {
     RunFolder folder = run.open();
     Vae vae = model(folder);
     ImageDataset part =
-        RunData.part(
-            folder.settings(), split, Downloads.progress(spec.commandLine().getErr(), json));
+        RunData.part(folder, split, Downloads.progress(spec.commandLine().getErr(), json));
     ImageDataset first = limit == null ? part : part.take(limit);
     RunEvaluation result;
     try (EvaluationProgress progress =

@@ -92,7 +92,7 @@ final class ScoreCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     DownloadListener downloads = Downloads.progress(err, false);
     Map<String, ImageDataset> parts = new LinkedHashMap<>();
-    parts.put(split, RunData.part(folder.settings(), split, downloads));
+    parts.put(split, RunData.part(folder, split, downloads));
     if (against != null) {
       parts.put(against, RunData.test(against, againstDataDir, downloads));
     }

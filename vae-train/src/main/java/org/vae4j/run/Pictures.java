@@ -37,9 +37,15 @@ public final class Pictures {
   public static Pictures of(RunFolder folder, Vae vae, DownloadListener downloads)
       throws IOException {
     Settings settings = folder.settings();
-    return settings.data().scale() == Scaling.UNIT
-        ? new Pictures(vae, folder.info().image(), List.of())
-        : new Pictures(vae, RunData.part(settings, "test", downloads));
+    FittedSteps fitted =
+        RunPreprocessing.isFitted(settings) ? FittedSteps.of(folder) : FittedSteps.NONE;
+    boolean known =
+        settings.data().scale() == Scaling.AUTO
+            || settings.data().scale() == Scaling.UNIT
+            || !fitted.isEmpty();
+    return known
+        ? new Pictures(vae, folder.info().image(), fitted.steps())
+        : new Pictures(vae, RunData.part(folder, "test", downloads));
   }
 
   /**

@@ -48,14 +48,19 @@ public final class RunData {
   }
 
   /**
-   * One part by name.
+   * One part of a run's data by name, as its network sees it: what preprocessing learned from train
+   * is taken from the run's newest checkpoint.
    *
    * @param split train, validation or test
    * @throws BadInputException if there is no such part
    */
-  public static ImageDataset part(Settings settings, String split, DownloadListener downloads)
+  public static ImageDataset part(RunFolder folder, String split, DownloadListener downloads)
       throws IOException {
-    DatasetSplits splits = load(settings, downloads);
+    Settings settings = folder.settings();
+    FittedSteps fitted =
+        RunPreprocessing.isFitted(settings) ? FittedSteps.of(folder) : FittedSteps.NONE;
+    DatasetSplits splits =
+        new RunPreprocessing(settings, fitted).applyTo(stored(settings, downloads));
     return switch (split) {
       case "train" -> splits.train();
       case "test" -> splits.test();

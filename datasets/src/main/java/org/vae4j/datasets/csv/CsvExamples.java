@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.ClassNames;
 import org.vae4j.datasets.DatasetSplits;
-import org.vae4j.datasets.RandomPart;
 
 /**
  * Examples from CSV files, taken as they are: numbers, and categories as the index 0, 1, … in the
@@ -28,7 +26,7 @@ public record CsvExamples(
   /**
    * Reads two files.
    *
-   * @param train what is learned from, stand-ins for missing values too
+   * @param train what is learned from
    * @param test what results are reported on
    * @return the parts
    * @throws BadDataException if a file is missing, damaged, empty, has lines of several lengths or
@@ -46,10 +44,8 @@ public record CsvExamples(
               ? "other names"
               : testTable.columns().size());
     }
-    Optional<FillValues> fill = fill(trainTable, IntStream.range(0, trainTable.size()).toArray());
     List<String> classes = ClassNames.of(trainTable.labelsWith(Optional.of(testTable)));
-    return DatasetSplits.of(
-        trainTable.examples("train", fill, classes), testTable.examples("test", fill, classes));
+    return DatasetSplits.of(trainTable.examples(classes), testTable.examples(classes));
   }
 
   /**
@@ -67,24 +63,11 @@ public record CsvExamples(
     if (testSize >= table.size()) {
       throw BadDataException.of(file, "more than " + testSize + " rows", table.size());
     }
-    RandomPart part =
-        RandomPart.of(file.toString(), table.size(), testSize, DatasetSplits.testKey(seed));
     return DatasetSplits.ofWhole(
-        table.examples(
-            file.toString(),
-            fill(table, part.rest()),
-            ClassNames.of(table.labelsWith(Optional.empty()))),
-        testSize,
-        seed);
+        table.examples(ClassNames.of(table.labelsWith(Optional.empty()))), testSize, seed);
   }
 
   private CsvTable table(Path file) throws IOException {
     return CsvTable.read(file, schema, labelColumn, missing);
-  }
-
-  private Optional<FillValues> fill(CsvTable table, int... rows) {
-    return missing == MissingValues.IMPUTE
-        ? Optional.of(FillValues.fit(table, rows))
-        : Optional.empty();
   }
 }
