@@ -56,9 +56,7 @@ final class DatasetsShowCommand implements Callable<Integer> {
     }
     PrintWriter err = spec.commandLine().getErr();
     DatasetSplits splits =
-        Datasets.standard()
-            .named(name)
-            .load(data.request().telling(Downloads.progress(err, false)));
+        Datasets.standard().load(name, data.request().telling(Downloads.progress(err, false)));
     Path file = out == null ? Path.of(name + ".png") : out;
     ImageGrid.write(ExampleSheet.of(splits.train(), count), file);
     if (!Fonts.available()) {

@@ -88,9 +88,7 @@ public final class RunData {
       throw new BadInputException(
           "--against: expected %s, got '%s'".formatted(String.join(", ", sets.names()), dataset));
     }
-    return sets.named(dataset)
-        .load(new DatasetRequest(Optional.ofNullable(dataDir), downloads))
-        .test();
+    return sets.load(dataset, new DatasetRequest(Optional.ofNullable(dataDir), downloads)).test();
   }
 
   /**
@@ -128,7 +126,7 @@ public final class RunData {
       throw new BadInputException(
           "--data-dir: expected with a data set of files, got --dataset digits, which is drawn");
     }
-    return sets.named(data.dataset())
-        .load(new DatasetRequest(Optional.ofNullable(data.dataDir()), downloads));
+    return sets.load(
+        data.dataset(), new DatasetRequest(Optional.ofNullable(data.dataDir()), downloads));
   }
 }
