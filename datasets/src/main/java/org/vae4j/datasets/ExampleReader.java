@@ -31,11 +31,13 @@ public final class ExampleReader {
    * @param target where to write its D numbers
    * @param offset the first index to write
    * @throws IndexOutOfBoundsException if there is no such example, or no room for it
-   * @throws BadDataException if a step cannot take its numbers
+   * @throws BadDataException if a step cannot take its numbers, or one is missing and no step fills
+   *     it in
    */
   public void read(int example, int epoch, float[] target, int offset) {
     if (steps.isEmpty()) {
       dataset.read(example, valueOfByte, target, offset);
+      requireComplete(example, target, offset);
       return;
     }
     dataset.read(example, valueOfByte, stages[0], 0);
@@ -44,5 +46,21 @@ public final class ExampleReader {
     }
     float[] last = stages[steps.size()];
     System.arraycopy(last, 0, target, offset, last.length);
+    requireComplete(example, target, offset);
+  }
+
+  private void requireComplete(int example, float[] values, int offset) {
+    if (!dataset.hasMissing()) {
+      return;
+    }
+    int features = dataset.features();
+    for (int j = 0; j < features; j++) {
+      if (Float.isNaN(values[offset + j])) {
+        throw BadDataException.of(
+            "%s, example %d, value %d".formatted(dataset.name(), example, j),
+            "a value, or an Imputation to fill it in",
+            "none");
+      }
+    }
   }
 }

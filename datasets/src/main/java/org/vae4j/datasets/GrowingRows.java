@@ -1,9 +1,14 @@
 package org.vae4j.datasets;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
-/** Rows of numbers from a text whose length is not known before its end. */
+/**
+ * Rows of numbers from a text whose length is not known before its end. If they do not fit into
+ * memory, the rest is read but not kept, so that the size that it takes can be told.
+ */
 public final class GrowingRows {
   /** The largest array that every JVM can make. */
   private static final int MAX_VALUES = Integer.MAX_VALUE - 8;
@@ -14,10 +19,15 @@ public final class GrowingRows {
 
   private static final int LONGEST_SHOWN = 40;
 
+  private static final int FIRST_BLOCK = 1 << 12;
+
   private final String source;
-  private float[] values = new float[1 << 12];
-  private int filled;
+  private final LongSupplier free;
+  private final List<float[]> blocks = new ArrayList<>();
+  private int filledOfLast;
+  private int rows;
   private int width;
+  private boolean kept = true;
 
   /**
    * Starts without rows.
@@ -25,7 +35,15 @@ public final class GrowingRows {
    * @param source what messages call the file
    */
   public GrowingRows(String source) {
+    this(source, HeapSpace::free);
+  }
+
+  /**
+   * @param free how many bytes of memory are left
+   */
+  GrowingRows(String source, LongSupplier free) {
     this.source = source;
+    this.free = free;
   }
 
   /**
@@ -68,24 +86,51 @@ public final class GrowingRows {
    * @throws BadDataException if there are more or fewer, or more than an array holds in all
    */
   public void add(long line, float[] row) {
-    if (filled == 0) {
+    if (rows == 0) {
       width = row.length;
     }
     if (row.length != width) {
       throw BadDataException.of(
           source + ", line " + line, width + " values as in the first row", row.length);
     }
-    if ((long) filled + width > MAX_VALUES) {
+    if (count() + width > MAX_VALUES) {
       throw BadDataException.of(
           source + ", line " + line, "at most " + MAX_VALUES + " values", "more");
     }
-    if (filled + width > values.length) {
-      values =
-          Arrays.copyOf(
-              values, (int) Math.min(MAX_VALUES, Math.max(2L * values.length, filled + width)));
+    if (kept && (blocks.isEmpty() || filledOfLast == last().length)) {
+      addBlock();
     }
-    System.arraycopy(row, 0, values, filled, width);
-    filled += width;
+    rows++;
+    if (kept) {
+      System.arraycopy(row, 0, last(), filledOfLast, width);
+      filledOfLast += width;
+    }
+  }
+
+  /** Room for some rows more: an eighth of those that there are, so that little is left over. */
+  private void addBlock() {
+    long values = Math.max(Math.max(1, FIRST_BLOCK / width), rows / 8) * (long) width;
+    values = Math.min(values, MAX_VALUES - count());
+    long needed = Float.BYTES * (2 * values + count());
+    if (needed > free.getAsLong()) {
+      // What the heap holds may be garbage.
+      System.gc();
+    }
+    if (needed > free.getAsLong()) {
+      kept = false;
+      blocks.clear();
+      return;
+    }
+    blocks.add(new float[(int) (values - values % width)]);
+    filledOfLast = 0;
+  }
+
+  private float[] last() {
+    return blocks.get(blocks.size() - 1);
+  }
+
+  private long count() {
+    return (long) rows * width;
   }
 
   /**
@@ -95,7 +140,7 @@ public final class GrowingRows {
    * @throws BadDataException if there is no row
    */
   public int width() {
-    if (filled == 0) {
+    if (rows == 0) {
       throw BadDataException.of(source, "rows of numbers", "none");
     }
     return width;
@@ -105,8 +150,21 @@ public final class GrowingRows {
    * Returns all numbers.
    *
    * @return [N × D], a copy
+   * @throws BadDataException if they do not fit into memory, with the size that reading them takes:
+   *     that of the rows and of this copy
    */
   public float[] values() {
-    return Arrays.copyOf(values, filled);
+    if (!kept) {
+      System.gc();
+      throw HeapSpace.lacking(source, 2 * Float.BYTES * count(), free.getAsLong());
+    }
+    float[] values = new float[(int) count()];
+    int from = 0;
+    for (float[] block : blocks) {
+      int length = Math.min(block.length, values.length - from);
+      System.arraycopy(block, 0, values, from, length);
+      from += length;
+    }
+    return values;
   }
 }

@@ -23,14 +23,20 @@ public final class HeapSpace {
 
   static void require(String source, long bytes, long free) {
     if (bytes > free) {
-      throw BadDataException.of(
-          source,
-          "what fits into the %d MiB of memory left (java -Xmx sets it)".formatted(free / MEBIBYTE),
-          "%d MiB".formatted((bytes + MEBIBYTE - 1) / MEBIBYTE));
+      throw lacking(source, bytes, free);
     }
   }
 
-  private static long free() {
+  /** What to say if so many bytes are needed and fewer are left. */
+  static BadDataException lacking(String source, long bytes, long free) {
+    return BadDataException.of(
+        source,
+        "what fits into the %d MiB of memory left (java -Xmx sets it)".formatted(free / MEBIBYTE),
+        "%d MiB".formatted((bytes + MEBIBYTE - 1) / MEBIBYTE));
+  }
+
+  /** What the heap can still take, garbage that it holds not counted. */
+  static long free() {
     Runtime runtime = Runtime.getRuntime();
     return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
   }

@@ -144,16 +144,48 @@ public final class ImageDataset {
         List.of());
   }
 
+  /**
+   * Makes a data set of the rows of a table, of shape {@code grey(1, D)}. Values may be missing;
+   * before the set is read, a step has to fill them in.
+   *
+   * @param name what messages call it
+   * @param columns what each of the D values of a row means
+   * @param values [N × D], finite, or NaN where one is missing; kept, not copied, so not to be
+   *     changed afterwards
+   * @param labels [N], the class of each row; empty without labels
+   * @param classNames the names of class 0, 1, …; empty without labels
+   * @return the data set
+   * @throws BadDataException if there is no row, the last one is not whole, a value is infinite,
+   *     there are more or fewer labels than rows, or a label has no class name
+   */
+  public static ImageDataset table(
+      String name, List<Column> columns, float[] values, int[] labels, List<String> classNames) {
+    ImageShape shape = ImageShape.grey(1, columns.size());
+    for (int i = 0; i < values.length; i++) {
+      requireFinite(name, shape, i, Float.isNaN(values[i]) ? 0 : values[i]);
+    }
+    StoredValues stored = new StoredValues.Floats(values);
+    ImageDataset rows =
+        classNames.isEmpty()
+            ? unlabelled(name, shape, stored)
+            : labelled(name, shape, stored, labels, classNames);
+    return rows.withColumns(columns);
+  }
+
   private static StoredValues finite(String name, ImageShape shape, float[] numbers) {
     for (int i = 0; i < numbers.length; i++) {
-      if (!Float.isFinite(numbers[i])) {
-        throw BadDataException.of(
-            "%s, example %d, value %d".formatted(name, i / shape.size(), i % shape.size()),
-            "a finite number",
-            numbers[i]);
-      }
+      requireFinite(name, shape, i, numbers[i]);
     }
     return new StoredValues.Floats(numbers);
+  }
+
+  private static void requireFinite(String name, ImageShape shape, int index, float value) {
+    if (!Float.isFinite(value)) {
+      throw BadDataException.of(
+          "%s, example %d, value %d".formatted(name, index / shape.size(), index % shape.size()),
+          "a finite number",
+          value);
+    }
   }
 
   private static int count(String name, ImageShape shape, StoredValues values) {
@@ -316,6 +348,15 @@ public final class ImageDataset {
   }
 
   /**
+   * Tells whether values are missing as they are stored, in this set or one that it is a part of.
+   *
+   * @return true only for a table
+   */
+  public boolean hasMissing() {
+    return values.hasMissing();
+  }
+
+  /**
    * Returns one image as it is stored, before any step.
    *
    * @param example which image, from 0
@@ -336,7 +377,7 @@ public final class ImageDataset {
    *
    * @param example which example, from 0
    * @param feature which of its values, from 0
-   * @return the pixel, 0 … 255, or the number
+   * @return the pixel, 0 … 255, or the number; NaN if it is missing
    * @throws IndexOutOfBoundsException if there is no such example or value
    */
   public float value(int example, int feature) {

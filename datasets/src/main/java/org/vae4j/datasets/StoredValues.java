@@ -8,7 +8,7 @@ sealed interface StoredValues {
   /** N · D. */
   int length();
 
-  /** A number as it is stored: 0 … 255, or any finite one. */
+  /** A number as it is stored: 0 … 255, or any finite one; NaN where a table lacks it. */
   float value(int index);
 
   /**
@@ -22,6 +22,9 @@ sealed interface StoredValues {
    * @param offset the first index to write
    */
   void read(int from, int count, float[] valueOfByte, float[] target, int offset);
+
+  /** Whether some are NaN: not known. */
+  boolean hasMissing();
 
   /** Pixels, one byte each. */
   final class Bytes implements StoredValues {
@@ -46,6 +49,11 @@ sealed interface StoredValues {
     }
 
     @Override
+    public boolean hasMissing() {
+      return false;
+    }
+
+    @Override
     public void read(int from, int count, float[] valueOfByte, float[] target, int offset) {
       for (int i = 0; i < count; i++) {
         target[offset + i] = valueOfByte[values[from + i] & 0xff];
@@ -56,9 +64,15 @@ sealed interface StoredValues {
   /** Numbers that are taken as they are. */
   final class Floats implements StoredValues {
     private final float[] values;
+    private final boolean hasMissing;
 
     Floats(float[] values) {
       this.values = values;
+      boolean missing = false;
+      for (float value : values) {
+        missing |= Float.isNaN(value);
+      }
+      this.hasMissing = missing;
     }
 
     @Override
@@ -69,6 +83,11 @@ sealed interface StoredValues {
     @Override
     public float value(int index) {
       return values[index];
+    }
+
+    @Override
+    public boolean hasMissing() {
+      return hasMissing;
     }
 
     @Override

@@ -44,8 +44,7 @@ final class EncodeCommand implements Callable<Integer> {
     WholeFile.requirePlace(out);
     RunFolder folder = run.open();
     ImageDataset part =
-        RunData.part(
-            folder.settings(), split, Downloads.progress(spec.commandLine().getErr(), false));
+        RunData.part(folder, split, Downloads.progress(spec.commandLine().getErr(), false));
     for (Path file : LatentCodes.write(folder, folder.model(), part, out)) {
       spec.commandLine().getOut().println(file);
     }

@@ -67,8 +67,7 @@ final class EvaluateCommand implements Callable<Integer> {
     RunFolder folder = run.open();
     Vae own = folder.model();
     ImageDataset part =
-        RunData.part(
-            folder.settings(), split, Downloads.progress(spec.commandLine().getErr(), json));
+        RunData.part(folder, split, Downloads.progress(spec.commandLine().getErr(), json));
     Vae vae = other.map(name -> name.over(own, part)).orElse(own);
     ImageDataset first = limit == null ? part : part.take(limit);
     RunEvaluation result;

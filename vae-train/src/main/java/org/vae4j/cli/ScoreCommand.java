@@ -112,7 +112,7 @@ final class ScoreCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     DownloadListener downloads = Downloads.progress(err, false);
     Map<String, ImageDataset> parts = new LinkedHashMap<>();
-    ImageDataset own = RunData.part(folder.settings(), split, downloads);
+    ImageDataset own = RunData.part(folder, split, downloads);
     if (oddClass != null) {
       ScoreTable.requireClass(first(own), oddClass);
     }

@@ -20,6 +20,6 @@ final class SplitOption {
    * @param err is told of a download's progress
    */
   ImageDataset load(RunFolder folder, PrintWriter err) throws IOException {
-    return RunData.part(folder.settings(), split, Downloads.progress(err, false));
+    return RunData.part(folder, split, Downloads.progress(err, false));
   }
 }

@@ -45,8 +45,9 @@ public record DataSettings(
         BinarisationName binarize,
     @Setting(
             value =
-                "none (pixels are 0 to 255), unit (over 255) or standard (each feature of mean 0 and"
-                    + " deviation 1 over train)",
+                "auto (integer pixels over 255, other numbers as they are), none (pixels are 0 to"
+                    + " 255), unit (to [0, 1]: pixels over 255, other features by their bounds over"
+                    + " train) or standard (each feature of mean 0 and deviation 1 over train)",
             label = "NAME")
         Scaling scale) {
   private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,3})x([1-9]\\d{0,3})");
@@ -65,7 +66,7 @@ public record DataSettings(
           null,
           DequantisationName.NONE,
           BinarisationName.NONE,
-          Scaling.UNIT);
+          Scaling.AUTO);
 
   /** Files are kept by their absolute path: a run may be looked at from another folder. */
   public DataSettings {
@@ -79,7 +80,7 @@ public record DataSettings(
     classes = Objects.requireNonNullElse(classes, List.of());
     dequantize = Objects.requireNonNullElse(dequantize, DequantisationName.NONE);
     binarize = Objects.requireNonNullElse(binarize, BinarisationName.NONE);
-    scale = Objects.requireNonNullElse(scale, Scaling.UNIT);
+    scale = Objects.requireNonNullElse(scale, Scaling.AUTO);
     Ranges.require(
         classes.stream().allMatch(name -> name != null && !name.isEmpty()),
         "classes",
@@ -98,7 +99,7 @@ public record DataSettings(
         ConstantNames.of(dequantize));
     boolean binary = binarize != BinarisationName.NONE;
     Ranges.require(
-        !binary || scale == Scaling.UNIT,
+        !binary || scale == Scaling.AUTO || scale == Scaling.UNIT,
         "scale",
         "unit beside --binarize " + ConstantNames.of(binarize),
         ConstantNames.of(scale));

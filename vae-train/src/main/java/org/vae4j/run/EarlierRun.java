@@ -39,7 +39,7 @@ public final class EarlierRun {
         new EarlierRun(
             folder,
             settings.withEpochs(epochs.orElse(settings.training().epochs())),
-            folder.savedModels(settings, Origin.of(settings)).newest(fallback));
+            folder.savedModels(settings, Origin.of(settings), FittedSteps.NONE).newest(fallback));
     run.requireOrigin(Origin.of(settings));
     run.requireFits();
     return run;

@@ -40,7 +40,7 @@ public final class ExampleRows {
   /** Of a model of a run. */
   public static ExampleRows of(RunFolder folder, Vae vae, DownloadListener downloads)
       throws IOException {
-    return new ExampleRows(vae, RunData.part(folder.settings(), "test", downloads));
+    return new ExampleRows(vae, RunData.part(folder, "test", downloads));
   }
 
   /** Whether a file is for rows, not for a picture: it ends in .csv or .npy. */

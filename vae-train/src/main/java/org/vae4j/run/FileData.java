@@ -67,13 +67,7 @@ final class FileData {
       return data.part(file.toString(), file, labels);
     }
     CsvExamples examples = data.examples();
-    DataSettings own = settings.data();
-    if (!same) {
-      return examples.read(file, file).test();
-    }
-    return own.testImages() == null
-        ? examples.readOther(own.trainImages(), files.testSize(), settings.training().seed(), file)
-        : examples.read(own.trainImages(), file).test();
+    return examples.read(same ? settings.data().trainImages() : file, file).test();
   }
 
   /** Refuses options of formats other than this one, should one be given. */

@@ -55,9 +55,15 @@ public final class Pictures {
           "expected images, found rows of %d numbers: train with --image-size HxW if they are images; sample and decode write rows to .csv or .npy"
               .formatted(folder.info().image().size()));
     }
-    return settings.data().scale() == Scaling.UNIT
-        ? new Pictures(vae, folder.info().image(), pixels -> {})
-        : new Pictures(vae, RunData.part(settings, "test", downloads));
+    FittedSteps fitted =
+        RunPreprocessing.isFitted(settings) ? FittedSteps.of(folder) : FittedSteps.NONE;
+    boolean known =
+        settings.data().scale() == Scaling.AUTO
+            || settings.data().scale() == Scaling.UNIT
+            || !fitted.isEmpty();
+    return known
+        ? new Pictures(vae, folder.info().image(), fitted::restoreUnits)
+        : new Pictures(vae, RunData.part(folder, "test", downloads));
   }
 
   /**
@@ -90,7 +96,8 @@ public final class Pictures {
     return canShow(folder.info().image()) && areImages(folder, downloads);
   }
 
-  private static boolean canShow(ImageShape shape) {
+  /** Whether images of such a shape can be drawn. */
+  static boolean canShow(ImageShape shape) {
     return shape.channels() == 1 || shape.channels() == 3;
   }
 
@@ -99,7 +106,7 @@ public final class Pictures {
       throws IOException {
     Settings settings = folder.settings();
     return saidToBeImages(folder.info().image(), settings)
-        || RunData.part(settings, "test", downloads).hasPixels();
+        || RunData.part(folder, "test", downloads).hasPixels();
   }
 
   private static boolean saidToBeImages(ImageShape shape, Settings settings) {

@@ -29,15 +29,18 @@ final class RunCheckpoints {
   private final Checkpoints files;
   private final String dataset;
   private final Origin origin;
+  private final FittedSteps fitted;
 
   /**
    * @param dataset what is trained on, for whoever looks at a checkpoint alone
    * @param origin of what is saved
+   * @param fitted what preprocessing learned for it
    */
-  RunCheckpoints(Checkpoints files, String dataset, Origin origin) {
+  RunCheckpoints(Checkpoints files, String dataset, Origin origin, FittedSteps fitted) {
     this.files = files;
     this.dataset = dataset;
     this.origin = origin;
+    this.fitted = fitted;
   }
 
   /**
@@ -51,6 +54,9 @@ final class RunCheckpoints {
     node.set("metrics", JSON.valueToTree(metrics));
     node.set("versions", JSON.valueToTree(Versions.current()));
     node.set(ORIGIN, JSON.valueToTree(origin));
+    if (!fitted.isEmpty()) {
+      node.set(FittedSteps.KEY, fitted.toJson());
+    }
     // Exact: doubles are written with as many digits as bring them back to the bit.
     node.set(TRAINING, JSON.valueToTree(state));
     files.save(new Checkpoint(vae, node), position(state), state.isLowest());

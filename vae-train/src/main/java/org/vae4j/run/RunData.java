@@ -47,14 +47,19 @@ public final class RunData {
   }
 
   /**
-   * One part by name.
+   * One part of a run's data by name, as its network sees it: what preprocessing learned from train
+   * is taken from the run's newest checkpoint.
    *
    * @param split train, validation or test
    * @throws BadInputException if there is no such part
    */
-  public static ImageDataset part(Settings settings, String split, DownloadListener downloads)
+  public static ImageDataset part(RunFolder folder, String split, DownloadListener downloads)
       throws IOException {
-    DatasetSplits splits = load(settings, downloads);
+    Settings settings = folder.settings();
+    FittedSteps fitted =
+        RunPreprocessing.isFitted(settings) ? FittedSteps.of(folder) : FittedSteps.NONE;
+    DatasetSplits splits =
+        new RunPreprocessing(settings, fitted).applyTo(stored(settings, downloads));
     return switch (split) {
       case "train" -> splits.train();
       case "test" -> splits.test();
@@ -76,10 +81,14 @@ public final class RunData {
    */
   static void requireShape(ImageDataset part, ImageShape shape) {
     if (!part.shape().equals(shape)) {
-      throw new BadInputException(
-          "%s: expected images of %s, which the run was trained on, found %s"
-              .formatted(part.name(), shape, part.shape()));
+      throw otherShape(part.name(), shape, part.shape());
     }
+  }
+
+  static BadInputException otherShape(String name, ImageShape expected, ImageShape found) {
+    return new BadInputException(
+        "%s: expected images of %s, which the run was trained on, found %s"
+            .formatted(name, expected, found));
   }
 
   private static DatasetSplits of(Settings settings, DownloadListener downloads)
@@ -103,7 +112,7 @@ public final class RunData {
       throw new BadInputException(
           "--data-dir: expected with a data set of files, got --dataset digits, which is drawn");
     }
-    return sets.named(data.dataset())
-        .load(new DatasetRequest(Optional.ofNullable(data.dataDir()), downloads));
+    return sets.load(
+        data.dataset(), new DatasetRequest(Optional.ofNullable(data.dataDir()), downloads));
   }
 }

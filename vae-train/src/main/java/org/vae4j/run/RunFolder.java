@@ -133,12 +133,14 @@ public record RunFolder(Path path, String checkpoint) {
    * The checkpoints, each with the state of its training.
    *
    * @param origin of those that are written
+   * @param fitted what preprocessing learned for them
    */
-  RunCheckpoints savedModels(Settings settings, Origin origin) {
+  RunCheckpoints savedModels(Settings settings, Origin origin, FittedSteps fitted) {
     return new RunCheckpoints(
         new Checkpoints(checkpoints().folder(), settings.checkpoints().retention()),
         settings.data().dataset(),
-        origin);
+        origin,
+        fitted);
   }
 
   /** Makes the folders inside it, where they are not there. */

@@ -2,18 +2,20 @@ package org.vae4j.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.ImageShape;
 import org.vae4j.datasets.PreprocessingStep;
+import org.vae4j.datasets.csv.MissingValues;
 import org.vae4j.datasets.preprocess.Binarisation;
 import org.vae4j.datasets.preprocess.CropPad;
 import org.vae4j.datasets.preprocess.Dequantisation;
 import org.vae4j.datasets.preprocess.Draws;
+import org.vae4j.datasets.preprocess.Imputation;
 import org.vae4j.datasets.preprocess.PixelLevels;
 import org.vae4j.datasets.preprocess.Standardisation;
 import org.vae4j.datasets.preprocess.Threshold;
+import org.vae4j.datasets.preprocess.UnitScaling;
 import org.vae4j.random.RandomKey;
 
 /**
@@ -26,24 +28,72 @@ final class RunPreprocessing {
   private static final RandomKey FIXED = RandomKey.of(0).with("preprocessing");
 
   private final DataSettings data;
+  private final boolean imputes;
+  private final FittedSteps kept;
   private final RandomKey key;
 
+  /** The steps of a new run, or of one that goes on with the same data: fitted on train. */
   RunPreprocessing(Settings settings) {
-    this.data = settings.data();
-    this.key = RandomKey.of(settings.training().seed()).with("preprocessing");
+    this(settings, FittedSteps.NONE);
+  }
+
+  /**
+   * The steps of a run that has begun.
+   *
+   * @param kept what was fitted then; what is not among them is fitted now
+   */
+  RunPreprocessing(Settings settings, FittedSteps kept) {
+    this(
+        settings.data(),
+        settings.files().missing() == MissingValues.IMPUTE,
+        kept,
+        RandomKey.of(settings.training().seed()).with("preprocessing"));
+  }
+
+  private RunPreprocessing(DataSettings data, boolean imputes, FittedSteps kept, RandomKey key) {
+    this.data = data;
+    this.imputes = imputes;
+    this.kept = kept;
+    this.key = key;
+  }
+
+  /** Whether any of the steps learns from train. */
+  static boolean isFitted(Settings settings) {
+    return settings.files().missing() == MissingValues.IMPUTE
+        || settings.data().scale() == Scaling.UNIT
+        || settings.data().scale() == Scaling.STANDARD;
   }
 
   /** The parts as the network sees them; validation is, and stays, a part of the stored train. */
   DatasetSplits applyTo(DatasetSplits splits) {
-    ImageShape stored = splits.train().shape();
     boolean pixels = splits.train().hasPixels();
-    ImageDataset train = with(splits.train(), steps(stored, pixels, "train", true));
-    Optional<ImageDataset> validation =
-        splits.validation().map(part -> with(part, steps(stored, pixels, "train", false)));
-    ImageDataset test = with(splits.test(), steps(stored, pixels, "test", false));
-    List<PreprocessingStep> fitted = fitted(train);
-    return new DatasetSplits(
-        with(train, fitted), validation.map(part -> with(part, fitted)), with(test, fitted));
+    ImageShape stored = splits.train().shape();
+    DatasetSplits parts = splits;
+    if (imputes) {
+      ImageDataset train = parts.train();
+      parts = with(parts, kept.orFit(Imputation.class, () -> Imputation.fit(train)));
+    }
+    if (data.cropPadTo(stored).isPresent()) {
+      ImageShape to = data.cropPadTo(stored).get();
+      parts = with(parts, new CropPad(stored, to.height(), to.width()));
+    }
+    if (!pixels && data.scale() == Scaling.UNIT) {
+      ImageDataset train = parts.train();
+      parts = with(parts, kept.orFit(UnitScaling.class, () -> UnitScaling.fit(train)));
+    }
+    parts =
+        new DatasetSplits(
+            with(parts.train(), drawn("train", true)),
+            parts.validation().map(part -> with(part, drawn("train", false))),
+            with(parts.test(), drawn("test", false)));
+    if (pixels && data.scale() == Scaling.NONE) {
+      parts = with(parts, new PixelLevels());
+    }
+    if (data.scale() == Scaling.STANDARD) {
+      ImageDataset train = parts.train();
+      parts = with(parts, kept.orFit(Standardisation.class, () -> Standardisation.fit(train)));
+    }
+    return parts;
   }
 
   /**
@@ -54,26 +104,24 @@ final class RunPreprocessing {
    * @throws BadInputException if the other's images come out in another shape
    */
   ImageDataset applyTo(ImageDataset other, ImageDataset own) {
-    ImageDataset prepared = with(other, steps(other.shape(), other.hasPixels(), "test", false));
-    RunData.requireShape(prepared, own.shape());
-    return with(prepared, own.steps().stream().filter(Standardisation.class::isInstance).toList());
+    ImageShape seen = data.cropPadTo(other.shape()).orElse(other.shape());
+    if (!seen.equals(own.shape())) {
+      throw RunData.otherShape(other.name(), own.shape(), seen);
+    }
+    RunPreprocessing fitted = new RunPreprocessing(data, imputes, FittedSteps.of(own), key);
+    return fitted.applyTo(DatasetSplits.of(other, other)).test();
   }
 
-  private List<PreprocessingStep> steps(
-      ImageShape stored, boolean pixels, String storedIn, boolean drawnAnew) {
+  private List<PreprocessingStep> drawn(String storedIn, boolean anew) {
     List<PreprocessingStep> steps = new ArrayList<>();
-    data.cropPadTo(stored).ifPresent(to -> steps.add(new CropPad(stored, to.height(), to.width())));
     if (data.dequantize() == DequantisationName.UNIFORM) {
-      steps.add(new Dequantisation(draws("dequantisation", storedIn, drawnAnew)));
+      steps.add(new Dequantisation(draws("dequantisation", storedIn, anew)));
     }
     switch (data.binarize()) {
       case NONE -> {}
       case THRESHOLD -> steps.add(Threshold.AT_HALF);
       case STATIC -> steps.add(new Binarisation(draws("binarisation", storedIn, false)));
-      case DYNAMIC -> steps.add(new Binarisation(draws("binarisation", storedIn, drawnAnew)));
-    }
-    if (pixels && data.scale() == Scaling.NONE) {
-      steps.add(new PixelLevels());
+      case DYNAMIC -> steps.add(new Binarisation(draws("binarisation", storedIn, anew)));
     }
     return steps;
   }
@@ -84,8 +132,11 @@ final class RunPreprocessing {
         : Draws.once(FIXED.with(purpose).with(storedIn));
   }
 
-  private List<PreprocessingStep> fitted(ImageDataset train) {
-    return data.scale() == Scaling.STANDARD ? List.of(Standardisation.fit(train)) : List.of();
+  private static DatasetSplits with(DatasetSplits parts, PreprocessingStep step) {
+    return new DatasetSplits(
+        parts.train().then(step),
+        parts.validation().map(part -> part.then(step)),
+        parts.test().then(step));
   }
 
   private static ImageDataset with(ImageDataset part, List<PreprocessingStep> steps) {

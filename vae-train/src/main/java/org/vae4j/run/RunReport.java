@@ -82,7 +82,7 @@ public final class RunReport {
   public static void write(RunFolder folder, Path file, DownloadListener downloads)
       throws IOException {
     Vae vae = folder.model();
-    ImageDataset test = RunData.part(folder.settings(), "test", downloads);
+    ImageDataset test = RunData.part(folder, "test", downloads);
     WholeFile.write(file, new RunReport(folder, vae, test).page().html());
   }
 

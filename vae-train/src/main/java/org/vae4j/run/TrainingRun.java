@@ -128,7 +128,7 @@ public final class TrainingRun {
     listeners.add(metrics);
     listeners.add(
         new PeriodicCheckpoints(
-            folder.savedModels(settings, origin),
+            folder.savedModels(settings, origin, FittedSteps.of(splits.train())),
             vae,
             settings.checkpoints(),
             start,

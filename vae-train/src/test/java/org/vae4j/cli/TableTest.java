@@ -234,6 +234,44 @@ class TableTest {
     written(run, "sample", "said.png");
   }
 
+  /** Other rows of train would give other means and bounds; the run keeps those that it learned. */
+  @Test
+  void evaluationAppliesWhatTrainingLearned() throws IOException {
+    Path test = folder.resolve("test.csv");
+    Files.writeString(test, "height,colour,width,kind\n,red,0.5,warm\n3,?,,cold\n-5,blue,9,cold\n");
+    List<String> lines = new ArrayList<>(Files.readAllLines(table));
+    lines.set(1, ",red,0.5,warm");
+    Files.write(table, lines);
+    Path run = folder.resolve("run");
+    CommandRun training =
+        train(
+            run,
+            "--label-column",
+            "kind",
+            "--test-images",
+            test,
+            "--missing",
+            "impute",
+            "--validation-size",
+            50,
+            "--scale",
+            "unit",
+            "--likelihood",
+            "mixed",
+            "--epochs",
+            1);
+    assertThat(training.exitCode()).as(training.err()).isZero();
+    CommandRun before = CommandRun.of("evaluate", run, "--json");
+    assertThat(before.exitCode()).as(before.err()).isZero();
+    lines.set(2, "1000,green,1000,cold");
+    lines.set(3, "-1000,green,-1000,cold");
+    Files.write(table, lines);
+    CommandRun after = CommandRun.of("evaluate", run, "--json");
+    assertThat(after.out()).isEqualTo(before.out()).contains("loss");
+    CommandRun resumed = CommandRun.of("resume", run, "--epochs", 2);
+    assertRefused(resumed, "expected the data the run was started with");
+  }
+
   @Test
   void testPartIsAskedFor() {
     assertRefused(

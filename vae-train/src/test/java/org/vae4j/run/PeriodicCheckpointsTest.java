@@ -65,7 +65,8 @@ class PeriodicCheckpointsTest {
 
   @Test
   void bringsBackWhatItWrote() throws IOException {
-    RunCheckpoints checkpoints = new RunCheckpoints(new Checkpoints(folder), "small", ORIGIN);
+    RunCheckpoints checkpoints =
+        new RunCheckpoints(new Checkpoints(folder), "small", ORIGIN, FittedSteps.NONE);
     for (TrainingState state :
         List.of(TrainingState.start(Long.MIN_VALUE), insideAnEpoch(Math.nextUp(0.1)))) {
       checkpoints.save(vae, state, Map.of());
@@ -78,7 +79,8 @@ class PeriodicCheckpointsTest {
 
   @Test
   void writesNoBrokenParameters() throws IOException {
-    RunCheckpoints checkpoints = new RunCheckpoints(new Checkpoints(folder), "small", ORIGIN);
+    RunCheckpoints checkpoints =
+        new RunCheckpoints(new Checkpoints(folder), "small", ORIGIN, FittedSteps.NONE);
     PeriodicCheckpoints listener = listener(checkpoints, CheckpointSettings.DEFAULTS);
     vae.net().getLayer("posterior").getParam("b").putScalar(0, 1, Float.NaN);
     assertThatThrownBy(() -> listener.stopped(insideAnEpoch(1)))
@@ -101,7 +103,8 @@ class PeriodicCheckpointsTest {
 
   /** Where, as epoch:batch, checkpoints are written in two epochs of five steps. */
   private Set<String> written(CheckpointSettings when, long nanosecondsAStep) {
-    RunCheckpoints checkpoints = new RunCheckpoints(new Checkpoints(folder), "small", ORIGIN);
+    RunCheckpoints checkpoints =
+        new RunCheckpoints(new Checkpoints(folder), "small", ORIGIN, FittedSteps.NONE);
     Set<String> positions = new LinkedHashSet<>();
     TrainingListener looking =
         new TrainingListener() {

@@ -1,8 +1,13 @@
 package org.vae4j.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.vae4j.datasets.Column;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.datasets.ExampleReader;
 import org.vae4j.datasets.ImageDataset;
@@ -78,6 +84,7 @@ class RunPreprocessingTest {
       strings = {
         "",
         "--scale none",
+        "--scale unit",
         "--scale standard",
         "--binarize threshold",
         "--binarize static",
@@ -180,6 +187,118 @@ class RunPreprocessingTest {
     }
   }
 
+  private static final List<Column> COLUMNS =
+      List.of(Column.numeric("id"), Column.numeric("x"), new Column("c", List.of("a", "b", "c")));
+
+  /** Row i starts with i; some of the other values are missing. */
+  private static float[] table(int count, int content) {
+    float[] values = new float[count * COLUMNS.size()];
+    SplittableRandom random = new SplittableRandom(content);
+    for (int i = 0; i < count; i++) {
+      boolean missing = random.nextInt(4) == 0;
+      values[3 * i] = i;
+      values[3 * i + 1] = missing ? Float.NaN : content + (float) random.nextDouble();
+      values[3 * i + 2] = random.nextInt(4) == 0 ? Float.NaN : random.nextInt(3);
+    }
+    return values;
+  }
+
+  private static DatasetSplits tables(float[] train, float[] test) {
+    return DatasetSplits.of(
+            ImageDataset.table("train", COLUMNS, train, new int[0], List.of()),
+            ImageDataset.table("test", COLUMNS, test, new int[0], List.of()))
+        .withValidation(VALIDATION, 5);
+  }
+
+  /** A held-out row that is far off moves neither what is filled in nor the scale. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--missing impute",
+        "--missing impute --scale unit",
+        "--missing impute --scale standard"
+      })
+  void heldOutRowsTeachNothing(String flags) {
+    RunPreprocessing preprocessing = new RunPreprocessing(settings(flags, 5));
+    float[] stored = table(TRAIN, 1);
+    DatasetSplits given = tables(stored, table(TEST, 2));
+    DatasetSplits parts = preprocessing.applyTo(given);
+    float[] other = stored.clone();
+    ImageDataset validation = given.validation().orElseThrow();
+    for (int n = 0; n < validation.size(); n++) {
+      int row = (int) validation.value(n, 0);
+      other[3 * row + 1] = 1e6f;
+      other[3 * row + 2] = 2;
+    }
+    DatasetSplits changed = preprocessing.applyTo(tables(other, table(TEST, 2)));
+    assertThat(same(read(changed.train(), 0), read(parts.train(), 0))).isTrue();
+    assertThat(same(read(changed.test(), 0), read(parts.test(), 0))).isTrue();
+    assertThat(
+            same(
+                read(changed.validation().orElseThrow(), 0),
+                read(parts.validation().orElseThrow(), 0)))
+        .isFalse();
+  }
+
+  @Test
+  void missingValuesBecomeTheMeanOfTheTrainingPart() {
+    DatasetSplits given = tables(table(TRAIN, 1), table(TEST, 2));
+    double sum = 0;
+    int known = 0;
+    for (int n = 0; n < given.train().size(); n++) {
+      float value = given.train().value(n, 1);
+      sum += Float.isNaN(value) ? 0 : value;
+      known += Float.isNaN(value) ? 0 : 1;
+    }
+    DatasetSplits parts = new RunPreprocessing(settings("--missing impute", 5)).applyTo(given);
+    ImageDataset validation = given.validation().orElseThrow();
+    float[][] read = read(parts.validation().orElseThrow(), 0);
+    int filled = 0;
+    for (int n = 0; n < read.length; n++) {
+      if (Float.isNaN(validation.value(n, 1))) {
+        assertThat(read[n][1]).isEqualTo((float) (sum / known));
+        filled++;
+      }
+    }
+    assertThat(filled).isPositive();
+  }
+
+  /** What was learned of one train, applied to another set and kept as JSON in between. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--missing impute",
+        "--missing impute --scale unit",
+        "--missing impute --scale standard"
+      })
+  void whatWasLearnedIsApplied(String flags) {
+    DatasetSplits given = tables(table(TRAIN, 1), table(TEST, 2));
+    DatasetSplits then = new RunPreprocessing(settings(flags, 5)).applyTo(given);
+    FittedSteps kept =
+        FittedSteps.read(Path.of("checkpoint"), FittedSteps.of(then.train()).toJson());
+    DatasetSplits otherTrain = tables(table(TRAIN, 7), table(TEST, 2));
+    DatasetSplits now = new RunPreprocessing(settings(flags, 5), kept).applyTo(otherTrain);
+    assertThat(same(read(now.test(), 0), read(then.test(), 0))).isTrue();
+    DatasetSplits fittedAnew = new RunPreprocessing(settings(flags, 5)).applyTo(otherTrain);
+    assertThat(same(read(fittedAnew.test(), 0), read(then.test(), 0))).isFalse();
+  }
+
+  @Test
+  void whatNoRunLearnedIsRefused() throws IOException {
+    for (String json :
+        List.of(
+            "{\"Imputation\":3}",
+            "{\"Other\":{\"fill\":[1]}}",
+            "{\"Imputation\":{\"fill\":[]}}",
+            "{\"UnitScaling\":{\"least\":[1,2],\"greatest\":[1]}}")) {
+      JsonNode tree = new ObjectMapper().readTree(json);
+      assertThatExceptionOfType(BadInputException.class)
+          .as(json)
+          .isThrownBy(() -> FittedSteps.read(Path.of("checkpoint"), tree))
+          .withMessageStartingWith("checkpoint: expected ");
+    }
+  }
+
   @Test
   void anotherSetIsCutToTheRunsShapeOrRefused() {
     ImageShape larger = ImageShape.grey(9, 8);
@@ -193,6 +312,24 @@ class RunPreprocessingTest {
       assertThatThrownBy(() -> new RunPreprocessing(settings(flags, 5)).applyTo(other, own))
           .isInstanceOf(BadInputException.class)
           .hasMessage("other: expected images of 6x4, which the run was trained on, found 9x8");
+    }
+  }
+
+  @Test
+  void floatsAreTakenAsTheyAreUnlessAsked() {
+    float[] values = table(TRAIN, 1);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Float.isNaN(values[i]) ? 9 : values[i];
+    }
+    DatasetSplits given = tables(values, values.clone());
+    for (String flags : List.of("", "--scale auto", "--scale none")) {
+      DatasetSplits parts = new RunPreprocessing(settings(flags, 5)).applyTo(given);
+      assertThat(same(read(parts.train(), 0), read(given.train(), 0))).isTrue();
+    }
+    for (float[] row :
+        read(new RunPreprocessing(settings("--scale unit", 5)).applyTo(given).train(), 0)) {
+      assertThat(row[0]).isBetween(0f, 1f);
+      assertThat(row[1]).isBetween(0f, 1f);
     }
   }
 }

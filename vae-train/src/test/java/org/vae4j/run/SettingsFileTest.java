@@ -150,7 +150,7 @@ class SettingsFileTest {
         "crop-pad      | 32     | --crop-pad: expected rows and columns of 1 to 9999, such as 32x32, got 32",
         "crop-pad      | 0x20   | --crop-pad: expected rows and columns of 1 to 9999, such as 32x32, got 0x20",
         "classes       | 3,,7   | --classes: expected names of classes, got [3, , 7]",
-        "scale         | log    | --scale: expected one of none, unit, standard, got 'log'",
+        "scale         | log    | --scale: expected one of auto, none, unit, standard, got 'log'",
         "binarize      | soft   | --binarize: expected one of none, threshold, static, dynamic, got 'soft'",
         "dequantize    | normal | --dequantize: expected one of none, uniform, got 'normal'",
         "limit         | 0      | --limit: expected at least 1, got 0",

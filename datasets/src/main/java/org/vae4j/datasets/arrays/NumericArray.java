@@ -193,6 +193,7 @@ public final class NumericArray {
   /** The array of these sizes whose axis d takes so many steps through this one's values. */
   private NumericArray permuted(int[] stride, int[] sizes) {
     int count = count();
+    HeapSpace.require(source, pixels == null ? (long) count * Float.BYTES : count);
     byte[] newPixels = pixels == null ? null : new byte[count];
     float[] newNumbers = numbers == null ? null : new float[count];
     int[] index = new int[sizes.length];

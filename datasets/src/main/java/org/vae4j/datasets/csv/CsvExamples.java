@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.ClassNames;
 import org.vae4j.datasets.DatasetSplits;
-import org.vae4j.datasets.ImageDataset;
-import org.vae4j.datasets.RandomPart;
 
 /**
  * Examples from CSV files, taken as they are: numbers, and categories as the index 0, 1, … in the
@@ -29,7 +26,7 @@ public record CsvExamples(
   /**
    * Reads two files.
    *
-   * @param train what is learned from, stand-ins for missing values too
+   * @param train what is learned from
    * @param test what results are reported on
    * @return the parts
    * @throws BadDataException if a file is missing, damaged, empty, has lines of several lengths or
@@ -39,11 +36,16 @@ public record CsvExamples(
   public DatasetSplits read(Path train, Path test) throws IOException {
     CsvTable trainTable = table(train);
     CsvTable testTable = table(test);
-    requireSameColumns(train, trainTable, test, testTable);
-    Optional<FillValues> fill = fill(trainTable, IntStream.range(0, trainTable.size()).toArray());
+    if (!trainTable.columns().equals(testTable.columns())) {
+      throw BadDataException.of(
+          test,
+          "the " + trainTable.columns().size() + " columns of " + train,
+          trainTable.columns().size() == testTable.columns().size()
+              ? "other names"
+              : testTable.columns().size());
+    }
     List<String> classes = ClassNames.of(trainTable.labelsWith(Optional.of(testTable)));
-    return DatasetSplits.of(
-        trainTable.examples("train", fill, classes), testTable.examples("test", fill, classes));
+    return DatasetSplits.of(trainTable.examples(classes), testTable.examples(classes));
   }
 
   /**
@@ -61,60 +63,11 @@ public record CsvExamples(
     if (testSize >= table.size()) {
       throw BadDataException.of(file, "more than " + testSize + " rows", table.size());
     }
-    RandomPart part =
-        RandomPart.of(file.toString(), table.size(), testSize, DatasetSplits.testKey(seed));
     return DatasetSplits.ofWhole(
-        table.examples(
-            file.toString(),
-            fill(table, part.rest()),
-            ClassNames.of(table.labelsWith(Optional.empty()))),
-        testSize,
-        seed);
-  }
-
-  /**
-   * Reads a third file as {@link #read(Path, int, long)} reads the first: stand-ins for missing
-   * values are those of its train part.
-   *
-   * @param file of which a part is set aside for testing
-   * @param testSize how many that are
-   * @param seed the seed of the run
-   * @param other what is read
-   * @return the examples of the other file
-   * @throws BadDataException as for two files
-   * @throws IOException if reading fails
-   */
-  public ImageDataset readOther(Path file, int testSize, long seed, Path other) throws IOException {
-    CsvTable table = table(file);
-    CsvTable otherTable = table(other);
-    requireSameColumns(file, table, other, otherTable);
-    RandomPart part =
-        RandomPart.of(file.toString(), table.size(), testSize, DatasetSplits.testKey(seed));
-    return otherTable.examples(
-        other.toString(),
-        fill(table, part.rest()),
-        ClassNames.of(table.labelsWith(Optional.of(otherTable))));
-  }
-
-  private static void requireSameColumns(
-      Path train, CsvTable trainTable, Path other, CsvTable otherTable) {
-    if (!trainTable.columns().equals(otherTable.columns())) {
-      throw BadDataException.of(
-          other,
-          "the " + trainTable.columns().size() + " columns of " + train,
-          trainTable.columns().size() == otherTable.columns().size()
-              ? "other names"
-              : otherTable.columns().size());
-    }
+        table.examples(ClassNames.of(table.labelsWith(Optional.empty()))), testSize, seed);
   }
 
   private CsvTable table(Path file) throws IOException {
     return CsvTable.read(file, schema, labelColumn, missing);
-  }
-
-  private Optional<FillValues> fill(CsvTable table, int... rows) {
-    return missing == MissingValues.IMPUTE
-        ? Optional.of(FillValues.fit(table, rows))
-        : Optional.empty();
   }
 }

@@ -15,7 +15,6 @@ import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.Column;
 import org.vae4j.datasets.GrowingRows;
 import org.vae4j.datasets.ImageDataset;
-import org.vae4j.datasets.ImageShape;
 
 /** A CSV file as it was read: rows of numbers, NaN where a value is missing, and label texts. */
 final class CsvTable {
@@ -120,10 +119,6 @@ final class CsvTable {
     return row;
   }
 
-  String source() {
-    return source;
-  }
-
   List<Column> columns() {
     return columns;
   }
@@ -132,44 +127,18 @@ final class CsvTable {
     return values.length / columns.size();
   }
 
-  float value(int row, int column) {
-    return values[row * columns.size() + column];
-  }
-
-  /** The label of each row; empty without labels. */
-  List<String> labels() {
-    return labels;
-  }
-
   /**
    * The table as examples.
    *
-   * @param fill stands in for missing values, if there may be any
    * @param classNames of all labels
    */
-  ImageDataset examples(String name, Optional<FillValues> fill, List<String> classNames) {
-    float[] filled = fill.map(this::filled).orElse(values);
-    ImageShape shape = ImageShape.grey(1, columns.size());
-    ImageDataset examples =
-        labels.isEmpty()
-            ? ImageDataset.unlabelled(name, shape, filled)
-            : ImageDataset.labelled(
-                name,
-                shape,
-                filled,
-                labels.stream().mapToInt(classNames::indexOf).toArray(),
-                classNames);
-    return examples.withColumns(columns);
-  }
-
-  private float[] filled(FillValues fill) {
-    float[] filled = values.clone();
-    for (int i = 0; i < filled.length; i++) {
-      if (Float.isNaN(filled[i])) {
-        filled[i] = fill.of(i % columns.size());
-      }
-    }
-    return filled;
+  ImageDataset examples(List<String> classNames) {
+    return ImageDataset.table(
+        source,
+        columns,
+        values,
+        labels.stream().mapToInt(classNames::indexOf).toArray(),
+        labels.isEmpty() ? List.of() : classNames);
   }
 
   /** The distinct labels of this table and another. */

@@ -4,6 +4,9 @@ package org.vae4j.datasets.csv;
 public enum MissingValues {
   /** They are an error that names the line and the column. */
   REFUSE,
-  /** Numbers become the mean, categories the most frequent one, of the column in train. */
+  /**
+   * They stay missing until an {@link org.vae4j.datasets.preprocess.Imputation}, fitted on what is
+   * learned from once the parts are split, fills them in.
+   */
   IMPUTE
 }

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.ClassNames;
+import org.vae4j.datasets.HeapSpace;
 import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.ImageShape;
 
@@ -69,16 +70,21 @@ public record ImageFolder(
           entries.stream().filter(entry -> !Files.isDirectory(entry)).findFirst().orElseThrow();
       throw BadDataException.of(file, "a folder for each class and no file beside them", "a file");
     }
-    Images images = new Images(folder);
     if (classes.isEmpty()) {
+      Images images = new Images(folder, entries.size());
       for (Path file : entries) {
         images.add(file, 0);
       }
       return ImageDataset.unlabelled(name, images.shape(), images.pixels());
     }
     List<String> names = ClassNames.of(classes.stream().map(ImageFolder::nameOf).toList());
+    List<List<Path>> files = new ArrayList<>();
+    for (String label : names) {
+      files.add(entries(folder.resolve(label)));
+    }
+    Images images = new Images(folder, files.stream().mapToInt(List::size).sum());
     for (int label = 0; label < names.size(); label++) {
-      for (Path file : entries(folder.resolve(names.get(label)))) {
+      for (Path file : files.get(label)) {
         images.add(file, label);
       }
     }
@@ -112,14 +118,18 @@ public record ImageFolder(
   /** The images read so far. */
   private final class Images {
     private final Path folder;
+    private final int[] labels;
     private ImageShape shape;
-    private byte[] pixels = new byte[0];
-    private int[] labels = new int[1 << 8];
+    private byte[] pixels;
     private int count;
     private int skipped;
 
-    Images(Path folder) {
+    /**
+     * @param most how many images there are, if all can be read
+     */
+    Images(Path folder, int most) {
       this.folder = folder;
+      this.labels = new int[most];
     }
 
     void add(Path file, int label) throws IOException {
@@ -143,6 +153,7 @@ public record ImageFolder(
       if (shape == null) {
         Size wanted = size.orElseGet(() -> new Size(image.shape().height(), image.shape().width()));
         shape = new ImageShape(wanted.height(), wanted.width(), colour.channels());
+        pixels = new byte[room()];
       }
       if (resize == Resize.NONE && !image.shape().equals(shape)) {
         throw BadDataException.of(
@@ -151,21 +162,22 @@ public record ImageFolder(
             new Size(image.shape().height(), image.shape().width()));
       }
       int start = count * shape.size();
-      if ((long) start + shape.size() > MAX_VALUES) {
-        throw BadDataException.of(folder, "at most " + MAX_VALUES + " values", "more");
-      }
-      if (start + shape.size() > pixels.length) {
-        pixels =
-            Arrays.copyOf(
-                pixels,
-                (int) Math.min(MAX_VALUES, Math.max(2L * pixels.length, start + shape.size())));
-      }
       byte[] source = image.resized(shape.height(), shape.width(), resize).pixels();
       System.arraycopy(source, 0, pixels, start, source.length);
-      if (count == labels.length) {
-        labels = Arrays.copyOf(labels, 2 * count);
-      }
       labels[count++] = label;
+    }
+
+    /** How many values the images have in all, which is known as soon as their size is. */
+    private int room() {
+      long values = (long) labels.length * shape.size();
+      if (values > MAX_VALUES) {
+        throw BadDataException.of(
+            folder,
+            "at most " + MAX_VALUES + " values",
+            "%d images of %s = %d".formatted(labels.length, shape, values));
+      }
+      HeapSpace.require(folder.toString(), values);
+      return (int) values;
     }
 
     ImageShape shape() {
@@ -180,7 +192,7 @@ public record ImageFolder(
     }
 
     byte[] pixels() {
-      return Arrays.copyOf(pixels, count * shape.size());
+      return skipped == 0 ? pixels : Arrays.copyOf(pixels, count * shape.size());
     }
 
     int[] labels() {

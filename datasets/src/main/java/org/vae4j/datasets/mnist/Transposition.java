@@ -1,5 +1,6 @@
 package org.vae4j.datasets.mnist;
 
+import org.vae4j.datasets.HeapSpace;
 import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.ImageShape;
 
@@ -11,6 +12,7 @@ final class Transposition {
   static ImageDataset of(ImageDataset images) {
     ImageShape shape = images.shape();
     int side = shape.height();
+    HeapSpace.require(images.name(), (long) images.size() * shape.size());
     byte[] pixels = new byte[Math.multiplyExact(images.size(), shape.size())];
     for (int i = 0; i < images.size(); i++) {
       byte[] image = images.image(i);

@@ -1,16 +1,20 @@
 package org.vae4j.datasets.preprocess;
 
 import java.util.Arrays;
+import java.util.Map;
 import org.vae4j.datasets.ExampleReader;
 import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.ImageShape;
-import org.vae4j.datasets.PreprocessingStep;
 
 /**
  * Gives each feature mean 0 and deviation 1 over the examples that it was fitted on: x ↦ (x − mean)
- * / stdDev, computed in double. A feature that never changes becomes 0.
+ * / stdDev, computed in double. A feature that never changes becomes 0. Categories stay as they
+ * are: of mean 0 and deviation 1, as far as this step is told.
  */
-public final class Standardisation implements PreprocessingStep {
+public final class Standardisation implements FittedStep {
+  private static final String MEAN = "mean";
+  private static final String STD_DEV = "stdDev";
+
   private final double[] mean;
   private final double[] stdDev;
 
@@ -40,7 +44,31 @@ public final class Standardisation implements PreprocessingStep {
       }
     }
     double[] stdDev = Arrays.stream(squares).map(sum -> Math.sqrt(sum / train.size())).toArray();
+    for (int j = 0; j < features; j++) {
+      if (FittedFeatures.isCategorical(train, j)) {
+        mean[j] = 0;
+        stdDev[j] = 1;
+      }
+    }
     return new Standardisation(mean, stdDev);
+  }
+
+  /**
+   * Makes the step of what it has learned before.
+   *
+   * @param fitted what {@link #fitted} gave
+   * @return the step
+   * @throws IllegalArgumentException if it is not that
+   */
+  public static Standardisation of(Map<String, double[]> fitted) {
+    double[] mean = FittedFeatures.of(fitted, MEAN);
+    return new Standardisation(mean, FittedFeatures.of(fitted, STD_DEV, mean));
+  }
+
+  /** Returns {@link #mean} and {@link #stdDev}. */
+  @Override
+  public Map<String, double[]> fitted() {
+    return Map.of(MEAN, mean(), STD_DEV, stdDev());
   }
 
   /**
@@ -63,11 +91,7 @@ public final class Standardisation implements PreprocessingStep {
 
   @Override
   public ImageShape shape(ImageShape given) {
-    if (given.size() != mean.length) {
-      throw new IllegalArgumentException(
-          "fitted on " + mean.length + " features, not on the " + given.size() + " of " + given);
-    }
-    return given;
+    return FittedFeatures.require(mean.length, given);
   }
 
   @Override

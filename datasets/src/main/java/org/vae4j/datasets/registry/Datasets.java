@@ -1,5 +1,6 @@
 package org.vae4j.datasets.registry;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.vae4j.datasets.BadDataException;
+import org.vae4j.datasets.DatasetSplits;
+import org.vae4j.datasets.HeapSpace;
 import org.vae4j.datasets.mnist.DataFolders;
 import org.vae4j.datasets.mnist.Emnist;
 import org.vae4j.datasets.mnist.FashionMnist;
@@ -103,6 +106,24 @@ public final class Datasets {
    */
   public List<DatasetProvider> all() {
     return List.copyOf(providers.values());
+  }
+
+  /**
+   * Loads a set, if it fits into memory by what its provider says of it.
+   *
+   * @param name what it is called
+   * @param request where to look and whom to tell
+   * @return its train and test parts
+   * @throws BadDataException if no set is called so, or it does not fit, is damaged or cannot be
+   *     had
+   * @throws IOException if reading or writing fails
+   */
+  public DatasetSplits load(String name, DatasetRequest request) throws IOException {
+    DatasetProvider provider = named(name);
+    DatasetInfo info = provider.info();
+    // At least a byte a value.
+    HeapSpace.require(name, ((long) info.trainSize() + info.testSize()) * info.shape().size());
+    return provider.load(request);
   }
 
   /**

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.datavec.api.transform.MathOp;
 import org.datavec.api.transform.TransformProcess;
 import org.datavec.api.transform.schema.Schema;
@@ -191,83 +190,24 @@ class CsvExamplesTest {
         .withMessageContaining("whole gzip data");
   }
 
-  /** Age: the mean of 10 and 20; colour: green twice; count: of 1, 2 and 6. */
+  /** What to fill in is for the training part to tell, which only a later split makes. */
   @Test
-  void missingValuesAreImputedFromTrainAlone() throws IOException {
+  void missingValuesStayMissing() throws IOException {
     Path train = file("10,green,1,a;20,green,2,a;,red,6,b;NA,?,null,b");
     Path test = Files.writeString(folder.resolve("test.csv"), ",,nan,a\n100,red,100,c\n");
     DatasetSplits splits = described(MissingValues.IMPUTE).read(train, test);
-    assertThat(row(splits.train(), 2)).containsExactly(15, 0, 6);
-    assertThat(row(splits.train(), 3)).containsExactly(15, 1, 3);
-    assertThat(row(splits.test(), 0)).containsExactly(15, 1, 3);
+    assertThat(splits.train().hasMissing()).isTrue();
+    assertThat(row(splits.train(), 2)).containsExactly(Float.NaN, 0, 6);
+    assertThat(row(splits.train(), 3)).containsOnly(Float.NaN);
+    assertThat(row(splits.test(), 0)).containsOnly(Float.NaN);
     assertThat(splits.train().classNames())
         .isEqualTo(splits.test().classNames())
         .containsExactly("a", "b", "c");
-    Path none = file(",green,1,a;NA,red,2,b");
     assertThatExceptionOfType(BadDataException.class)
-        .isThrownBy(() -> described(MissingValues.IMPUTE).read(none, test))
-        .withMessage(none + ", column 'age': expected a value, found none in train");
-  }
-
-  @Test
-  void anotherFileIsFilledByTheTrainPartOfTheFirst() throws IOException {
-    CsvExamples examples =
-        new CsvExamples(Optional.empty(), Optional.of("1"), MissingValues.IMPUTE);
-    StringBuilder text = new StringBuilder();
-    IntStream.range(0, 20).forEach(i -> text.append(i * i).append(i % 2 == 0 ? ",a\n" : ",b\n"));
-    Path file = file(text.toString());
-    Path other = Files.writeString(folder.resolve("other.csv"), "7,b\n,c\n");
-    for (int seed = 0; seed < 3; seed++) {
-      ImageDataset train = examples.read(file, 5, seed).train();
-      double sum = 0;
-      for (int i = 0; i < train.size(); i++) {
-        sum += train.value(i, 0);
-      }
-      ImageDataset read = examples.readOther(file, 5, seed, other);
-      assertThat(read.size()).isEqualTo(2);
-      assertThat(read.value(0, 0)).isEqualTo(7);
-      assertThat(read.value(1, 0)).isEqualTo((float) (sum / 15));
-      assertThat(read.classNames().get(read.label(1))).isEqualTo("c");
-    }
-    Path wide = Files.writeString(folder.resolve("wide.csv"), "7,b,1\n");
-    assertThatExceptionOfType(BadDataException.class)
-        .isThrownBy(() -> examples.readOther(file, 5, 1, wide))
-        .withMessage(wide + ": expected the 1 columns of " + file + ", found 2");
-  }
-
-  /** The one value of 1000 goes to one part; the missing one is filled by the mean of train. */
-  @Test
-  void seededSplitImputesFromItsTrainPart() throws IOException {
-    StringBuilder text = new StringBuilder("1000,0\n,1\n");
-    IntStream.range(2, 20).forEach(i -> text.append("1,").append(i).append('\n'));
-    Path file = file(text.toString());
-    CsvExamples examples =
-        new CsvExamples(Optional.empty(), Optional.empty(), MissingValues.IMPUTE);
-    boolean[] seen = new boolean[2];
-    for (int seed = 0; seed < 20; seed++) {
-      DatasetSplits splits = examples.read(file, 5, seed);
-      assertThat(splits.test().size()).isEqualTo(5);
-      double sum = 0;
-      int known = 0;
-      float filled = Float.NaN;
-      boolean outlierInTrain = false;
-      for (ImageDataset part : List.of(splits.train(), splits.test())) {
-        for (int i = 0; i < part.size(); i++) {
-          if (part.value(i, 1) == 1) {
-            filled = part.value(i, 0);
-          } else if (part == splits.train()) {
-            sum += part.value(i, 0);
-            known++;
-            outlierInTrain |= part.value(i, 0) == 1000;
-          }
-        }
-      }
-      assertThat(filled).isEqualTo((float) (sum / known));
-      seen[outlierInTrain ? 0 : 1] = true;
-    }
-    assertThat(seen).containsExactly(true, true);
-    assertThat(examples.read(file, 5, 3).test().value(0, 1))
-        .isEqualTo(examples.read(file, 5, 3).test().value(0, 1));
+        .isThrownBy(() -> splits.train().reader().read(2, 0, new float[3], 0))
+        .withMessage(
+            train
+                + ", example 2, value 0: expected a value, or an Imputation to fill it in, found none");
   }
 
   @Test

@@ -216,4 +216,22 @@ class ImageFolderTest {
     assertThat(reader.next().get(1)).isEqualTo(new IntWritable(1));
     assertThat(reader.getLabels()).containsExactly("a", "b");
   }
+
+  /** Known from the first image on: no second one is read. */
+  @Test
+  void aFolderThatFitsNoArrayIsToldBeforeItIsRead() throws IOException {
+    write("1.png", encoded(grey(1, 2, 1, 2), "png"));
+    write("2.png", new byte[3]);
+    ImageFolder huge =
+        new ImageFolder(
+            Optional.of(new ImageFolder.Size(40_000, 40_000)),
+            Colour.GREY,
+            Resize.STRETCH,
+            Unreadable.REFUSE);
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> huge.read("huge", folder))
+        .withMessage(
+            folder
+                + ": expected at most 2147483639 values, found 2 images of 40000x40000 = 3200000000");
+  }
 }

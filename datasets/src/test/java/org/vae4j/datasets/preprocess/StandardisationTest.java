@@ -1,11 +1,12 @@
 package org.vae4j.datasets.preprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.ExampleReader;
 import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.ImageShape;
@@ -104,6 +105,7 @@ class StandardisationTest {
   @Test
   void wantsAsManyFeaturesAsItWasFittedOn() {
     Standardisation step = Standardisation.fit(images());
-    assertThatIllegalArgumentException().isThrownBy(() -> step.shape(ImageShape.grey(2, 2)));
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> step.shape(ImageShape.grey(2, 2)));
   }
 }

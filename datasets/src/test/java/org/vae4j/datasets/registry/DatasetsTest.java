@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.DatasetSplits;
+import org.vae4j.datasets.ImageShape;
 import org.vae4j.datasets.mnist.DataFolders;
 
 class DatasetsTest {
@@ -57,5 +58,39 @@ class DatasetsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Datasets.of(List.of(new DigitsProvider(), new DigitsProvider())))
         .withMessageContaining("digits");
+  }
+
+  /** Its provider is not asked to load: 2³¹ − 1 images of 10⁶ pixels, twice. */
+  @Test
+  void aSetThatDoesNotFitIsToldBeforeItIsLoaded() {
+    DatasetProvider big =
+        new DatasetProvider() {
+          @Override
+          public String name() {
+            return "big";
+          }
+
+          @Override
+          public DatasetInfo info() {
+            return new DatasetInfo(
+                "big",
+                Integer.MAX_VALUE,
+                Integer.MAX_VALUE,
+                ImageShape.grey(1000, 1000),
+                List.of(),
+                "CC0",
+                "nobody");
+          }
+
+          @Override
+          public DatasetSplits load(DatasetRequest request) {
+            throw new AssertionError("loaded");
+          }
+        };
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> Datasets.of(List.of(big)).load("big", DatasetRequest.standard()))
+        .withMessageStartingWith("big: expected what fits into the ")
+        // 2 · (2³¹ − 1) · 10⁶ bytes
+        .withMessageEndingWith("found 4095999999 MiB");
   }
 }
