@@ -373,6 +373,24 @@ public final class ImageDataset {
   }
 
   /**
+   * Says where a value that a network sees comes from.
+   *
+   * @param example which example, from 0
+   * @param feature which of its D values, from 0
+   * @return the name of the set, the example's place in it as it was stored, and the column by name
+   *     if the set is a table
+   */
+  public String place(int example, int feature) {
+    return "%s, example %d, %s"
+        .formatted(
+            name,
+            row(example),
+            columns.size() == features()
+                ? "column '" + columns.get(feature).name() + "'"
+                : "value " + feature);
+  }
+
+  /**
    * Returns what each value means, if the set is a table.
    *
    * @return D columns; empty if the set is no table

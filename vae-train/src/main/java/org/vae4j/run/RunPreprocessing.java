@@ -29,6 +29,7 @@ final class RunPreprocessing {
 
   private final DataSettings data;
   private final boolean imputes;
+  private final boolean hasImageSize;
   private final FittedSteps kept;
   private final RandomKey key;
 
@@ -45,6 +46,7 @@ final class RunPreprocessing {
   RunPreprocessing(Settings settings, FittedSteps kept) {
     this.data = settings.data();
     this.imputes = settings.files().missing() == MissingValues.IMPUTE;
+    this.hasImageSize = settings.files().imageSize() != null;
     this.kept = kept;
     this.key = RandomKey.of(settings.training().seed()).with("preprocessing");
   }
@@ -56,7 +58,11 @@ final class RunPreprocessing {
         || settings.data().scale() == Scaling.STANDARD;
   }
 
-  /** The parts as the network sees them; validation is, and stays, a part of the stored train. */
+  /**
+   * The parts as the network sees them; validation is, and stays, a part of the stored train.
+   *
+   * @throws BadInputException if rows that are no images are to be cropped
+   */
   DatasetSplits applyTo(DatasetSplits splits) {
     boolean pixels = splits.train().hasPixels();
     ImageShape stored = splits.train().shape();
@@ -66,6 +72,11 @@ final class RunPreprocessing {
       parts = with(parts, kept.orFit(Imputation.class, () -> Imputation.fit(train)));
     }
     if (data.cropPadTo(stored).isPresent()) {
+      if (stored.height() == 1 && !hasImageSize) {
+        throw new BadInputException(
+            "--crop-pad: expected images (--image-size HxW says what image a row is), got rows of %d values"
+                .formatted(stored.size()));
+      }
       ImageShape to = data.cropPadTo(stored).get();
       parts = with(parts, new CropPad(stored, to.height(), to.width()));
     }
