@@ -3,6 +3,8 @@ package org.vae4j.datasets.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +12,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.zip.GZIPInputStream;
 import org.datavec.api.transform.MathOp;
 import org.datavec.api.transform.TransformProcess;
 import org.datavec.api.transform.schema.Schema;
@@ -190,6 +194,72 @@ class CsvExamplesTest {
         .withMessageContaining("whole gzip data");
   }
 
+  /** A decoder that runs ahead would tell of the first line that it has not given out yet. */
+  @Test
+  void damageIsNamedByItsLine() throws IOException {
+    StringBuilder text = new StringBuilder();
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 5000; i++) {
+      text.append(random.nextInt(1 << 20)).append(",1\n");
+    }
+    byte[] whole = IdxBytes.gzip(text.toString().getBytes(StandardCharsets.UTF_8));
+    Path file = folder.resolve("x.csv.gz");
+    int last = 0;
+    for (int part : new int[] {1, 2, 3}) {
+      byte[] cut = Arrays.copyOf(whole, whole.length * part / 4);
+      Files.write(file, cut);
+      int lines = linesWithin(cut);
+      assertThat(lines).isGreaterThan(last);
+      last = lines;
+      assertThatExceptionOfType(BadDataException.class)
+          .isThrownBy(() -> whole(PLAIN, file))
+          .withMessageStartingWith(file + ", line " + (lines + 1) + ": expected whole gzip data");
+    }
+    text.append("\u00e9,1\n");
+    Files.write(file, text.toString().getBytes(StandardCharsets.ISO_8859_1));
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> whole(PLAIN, file))
+        .withMessage(file + ", line 5001: expected text in UTF-8, found other bytes");
+  }
+
+  /** How many lines end in what can be unpacked of a gzip file that was cut off. */
+  private static int linesWithin(byte[] gzip) throws IOException {
+    int lines = 0;
+    try (var unpacked = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
+      for (int next = unpacked.read(); next >= 0; next = unpacked.read()) {
+        lines += next == '\n' ? 1 : 0;
+      }
+    } catch (EOFException e) {
+      return lines;
+    }
+    throw new AssertionError("the file is whole");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'1,2\r3,4\r'", "'1,2\r\n3,4'", "'1,2\r\n\r\n3,4\n\n'", "'\n1,2\n3,4\r\n'"})
+  void linesEndInAnyWay(String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("x.csv"), text.translateEscapes());
+    assertThat(whole(PLAIN, file).size()).isEqualTo(2);
+  }
+
+  @Test
+  void backslashIsALetter() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("x.csv"), "1,a\\b\n2,ab\n3,\"a\\\\b\"\n4,\"a\"\"b, c\\\"\n");
+    assertThat(whole(labelled("1"), file).classNames())
+        .containsExactly("a\"b, c\\", "a\\\\b", "a\\b", "ab");
+  }
+
+  /** What would be tried again from each digit on takes 10¹² steps. */
+  @Test
+  void longCellIsNoNumberInOneLook() throws IOException {
+    Path file = file("1,2;" + "1".repeat(1 << 21) + "x,2");
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> whole(PLAIN, file))
+        .withMessageStartingWith(file + ", line 2, column '0': expected a number");
+  }
+
   /** What to fill in is for the training part to tell, which only a later split makes. */
   @Test
   void missingValuesStayMissing() throws IOException {
@@ -207,7 +277,7 @@ class CsvExamplesTest {
         .isThrownBy(() -> splits.train().reader().read(2, 0, new float[3], 0))
         .withMessage(
             train
-                + ", example 2, value 0: expected a value, or an Imputation to fill it in, found none");
+                + ", example 2, column 'age': expected a value, or an Imputation to fill it in, found none");
   }
 
   @Test
