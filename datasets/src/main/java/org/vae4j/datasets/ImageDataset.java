@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.vae4j.random.RandomKey;
@@ -423,10 +424,16 @@ public final class ImageDataset {
    * @throws IllegalArgumentException if a class of this set is not among them
    */
   public ImageDataset withClassNames(List<String> names) {
-    int[] renumbered = classNames.stream().mapToInt(names::indexOf).toArray();
+    Map<String, Integer> numbers = ClassNames.numbers(names);
+    int[] renumbered =
+        classNames.stream().mapToInt(known -> numbers.getOrDefault(known, -1)).toArray();
     if (Arrays.stream(renumbered).anyMatch(label -> label < 0)) {
       throw new IllegalArgumentException(
-          name + " has classes " + classNames + ", not all of them among " + names);
+          name
+              + " has classes "
+              + ClassNames.shown(classNames)
+              + ", not all of them among "
+              + ClassNames.shown(names));
     }
     return new ImageDataset(
         name,
@@ -508,7 +515,7 @@ public final class ImageDataset {
       if (!classNames.contains(wanted)) {
         throw BadDataException.of(
             name + ", classes",
-            hasLabels() ? "some of " + String.join(", ", classNames) : "a set with labels",
+            hasLabels() ? "some of " + ClassNames.shown(classNames) : "a set with labels",
             "'" + wanted + "'");
       }
     }

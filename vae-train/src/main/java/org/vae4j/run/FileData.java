@@ -86,9 +86,10 @@ final class FileData {
         format == FileFormat.CSV
             || (files.labelColumn() == null
                 && files.schema() == null
+                && files.header() == FileSettings.DEFAULTS.header()
                 && files.missing() == FileSettings.DEFAULTS.missing()),
         "no columns",
-        "--label-column, --schema or --missing");
+        "--label-column, --header, --schema or --missing");
     require(
         format == FileFormat.IMAGES
             || (files.resize() == Resize.NONE
@@ -110,7 +111,8 @@ final class FileData {
         new CsvExamples(
             files.schema() == null ? Optional.empty() : Optional.of(CsvSchema.read(files.schema())),
             Optional.ofNullable(files.labelColumn()),
-            files.missing());
+            files.missing(),
+            files.header());
     return data.testImages() == null
         ? examples.read(data.trainImages(), files.testSize(), seed)
         : examples.read(data.trainImages(), data.testImages());

@@ -12,6 +12,7 @@ import org.datavec.api.transform.schema.Schema;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vae4j.datasets.csv.Header;
 import org.vae4j.loss.likelihood.CategoricalLikelihood;
 import org.vae4j.loss.likelihood.CompositeLikelihood;
 import org.vae4j.loss.likelihood.LearnedVarianceGaussianLikelihood;
@@ -135,6 +136,24 @@ class TableTest {
     assertThat(after.out()).isEqualTo(before.out()).contains("loss");
     CommandRun resumed = CommandRun.of("resume", run, "--epochs", 2);
     assertRefused(resumed, "expected the data the run was started with");
+  }
+
+  @Test
+  void headerOfNumbersIsAskedFor() throws IOException {
+    Files.writeString(table, "2019,2020\n0.5,0\n0.25,1\n0.5,1\n0.75,0.5\n");
+    Path run = folder.resolve("run");
+    List<Object> arguments =
+        new ArrayList<>(List.of("train", "--dataset", "csv", "--train-images", table));
+    arguments.addAll(List.of("--test-size", 2, "--epochs", 1, "--hidden", 8, "--latent", 2));
+    arguments.addAll(List.of("--quiet", "--run-dir", run));
+    assertRefused(
+        CommandRun.of(arguments.toArray()), "column '0': expected x in [0, 1]", "found 2019.0");
+    arguments.addAll(List.of("--header", "yes"));
+    CommandRun training = CommandRun.of(arguments.toArray());
+    assertThat(training.exitCode()).as(training.err()).isZero();
+    assertThat(RunFolder.open(run).settings().files().header()).isEqualTo(Header.YES);
+    CommandRun evaluation = CommandRun.of("evaluate", run);
+    assertThat(evaluation.out()).as(evaluation.err()).contains("2 examples");
   }
 
   @Test
