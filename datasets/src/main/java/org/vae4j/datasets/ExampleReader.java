@@ -42,7 +42,11 @@ public final class ExampleReader {
     }
     dataset.read(example, valueOfByte, stages[0], 0);
     for (int k = 0; k < steps.size(); k++) {
-      steps.get(k).apply(stages[k], stages[k + 1], epoch, dataset.row(example));
+      try {
+        steps.get(k).apply(stages[k], stages[k + 1], epoch, dataset.row(example));
+      } catch (BadValueException e) {
+        throw e.in(dataset, example);
+      }
     }
     float[] last = stages[steps.size()];
     System.arraycopy(last, 0, target, offset, last.length);
@@ -57,9 +61,7 @@ public final class ExampleReader {
     for (int j = 0; j < features; j++) {
       if (Float.isNaN(values[offset + j])) {
         throw BadDataException.of(
-            "%s, example %d, value %d".formatted(dataset.name(), example, j),
-            "a value, or an Imputation to fill it in",
-            "none");
+            dataset.place(example, j), "a value, or an Imputation to fill it in", "none");
       }
     }
   }

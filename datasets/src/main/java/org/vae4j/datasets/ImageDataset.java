@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.vae4j.random.RandomKey;
@@ -385,6 +386,24 @@ public final class ImageDataset {
   }
 
   /**
+   * Says where a value that a network sees comes from.
+   *
+   * @param example which example, from 0
+   * @param feature which of its D values, from 0
+   * @return the name of the set, the example's place in it as it was stored, and the column by name
+   *     if the set is a table
+   */
+  public String place(int example, int feature) {
+    return "%s, example %d, %s"
+        .formatted(
+            name,
+            row(example),
+            columns.size() == features()
+                ? "column '" + columns.get(feature).name() + "'"
+                : "value " + feature);
+  }
+
+  /**
    * Returns what each value means, if the set is a table.
    *
    * @return D columns; empty if the set is no table
@@ -417,10 +436,16 @@ public final class ImageDataset {
    * @throws IllegalArgumentException if a class of this set is not among them
    */
   public ImageDataset withClassNames(List<String> names) {
-    int[] renumbered = classNames.stream().mapToInt(names::indexOf).toArray();
+    Map<String, Integer> numbers = ClassNames.numbers(names);
+    int[] renumbered =
+        classNames.stream().mapToInt(known -> numbers.getOrDefault(known, -1)).toArray();
     if (Arrays.stream(renumbered).anyMatch(label -> label < 0)) {
       throw new IllegalArgumentException(
-          name + " has classes " + classNames + ", not all of them among " + names);
+          name
+              + " has classes "
+              + ClassNames.shown(classNames)
+              + ", not all of them among "
+              + ClassNames.shown(names));
     }
     return new ImageDataset(
         name,
@@ -502,7 +527,7 @@ public final class ImageDataset {
       if (!classNames.contains(wanted)) {
         throw BadDataException.of(
             name + ", classes",
-            hasLabels() ? "some of " + String.join(", ", classNames) : "a set with labels",
+            hasLabels() ? "some of " + ClassNames.shown(classNames) : "a set with labels",
             "'" + wanted + "'");
       }
     }

@@ -25,7 +25,7 @@ public interface PreprocessingStep {
    * @param result where to write all numbers of what it becomes; never {@code given}
    * @param epoch which pass over the data it is for, from 0
    * @param row the example's place in the set as it was stored, the same in each of its parts
-   * @throws BadDataException if the numbers are none that the step can take
+   * @throws BadValueException if a number is none that the step can take
    */
   void apply(float[] given, float[] result, int epoch, int row);
 

@@ -18,8 +18,8 @@ public record ImageGrid(int height, int width, int channels) {
   private static final int GAP = 2;
   static final int BACKGROUND = 0xff30343c;
 
-  /** A small image is drawn this tall at least, so that a person sees something. */
-  private static final int COMFORTABLE_HEIGHT = 56;
+  /** A small image's longer side is drawn of this length at least, so that a person sees it. */
+  private static final int COMFORTABLE_SIDE = 56;
 
   public ImageGrid {
     if (channels != 1 && channels != 3) {
@@ -142,7 +142,8 @@ public record ImageGrid(int height, int width, int channels) {
   }
 
   private int scale() {
-    return Math.max(1, (COMFORTABLE_HEIGHT + height - 1) / height);
+    int side = Math.max(height, width);
+    return Math.max(1, (COMFORTABLE_SIDE + side - 1) / side);
   }
 
   private int cellHeight() {

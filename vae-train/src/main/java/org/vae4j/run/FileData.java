@@ -106,9 +106,10 @@ final class FileData {
         format == FileFormat.CSV
             || (files.labelColumn() == null
                 && files.schema() == null
+                && files.header() == FileSettings.DEFAULTS.header()
                 && files.missing() == FileSettings.DEFAULTS.missing()),
         "no columns",
-        "--label-column, --schema or --missing");
+        "--label-column, --header, --schema or --missing");
     require(
         format == FileFormat.IMAGES
             || (files.resize() == Resize.NONE
@@ -136,7 +137,8 @@ final class FileData {
     return new CsvExamples(
         files.schema() == null ? Optional.empty() : Optional.of(CsvSchema.read(files.schema())),
         Optional.ofNullable(files.labelColumn()),
-        files.missing());
+        files.missing(),
+        files.header());
   }
 
   private DatasetSplits parts() throws IOException {

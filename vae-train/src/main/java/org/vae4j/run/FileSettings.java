@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.vae4j.datasets.csv.Header;
 import org.vae4j.datasets.csv.MissingValues;
 import org.vae4j.datasets.images.Colour;
 import org.vae4j.datasets.images.ImageFolder;
@@ -20,6 +21,12 @@ public record FileSettings(
             value = "column of labels, by name or by index from 0; no part of x (csv)",
             label = "NAME")
         String labelColumn,
+    @Setting(
+            value =
+                "whether the first line is names of columns: auto (if it is text above numbers, or the"
+                    + " schema's names), yes or no (csv)",
+            label = "NAME")
+        Header header,
     @Setting(
             value =
                 "DataVec Schema or TransformProcess, JSON or YAML; without it columns are numbers (csv)",
@@ -43,7 +50,15 @@ public record FileSettings(
 
   static final FileSettings DEFAULTS =
       new FileSettings(
-          0, null, null, MissingValues.REFUSE, null, Resize.NONE, Colour.GREY, Unreadable.REFUSE);
+          0,
+          null,
+          Header.AUTO,
+          null,
+          MissingValues.REFUSE,
+          null,
+          Resize.NONE,
+          Colour.GREY,
+          Unreadable.REFUSE);
 
   /** Files are kept by their absolute path: a run may be looked at from another folder. */
   public FileSettings {

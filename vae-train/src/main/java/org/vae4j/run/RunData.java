@@ -18,11 +18,14 @@ public final class RunData {
    *
    * @param downloads is told of a download's progress
    * @throws BadInputException if the settings do not fit the data
-   * @throws org.vae4j.datasets.BadDataException if the data is damaged or not to be had
+   * @throws org.vae4j.datasets.BadDataException if the data is damaged, not to be had, or none that
+   *     the likelihood can take
    */
   public static DatasetSplits load(Settings settings, DownloadListener downloads)
       throws IOException {
-    return new RunPreprocessing(settings).applyTo(stored(settings, downloads));
+    DatasetSplits splits = new RunPreprocessing(settings).applyTo(stored(settings, downloads));
+    LikelihoodDomain.require(settings, splits);
+    return splits;
   }
 
   private static DatasetSplits stored(Settings settings, DownloadListener downloads)

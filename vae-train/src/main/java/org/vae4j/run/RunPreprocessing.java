@@ -27,8 +27,10 @@ final class RunPreprocessing {
   /** Not the run's seed: a held-out part, or a set binarised once, is one set for all runs. */
   private static final RandomKey FIXED = RandomKey.of(0).with("preprocessing");
 
+  private final Settings settings;
   private final DataSettings data;
   private final boolean imputes;
+  private final boolean hasImageSize;
   private final FittedSteps kept;
   private final RandomKey key;
 
@@ -43,18 +45,12 @@ final class RunPreprocessing {
    * @param kept what was fitted then; what is not among them is fitted now
    */
   RunPreprocessing(Settings settings, FittedSteps kept) {
-    this(
-        settings.data(),
-        settings.files().missing() == MissingValues.IMPUTE,
-        kept,
-        RandomKey.of(settings.training().seed()).with("preprocessing"));
-  }
-
-  private RunPreprocessing(DataSettings data, boolean imputes, FittedSteps kept, RandomKey key) {
-    this.data = data;
-    this.imputes = imputes;
+    this.settings = settings;
+    this.data = settings.data();
+    this.imputes = settings.files().missing() == MissingValues.IMPUTE;
+    this.hasImageSize = settings.files().imageSize() != null;
     this.kept = kept;
-    this.key = key;
+    this.key = RandomKey.of(settings.training().seed()).with("preprocessing");
   }
 
   /** Whether any of the steps learns from train. */
@@ -64,7 +60,11 @@ final class RunPreprocessing {
         || settings.data().scale() == Scaling.STANDARD;
   }
 
-  /** The parts as the network sees them; validation is, and stays, a part of the stored train. */
+  /**
+   * The parts as the network sees them; validation is, and stays, a part of the stored train.
+   *
+   * @throws BadInputException if rows that are no images are to be cropped
+   */
   DatasetSplits applyTo(DatasetSplits splits) {
     boolean pixels = splits.train().hasPixels();
     ImageShape stored = splits.train().shape();
@@ -74,6 +74,11 @@ final class RunPreprocessing {
       parts = with(parts, kept.orFit(Imputation.class, () -> Imputation.fit(train)));
     }
     if (data.cropPadTo(stored).isPresent()) {
+      if (stored.height() == 1 && !hasImageSize) {
+        throw new BadInputException(
+            "--crop-pad: expected images (--image-size HxW says what image a row is), got rows of %d values"
+                .formatted(stored.size()));
+      }
       ImageShape to = data.cropPadTo(stored).get();
       parts = with(parts, new CropPad(stored, to.height(), to.width()));
     }
@@ -108,7 +113,7 @@ final class RunPreprocessing {
     if (!seen.equals(own.shape())) {
       throw RunData.otherShape(other.name(), own.shape(), seen);
     }
-    RunPreprocessing fitted = new RunPreprocessing(data, imputes, FittedSteps.of(own), key);
+    RunPreprocessing fitted = new RunPreprocessing(settings, FittedSteps.of(own));
     return fitted.applyTo(DatasetSplits.of(other, other)).test();
   }
 

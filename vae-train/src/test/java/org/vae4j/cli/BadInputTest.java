@@ -123,7 +123,7 @@ class BadInputTest {
   @Test
   void dataThatTheLikelihoodHasNoValueFor() {
     assertRefused(
-        "vae: layer 'loss': expected x in {0, 1, 2, ...} for PoissonLikelihood, found 0.",
+        "expected x in {0, 1, 2, ...} for --likelihood poisson, found 0.",
         "train",
         "--epochs",
         1,

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.vae4j.datasets.csv.Header;
 import org.vae4j.loss.likelihood.CategoricalLikelihood;
 import org.vae4j.loss.likelihood.CompositeLikelihood;
 import org.vae4j.loss.likelihood.LearnedVarianceGaussianLikelihood;
@@ -273,6 +274,24 @@ class TableTest {
   }
 
   @Test
+  void headerOfNumbersIsAskedFor() throws IOException {
+    Files.writeString(table, "2019,2020\n0.5,0\n0.25,1\n0.5,1\n0.75,0.5\n");
+    Path run = folder.resolve("run");
+    List<Object> arguments =
+        new ArrayList<>(List.of("train", "--dataset", "csv", "--train-images", table));
+    arguments.addAll(List.of("--test-size", 2, "--epochs", 1, "--hidden", 8, "--latent", 2));
+    arguments.addAll(List.of("--quiet", "--run-dir", run));
+    assertRefused(
+        CommandRun.of(arguments.toArray()), "column '0': expected x in [0, 1]", "found 2019.0");
+    arguments.addAll(List.of("--header", "yes"));
+    CommandRun training = CommandRun.of(arguments.toArray());
+    assertThat(training.exitCode()).as(training.err()).isZero();
+    assertThat(RunFolder.open(run).settings().files().header()).isEqualTo(Header.YES);
+    CommandRun evaluation = CommandRun.of("evaluate", run);
+    assertThat(evaluation.out()).as(evaluation.err()).contains("2 examples");
+  }
+
+  @Test
   void testPartIsAskedFor() {
     assertRefused(
         train(folder.resolve("run"), "--label-column", "kind"),
@@ -305,11 +324,90 @@ class TableTest {
   void likelihoodHasToFit() {
     assertRefused(
         train(folder.resolve("run"), "--test-size", 10, "--label-column", "kind"),
-        "for BernoulliLikelihood");
+        "table.csv, example ",
+        ", column 'height': expected x in [0, 1] for --likelihood bernoulli, found ",
+        "(--scale unit brings it there, --scale standard --likelihood gaussian takes any number)");
+    assertThat(folder.resolve("run")).doesNotExist();
     assertRefused(
         CommandRun.of(
             "train", "--likelihood", "mixed", "--limit", 10, "--run-dir", folder.resolve("run2")),
         "--likelihood mixed: expected --dataset csv, got no table");
+  }
+
+  /** As people are measured: 40 years, 170 centimetres. */
+  private void writePeople() throws IOException {
+    SplittableRandom random = new SplittableRandom(2);
+    List<String> lines = new ArrayList<>(List.of("age,height,colour,smoker,target"));
+    for (int i = 0; i < 300; i++) {
+      lines.add(
+          "%s,%s,%s,%s,%s"
+              .formatted(
+                  40 + 10 * random.nextGaussian(),
+                  170 + 9 * random.nextGaussian(),
+                  COLOURS[random.nextInt(3)],
+                  random.nextBoolean(),
+                  random.nextBoolean() ? "yes" : "no"));
+    }
+    Files.write(table, lines);
+    Files.writeString(
+        schema,
+        new Schema.Builder()
+            .addColumnDouble("age")
+            .addColumnDouble("height")
+            .addColumnCategorical("colour", COLOURS)
+            .addColumnCategorical("smoker", "true", "false")
+            .addColumnCategorical("target", "yes", "no")
+            .build()
+            .toJson());
+  }
+
+  @Test
+  void mixedColumnsInTheirOwnUnitsTrainOnceStandardised() throws IOException {
+    writePeople();
+    Path run = folder.resolve("run");
+    String[] people = {"--label-column", "target", "--test-size", "50", "--epochs", "2"};
+    CommandRun raw = train(run, with(people, "--likelihood", "mixed"));
+    assertRefused(
+        raw,
+        "table.csv, column 'age': expected numbers of a size about 1 for --likelihood mixed,"
+            + " found a root mean square of 4",
+        "(--scale standard brings them there, --scale none takes them as they are)");
+    assertThat(run).doesNotExist();
+    for (String scale : new String[] {"standard", "unit"}) {
+      Path scaled = folder.resolve(scale);
+      CommandRun training = train(scaled, with(people, "--likelihood", "mixed", "--scale", scale));
+      assertThat(training.exitCode()).as(training.err()).isZero();
+      CommandRun evaluation = CommandRun.of("evaluate", scaled);
+      assertThat(evaluation.exitCode()).as(evaluation.err()).isZero();
+    }
+  }
+
+  @Test
+  void valueThatNoStepOrLikelihoodTakesIsNamedBeforeTheRunIsMade() throws IOException {
+    writePeople();
+    Path run = folder.resolve("run");
+    String[] people = {"--label-column", "target", "--test-size", "50"};
+    assertRefused(
+        train(run, with(people, "--binarize", "threshold")),
+        "table.csv, example ",
+        ", column 'age': expected 0 to 1, to binarise it (--scale unit brings it there), found ");
+    assertRefused(
+        train(run, with(people, "--dequantize", "uniform", "--likelihood", "gaussian")),
+        ", column 'age': expected a pixel of 256 levels, over 255, to add noise");
+    assertRefused(
+        train(run, with(people, "--scale", "unit")),
+        ", column 'colour': expected x in [0, 1] for --likelihood bernoulli, found 2.0"
+            + " (--likelihood mixed takes categories)");
+    assertRefused(
+        train(run, with(people, "--crop-pad", "8x8")),
+        "--crop-pad: expected images (--image-size HxW says what image a row is), got rows of 4");
+    assertThat(run).doesNotExist();
+  }
+
+  private static Object[] with(String[] words, String... more) {
+    List<Object> all = new ArrayList<>(List.of((Object[]) words));
+    all.addAll(List.of((Object[]) more));
+    return all.toArray();
   }
 
   @Test

@@ -41,7 +41,15 @@ class ImageGridTest {
     INDArray image = Nd4j.createFromArray(new float[][] {{1, 0, 0, 0, 0, 1}});
     BufferedImage picture = new ImageGrid(1, 2, 3).draw(image, 1);
     assertThat(picture.getRGB(10, 10) & RGB).isEqualTo(0xff0000);
-    assertThat(picture.getRGB(100, 10) & RGB).isEqualTo(0x0000ff);
+    assertThat(picture.getRGB(40, 10) & RGB).isEqualTo(0x0000ff);
+  }
+
+  /** By its height alone a row of a table would be a hundred times as wide as an image. */
+  @Test
+  void longRowIsNotEnlarged() {
+    BufferedImage picture = new ImageGrid(1, 784, 1).draw(Nd4j.zeros(20, 784), 10);
+    assertThat(picture.getWidth()).isEqualTo(10 * (784 + 2) + 2);
+    assertThat(picture.getHeight()).isEqualTo(2 * (1 + 2) + 2);
   }
 
   @Test

@@ -14,8 +14,6 @@ import org.vae4j.datasets.ImageShape;
  */
 public final class ArrayExamples {
   /** So many classes need no list of names that is longer than the data. */
-  private static final int MAX_CLASSES = 1 << 16;
-
   private static final int LAST_OF_FOUR = 3;
 
   private ArrayExamples() {}
@@ -82,9 +80,9 @@ public final class ArrayExamples {
     int[] classes = new int[labels.examples()];
     for (int i = 0; i < classes.length; i++) {
       float label = labels.value(i, 0);
-      if (label != Math.rint(label) || label < 0 || label >= MAX_CLASSES) {
+      if (label != Math.rint(label) || label < 0 || label >= ClassNames.MOST) {
         throw BadDataException.of(
-            labels.source() + ", label " + i, "a class of 0 to " + (MAX_CLASSES - 1), label);
+            labels.source() + ", label " + i, "a class of 0 to " + (ClassNames.MOST - 1), label);
       }
       classes[i] = (int) label;
     }

@@ -5,23 +5,35 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.vae4j.datasets.BadDataException;
-import org.vae4j.datasets.ClassNames;
 import org.vae4j.datasets.DatasetSplits;
 
 /**
  * Examples from CSV files, taken as they are: numbers, and categories as the index 0, 1, … in the
  * schema's list.
  *
- * <p>A file in UTF-8, plain or gzipped, cells apart by commas, quotes by {@code "}. With a schema
- * the first line is a header if it is the schema's names; without one, every column but the label
- * is a number, and the first line is a header if there is no number in it.
+ * <p>A file in UTF-8, plain or gzipped, cells apart by commas, quotes by {@code "} (RFC 4180, but
+ * that a quoted value ends on its line). Without a schema every column but the label is a number.
+ * Labels are classes in the order of the schema's categories, else in that of {@link
+ * org.vae4j.datasets.ClassNames}.
  *
  * @param schema of the columns
  * @param labelColumn the name, or the index from 0, of the column of labels
- * @param missing what becomes of values that are not there: empty, {@code ?, NA, NaN, null}
+ * @param missing what becomes of values that are not there: empty, {@code ?}, and what pandas takes
+ *     for missing ({@code NA, N/A, n/a, NaN, nan, NULL, null, None, <NA>, #N/A} and the like),
+ *     unless it is one of the column's categories
+ * @param header whether the first line is the names of the columns
  */
 public record CsvExamples(
-    Optional<CsvSchema> schema, Optional<String> labelColumn, MissingValues missing) {
+    Optional<CsvSchema> schema,
+    Optional<String> labelColumn,
+    MissingValues missing,
+    Header header) {
+
+  /** With {@link Header#AUTO}. */
+  public CsvExamples(
+      Optional<CsvSchema> schema, Optional<String> labelColumn, MissingValues missing) {
+    this(schema, labelColumn, missing, Header.AUTO);
+  }
 
   /**
    * Reads two files.
@@ -44,7 +56,7 @@ public record CsvExamples(
               ? "other names"
               : testTable.columns().size());
     }
-    List<String> classes = ClassNames.of(trainTable.labelsWith(Optional.of(testTable)));
+    List<String> classes = trainTable.classesWith(Optional.of(testTable));
     return DatasetSplits.of(trainTable.examples(classes), testTable.examples(classes));
   }
 
@@ -64,10 +76,10 @@ public record CsvExamples(
       throw BadDataException.of(file, "more than " + testSize + " rows", table.size());
     }
     return DatasetSplits.ofWhole(
-        table.examples(ClassNames.of(table.labelsWith(Optional.empty()))), testSize, seed);
+        table.examples(table.classesWith(Optional.empty())), testSize, seed);
   }
 
   private CsvTable table(Path file) throws IOException {
-    return CsvTable.read(file, schema, labelColumn, missing);
+    return CsvTable.read(file, schema, labelColumn, missing, header);
   }
 }

@@ -1,31 +1,27 @@
 package org.vae4j.datasets.csv;
 
-import java.io.BufferedReader;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.zip.ZipException;
 import org.datavec.api.records.reader.impl.csv.SerializableCSVParser;
 import org.vae4j.datasets.BadDataException;
-import org.vae4j.datasets.FileContent;
+import org.vae4j.datasets.TextLines;
 
 /**
- * The lines of a CSV file in UTF-8, plain or gzipped, cut into cells; blank lines are passed over.
+ * The lines of a CSV file in UTF-8, plain or gzipped, cut into cells as RFC 4180 says, but that a
+ * quoted value ends on its line; blank lines are passed over.
  */
 public final class CsvLines implements Closeable {
-  private final Path file;
-  private final BufferedReader lines;
-  private final SerializableCSVParser parser = new SerializableCSVParser();
-  private long line;
+  /** DataVec's parser takes a backslash for an escape, which CSV does not know. */
+  private static final char NO_ESCAPE = '\0';
 
-  private CsvLines(Path file, BufferedReader lines) {
-    this.file = file;
+  private final TextLines lines;
+  private final SerializableCSVParser parser = new SerializableCSVParser(',', '"', NO_ESCAPE);
+
+  private CsvLines(TextLines lines) {
     this.lines = lines;
   }
 
@@ -38,11 +34,7 @@ public final class CsvLines implements Closeable {
    * @throws IOException if reading fails
    */
   public static CsvLines open(Path file) throws IOException {
-    // A decoder of its own reports what is no UTF-8; by name of the charset it would be replaced.
-    return new CsvLines(
-        file,
-        new BufferedReader(
-            new InputStreamReader(FileContent.open(file), StandardCharsets.UTF_8.newDecoder())));
+    return new CsvLines(TextLines.open(file, StandardCharsets.UTF_8));
   }
 
   /**
@@ -54,32 +46,27 @@ public final class CsvLines implements Closeable {
    * @throws IOException if reading fails
    */
   public Optional<String[]> next() throws IOException {
-    String text = nextLine();
-    while (text != null && text.isBlank()) {
-      text = nextLine();
+    Optional<String> text = lines.next().map(this::withoutMark);
+    while (text.isPresent() && text.get().isBlank()) {
+      text = lines.next();
     }
-    if (text == null) {
-      return Optional.empty();
+    return text.isEmpty() ? Optional.empty() : Optional.of(cells(text.get()));
+  }
+
+  private String withoutMark(String text) {
+    return lines.line() == 1 && text.startsWith("\ufeff") ? text.substring(1) : text;
+  }
+
+  private String[] cells(String text) {
+    if (text.indexOf(NO_ESCAPE) >= 0) {
+      throw BadDataException.of(place(), "text", "a NUL character");
     }
     try {
       String[] cells = parser.parseLine(text);
       Arrays.setAll(cells, i -> cells[i].strip());
-      return Optional.of(cells);
+      return cells;
     } catch (IOException e) {
       throw BadDataException.of(place(), "a quoted value to end on its line", "no end");
-    }
-  }
-
-  private String nextLine() throws IOException {
-    try {
-      String text = lines.readLine();
-      line++;
-      return line == 1 && text != null && text.startsWith("\ufeff") ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      throw BadDataException.of(file + ", after line " + line, "text in UTF-8", "other bytes");
-    } catch (EOFException | ZipException e) {
-      throw BadDataException.of(
-          file + ", after line " + line, "whole gzip data", "damage (" + e.getMessage() + ")");
     }
   }
 
@@ -89,7 +76,7 @@ public final class CsvLines implements Closeable {
    * @return the file and the line, counted from 1, blank lines included
    */
   public String place() {
-    return file + ", line " + line;
+    return lines.place();
   }
 
   @Override

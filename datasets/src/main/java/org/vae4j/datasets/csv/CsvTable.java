@@ -3,33 +3,35 @@ package org.vae4j.datasets.csv;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.vae4j.datasets.BadDataException;
+import org.vae4j.datasets.ClassNames;
 import org.vae4j.datasets.Column;
 import org.vae4j.datasets.GrowingRows;
 import org.vae4j.datasets.ImageDataset;
 
 /** A CSV file as it was read: rows of numbers, NaN where a value is missing, and label texts. */
 final class CsvTable {
-  private static final Pattern NUMBER_LIKE = Pattern.compile("[+-]?\\.?[0-9].*");
-
   private final String source;
   private final List<Column> columns;
   private final float[] values;
   private final List<String> labels;
+  private final List<String> labelCategories;
 
-  private CsvTable(String source, List<Column> columns, float[] values, List<String> labels) {
+  private CsvTable(String source, CsvColumns columns, float[] values, List<String> labels) {
     this.source = source;
-    this.columns = columns;
+    this.columns = columns.features();
     this.values = values;
     this.labels = labels;
+    this.labelCategories = columns.labelCategories();
   }
 
   /**
@@ -37,57 +39,68 @@ final class CsvTable {
    *
    * @param schema of its columns; without one all but the label are numbers
    * @param label the name or index of the column of labels
+   * @param asked whether the first line is a header
    * @throws BadDataException if the file is missing or damaged, has no rows, lines of several
    *     lengths, or a value that its column cannot have
    */
   static CsvTable read(
-      Path file, Optional<CsvSchema> schema, Optional<String> label, MissingValues missing)
+      Path file,
+      Optional<CsvSchema> schema,
+      Optional<String> label,
+      MissingValues missing,
+      Header asked)
       throws IOException {
     try (CsvLines lines = CsvLines.open(file)) {
       Optional<String[]> first = lines.next();
       if (first.isEmpty()) {
         throw BadDataException.of(file, "rows", "an empty file");
       }
+      FirstLine line = new FirstLine(lines.place(), List.of(first.get()));
+      line.requireCommas();
+      Row row = new Row(line.place(), first);
+      Row second = Row.next(lines);
       boolean header =
           schema.isPresent()
-              ? Arrays.asList(first.get()).equals(schema.get().givenNames())
-              : isHeader(first.get());
-      CsvSchema known =
-          schema.isPresent()
-              ? schema.get()
-              : withoutSchema(lines.place(), first.get(), header, label);
-      CsvColumns columns = new CsvColumns(file.toString(), known, label);
+              ? line.isHeaderOf(schema.get().givenNames(), asked)
+              : line.isHeader(asked, label, second.cells());
+      CsvSchema known = schema.isPresent() ? schema.get() : withoutSchema(line, header, label);
+      CsvColumns columns = new CsvColumns(file.toString(), known, schema.isPresent(), label);
       GrowingRows rows = new GrowingRows(file.toString());
       List<String> labels = new ArrayList<>();
-      Optional<String[]> cells = header ? lines.next() : first;
-      while (cells.isPresent()) {
-        requireWidth(lines.place(), known.givenNames().size(), cells.get().length);
-        Optional<String[]> row = known.transform(lines.place(), cells.get());
-        if (row.isPresent()) {
-          rows.add(0, present(lines.place(), columns, row.get(), missing));
+      Map<String, String> distinct = new HashMap<>();
+      row = header ? second : row;
+      while (row.cells().isPresent()) {
+        requireWidth(row.place(), known.givenNames().size(), row.cells().get().length);
+        Optional<String[]> cells = known.transform(row.place(), row.cells().get());
+        if (cells.isPresent()) {
+          rows.add(0, present(row.place(), columns, cells.get(), missing));
           if (columns.hasLabels()) {
-            labels.add(columns.label(lines.place(), row.get()).intern());
+            String text = columns.label(row.place(), cells.get());
+            labels.add(distinct.computeIfAbsent(text, Function.identity()));
+            requireFewClasses(row.place(), distinct.size());
           }
         }
-        cells = lines.next();
+        row = row.place().equals(line.place()) ? second : Row.next(lines);
       }
       rows.width();
-      return new CsvTable(file.toString(), columns.features(), rows.values(), labels);
+      return new CsvTable(file.toString(), columns, rows.values(), labels);
     }
   }
 
-  /** A first line without any number in it. */
-  private static boolean isHeader(String[] cells) {
-    return Arrays.stream(cells)
-        .noneMatch(cell -> cell.isEmpty() || NUMBER_LIKE.matcher(cell).matches());
+  /** A line, or what comes after the last. */
+  private record Row(String place, Optional<String[]> cells) {
+    static Row next(CsvLines lines) throws IOException {
+      Optional<String[]> cells = lines.next();
+      return new Row(lines.place(), cells);
+    }
   }
 
-  private static CsvSchema withoutSchema(
-      String place, String[] first, boolean header, Optional<String> label) {
+  private static CsvSchema withoutSchema(FirstLine line, boolean header, Optional<String> label) {
+    String place = line.place();
     List<String> names =
         header
-            ? List.of(first)
-            : IntStream.range(0, first.length).mapToObj(Integer::toString).toList();
+            ? line.cells()
+            : IntStream.range(0, line.cells().size()).mapToObj(Integer::toString).toList();
     Set<String> known = new HashSet<>();
     for (String name : names) {
       if (!known.add(name)) {
@@ -102,6 +115,13 @@ final class CsvTable {
   private static void requireWidth(String place, int expected, int found) {
     if (found != expected) {
       throw BadDataException.of(place, expected + " values", found);
+    }
+  }
+
+  private static void requireFewClasses(String place, int found) {
+    if (found > ClassNames.MOST) {
+      throw BadDataException.of(
+          place, "at most " + ClassNames.MOST + " classes in the column of labels", "more");
     }
   }
 
@@ -133,18 +153,24 @@ final class CsvTable {
    * @param classNames of all labels
    */
   ImageDataset examples(List<String> classNames) {
+    Map<String, Integer> numbers = ClassNames.numbers(classNames);
     return ImageDataset.table(
         source,
         columns,
         values,
-        labels.stream().mapToInt(classNames::indexOf).toArray(),
+        labels.stream().mapToInt(numbers::get).toArray(),
         labels.isEmpty() ? List.of() : classNames);
   }
 
-  /** The distinct labels of this table and another. */
-  Set<String> labelsWith(Optional<CsvTable> other) {
+  /**
+   * The classes of this table and another: the schema's in its order, else those that there are.
+   */
+  List<String> classesWith(Optional<CsvTable> other) {
+    if (!labelCategories.isEmpty()) {
+      return labelCategories;
+    }
     Set<String> distinct = new LinkedHashSet<>(labels);
     other.ifPresent(table -> distinct.addAll(table.labels));
-    return distinct;
+    return ClassNames.of(distinct);
   }
 }

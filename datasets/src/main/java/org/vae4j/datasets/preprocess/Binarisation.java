@@ -17,7 +17,7 @@ public record Binarisation(Draws draws) implements PreprocessingStep {
   public void apply(float[] given, float[] result, int epoch, int row) {
     SplittableRandom generator = draws.of(epoch, row);
     for (int i = 0; i < result.length; i++) {
-      float probability = UnitInterval.require(given[i], row, i);
+      float probability = UnitInterval.require(given[i], i);
       result[i] = UnitInterval.isNegative(Draws.uniform(generator) - probability);
     }
   }

@@ -1,7 +1,7 @@
 package org.vae4j.datasets.preprocess;
 
 import java.util.SplittableRandom;
-import org.vae4j.datasets.BadDataException;
+import org.vae4j.datasets.BadValueException;
 import org.vae4j.datasets.PreprocessingStep;
 
 /**
@@ -23,20 +23,18 @@ public record Dequantisation(Draws draws) implements PreprocessingStep {
   public void apply(float[] given, float[] result, int epoch, int row) {
     SplittableRandom generator = draws.of(epoch, row);
     for (int i = 0; i < result.length; i++) {
-      int level = level(given[i], row, i);
+      int level = level(given[i], i);
       // In double the sum is exact. Rounding to float may reach the next level's edge, not pass it.
       result[i] = (float) ((level + (double) Draws.uniform(generator)) / LEVELS);
     }
   }
 
-  private static int level(float value, int row, int feature) {
+  private static int level(float value, int feature) {
     float scaled = HIGHEST * value;
     int level = Math.round(scaled);
     if (!(Math.abs(scaled - level) <= ROUNDING) || level < 0 || level > HIGHEST) {
-      throw BadDataException.of(
-          "example %d, feature %d".formatted(row, feature),
-          "a pixel of 256 levels, over 255, to add noise",
-          value);
+      throw new BadValueException(
+          feature, "a pixel of 256 levels, over 255, to add noise (or --dequantize none)", value);
     }
     return level;
   }

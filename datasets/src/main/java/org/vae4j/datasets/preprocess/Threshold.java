@@ -15,7 +15,7 @@ public record Threshold(float threshold) implements PreprocessingStep {
   @Override
   public void apply(float[] given, float[] result, int epoch, int row) {
     for (int i = 0; i < result.length; i++) {
-      result[i] = 1 - UnitInterval.isNegative(UnitInterval.require(given[i], row, i) - threshold);
+      result[i] = 1 - UnitInterval.isNegative(UnitInterval.require(given[i], i) - threshold);
     }
   }
 }

@@ -1,16 +1,16 @@
 package org.vae4j.datasets.preprocess;
 
-import org.vae4j.datasets.BadDataException;
+import org.vae4j.datasets.BadValueException;
 
 /** Values of [0, 1], and 0 and 1 made of them. */
 final class UnitInterval {
   private UnitInterval() {}
 
   /** The value, if it is in [0, 1]. */
-  static float require(float value, int row, int feature) {
+  static float require(float value, int feature) {
     if (!(value >= 0 && value <= 1)) {
-      throw BadDataException.of(
-          "example %d, feature %d".formatted(row, feature), "0 to 1, to binarise it", value);
+      throw new BadValueException(
+          feature, "0 to 1, to binarise it (--scale unit brings it there)", value);
     }
     return value;
   }

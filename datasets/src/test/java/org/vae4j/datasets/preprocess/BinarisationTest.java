@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.vae4j.datasets.BadDataException;
+import org.vae4j.datasets.BadValueException;
 import org.vae4j.datasets.PreprocessingStep;
 import org.vae4j.random.RandomKey;
 
@@ -123,8 +123,10 @@ class BinarisationTest {
     float[] given = {0, 1, value};
     for (PreprocessingStep step : new PreprocessingStep[] {STATIC, DYNAMIC, Threshold.AT_HALF}) {
       assertThatThrownBy(() -> applied(step, given, 0, 7))
-          .isInstanceOf(BadDataException.class)
-          .hasMessage("example 7, feature 2: expected 0 to 1, to binarise it, found " + value);
+          .isInstanceOf(BadValueException.class)
+          .hasMessage(
+              "feature 2: expected 0 to 1, to binarise it (--scale unit brings it there), found "
+                  + value);
     }
   }
 }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.vae4j.datasets.BadDataException;
+import org.vae4j.datasets.BadValueException;
 import org.vae4j.random.RandomKey;
 
 class DequantisationTest {
@@ -48,9 +48,9 @@ class DequantisationTest {
   void refusesWhatIsNoLevel(float value) {
     // 0.3 is 76.5 levels
     assertThatThrownBy(() -> STEP.apply(new float[] {0, value}, new float[2], 0, 4))
-        .isInstanceOf(BadDataException.class)
+        .isInstanceOf(BadValueException.class)
         .hasMessage(
-            "example 4, feature 1: expected a pixel of 256 levels, over 255, to add noise, found "
+            "feature 1: expected a pixel of 256 levels, over 255, to add noise (or --dequantize none), found "
                 + value);
   }
 
