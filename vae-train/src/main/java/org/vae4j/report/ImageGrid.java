@@ -24,6 +24,9 @@ public record ImageGrid(int height, int width, int channels) {
   /** A small image is drawn this tall at least, so that a person sees something. */
   private static final int COMFORTABLE_HEIGHT = 56;
 
+  /** But no wider than this: a row of a table is one pixel high, and may be a thousand wide. */
+  private static final int WIDEST_ENLARGED = 560;
+
   public ImageGrid {
     if (channels != 1 && channels != 3) {
       throw new IllegalArgumentException("expected 1 or 3 channels, got " + channels);
@@ -40,7 +43,8 @@ public record ImageGrid(int height, int width, int channels) {
   public BufferedImage draw(INDArray images, int columns) {
     int count = Math.toIntExact(images.size(0));
     int rows = (count + columns - 1) / columns;
-    int scale = Math.max(1, (COMFORTABLE_HEIGHT + height - 1) / height);
+    int scale =
+        Math.max(1, Math.min((COMFORTABLE_HEIGHT + height - 1) / height, WIDEST_ENLARGED / width));
     int cellHeight = height * scale + GAP;
     int cellWidth = width * scale + GAP;
     BufferedImage picture =
