@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -32,19 +33,15 @@ public final class Pictures {
 
   /**
    * Of the newest model of a run. The data is read only if it takes the data to tell what a number
-   * means as a pixel.
+   * means as a pixel: for checkpoints of older versions, with some scales.
    */
   public static Pictures of(RunFolder folder, Vae vae, DownloadListener downloads)
       throws IOException {
-    Settings settings = folder.settings();
-    FittedSteps fitted =
-        RunPreprocessing.isFitted(settings) ? FittedSteps.of(folder) : FittedSteps.NONE;
-    boolean known =
-        settings.data().scale() == Scaling.AUTO
-            || settings.data().scale() == Scaling.UNIT
-            || !fitted.isEmpty();
+    Scaling scale = folder.settings().data().scale();
+    Optional<FittedSteps> kept = FittedSteps.of(folder);
+    boolean known = kept.isPresent() || scale == Scaling.AUTO || scale == Scaling.UNIT;
     return known
-        ? new Pictures(vae, folder.info().image(), fitted.steps())
+        ? new Pictures(vae, folder.info().image(), kept.orElse(FittedSteps.NONE).steps())
         : new Pictures(vae, RunData.part(folder, "test", downloads));
   }
 

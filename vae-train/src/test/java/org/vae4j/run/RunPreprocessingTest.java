@@ -22,6 +22,7 @@ import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.datasets.ExampleReader;
 import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.ImageShape;
+import org.vae4j.datasets.preprocess.PixelLevels;
 
 class RunPreprocessingTest {
   private static final int TRAIN = 60;
@@ -289,5 +290,14 @@ class RunPreprocessingTest {
       assertThat(row[0]).isBetween(0f, 1f);
       assertThat(row[1]).isBetween(0f, 1f);
     }
+  }
+
+  /** So that a picture can be drawn of a model without its data. */
+  @Test
+  void aCheckpointTellsThatPixelsAreLevels() {
+    FittedSteps kept =
+        FittedSteps.read(
+            Path.of("checkpoint"), FittedSteps.of(prepared("--scale none", 5).test()).toJson());
+    assertThat(kept.steps()).containsExactly(new PixelLevels());
   }
 }
