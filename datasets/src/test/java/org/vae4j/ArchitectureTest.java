@@ -1,6 +1,7 @@
 package org.vae4j;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -30,13 +31,22 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "java..",
-              "javax.imageio..", // of the JDK: image files
+              "javax.imageio..", // of the JDK: image files, see below
               "org.datavec..",
               "org.nd4j..",
               "org.deeplearning4j.datasets..",
               "org.slf4j..",
               "org.vae4j.random..",
               "org.vae4j.datasets..");
+
+  @ArchTest
+  static final ArchRule imageFilesAreForTheImagesPackage =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.vae4j.datasets.images..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("javax.imageio..", "java.awt..");
 
   @ArchTest
   static final ArchRule packagesFormNoCycle =

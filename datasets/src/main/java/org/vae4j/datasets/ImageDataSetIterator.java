@@ -1,5 +1,8 @@
 package org.vae4j.datasets;
 
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -9,7 +12,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
-import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.random.RandomKey;
 
 /**
@@ -34,14 +36,18 @@ public final class ImageDataSetIterator implements DataSetIterator {
   private final transient ExampleReader reader;
   private final DataType dataType;
   private final boolean reuseArrays;
-  private final float[] block;
+  private final transient Optional<WorkAhead<INDArray>> ahead;
+
+  /** The next batch goes into the first; the other one may be in the caller's hands. */
+  private final transient Deque<BatchBuffer> buffers = new ArrayDeque<>();
 
   private int epoch;
   private int[] order;
   private int position;
   private DataSetPreProcessor preProcessor;
-  private transient INDArray wholeBatch;
-  private transient INDArray lastBatch;
+
+  /** Of the batch that is made ahead. */
+  private int countAhead;
 
   private ImageDataSetIterator(Builder builder) {
     this.dataset = builder.dataset;
@@ -50,10 +56,18 @@ public final class ImageDataSetIterator implements DataSetIterator {
     this.dataType = builder.dataType;
     this.reuseArrays = builder.reuseArrays;
     int features = dataset.features();
+    this.ahead =
+        builder.prefetch
+            ? Optional.of(new WorkAhead<>("prefetch-" + dataset.name()))
+            : Optional.empty();
+    int batchesHeld = builder.prefetch ? 2 : 1;
     HeapSpace.require(
-        dataset.name() + ", a batch of " + batchSize, (long) Float.BYTES * batchSize * features);
+        dataset.name() + ", a batch of " + batchSize,
+        (long) Float.BYTES * batchSize * features * batchesHeld);
     this.reader = new ExampleReader(dataset, builder.scaleToUnit ? unitValues() : rawValues());
-    this.block = new float[Math.multiplyExact(batchSize, features)];
+    for (int i = 0; i < batchesHeld; i++) {
+      buffers.add(new BatchBuffer(batchSize, features, reuseArrays));
+    }
     setEpoch(0);
   }
 
@@ -84,6 +98,7 @@ public final class ImageDataSetIterator implements DataSetIterator {
     if (epoch < 0) {
       throw new IllegalArgumentException("epochs count from 0; there is no epoch " + epoch);
     }
+    ahead.ifPresent(WorkAhead::discard);
     this.epoch = epoch;
     this.position = 0;
     this.order =
@@ -112,6 +127,7 @@ public final class ImageDataSetIterator implements DataSetIterator {
       throw new IllegalArgumentException(
           "an epoch has batches 0 to " + (batches() - 1) + "; there is no batch " + batch);
     }
+    ahead.ifPresent(WorkAhead::discard);
     position = Math.min(batch * batchSize, dataset.size());
   }
 
@@ -166,43 +182,45 @@ public final class ImageDataSetIterator implements DataSetIterator {
     if (!hasNext()) {
       throw new NoSuchElementException("epoch " + epoch + " of " + dataset.name() + " has ended");
     }
-    int count = Math.min(num, dataset.size() - position);
-    int features = dataset.features();
-    for (int i = 0; i < count; i++) {
-      reader.read(order[position + i], epoch, block, i * features);
-    }
-    position += count;
-    INDArray x = arrayFor(count);
-    x.data().asNioFloat().put(block, 0, count * features);
-    DataSet batch = shared(x.castTo(dataType));
+    INDArray x = take(Math.min(num, dataset.size() - position));
+    ahead.ifPresent(this::begin);
+    DataSet batch = new DataSet(x, x);
     if (preProcessor != null) {
       preProcessor.preProcess(batch);
     }
     return batch;
   }
 
-  private static DataSet shared(INDArray x) {
-    return new DataSet(x, x);
+  /** The next examples, made ahead or now. */
+  private INDArray take(int count) {
+    INDArray x = null;
+    if (ahead.isPresent() && ahead.get().isBegun()) {
+      if (count == countAhead) {
+        x = ahead.get().take();
+      } else {
+        ahead.get().discard();
+      }
+    }
+    if (x == null) {
+      x = make(position, count);
+    }
+    buffers.addLast(buffers.removeFirst());
+    position += count;
+    return x;
   }
 
-  private INDArray arrayFor(int count) {
-    if (!reuseArrays) {
-      return Nd4j.createUninitialized(DataType.FLOAT, new long[] {count, dataset.features()}, 'c');
+  private void begin(WorkAhead<INDArray> next) {
+    if (hasNext()) {
+      int from = position;
+      int count = Math.min(batchSize, dataset.size() - from);
+      countAhead = count;
+      next.begin(() -> make(from, count));
     }
-    if (count == batchSize) {
-      wholeBatch = kept(wholeBatch, count);
-      return wholeBatch;
-    }
-    lastBatch = kept(lastBatch, count);
-    return lastBatch;
   }
 
-  /** An array that outlives the call must not lie in the caller's workspace. */
-  private INDArray kept(INDArray array, int count) {
-    if (array != null && array.size(0) == count) {
-      return array;
-    }
-    return Nd4j.createUninitializedDetached(DataType.FLOAT, 'c', count, dataset.features());
+  private INDArray make(int from, int count) {
+    int[] examples = Arrays.copyOfRange(order, from, from + count);
+    return buffers.getFirst().fill(reader, epoch, examples).castTo(dataType);
   }
 
   @Override
@@ -220,10 +238,13 @@ public final class ImageDataSetIterator implements DataSetIterator {
     return true;
   }
 
-  /** Returns whether a thread may work ahead: only if every batch is an array of its own. */
+  /**
+   * Returns whether another thread than that of {@link Builder#prefetch} may work ahead: only if
+   * every batch is an array of its own, and there is none yet.
+   */
   @Override
   public boolean asyncSupported() {
-    return !reuseArrays;
+    return !reuseArrays && ahead.isEmpty();
   }
 
   /** Goes to the start of the next epoch, if a batch of this one was taken. */
@@ -263,6 +284,7 @@ public final class ImageDataSetIterator implements DataSetIterator {
     private boolean scaleToUnit = true;
     private DataType dataType = DataType.FLOAT;
     private boolean reuseArrays;
+    private boolean prefetch;
 
     /**
      * Starts from what is required.
@@ -319,12 +341,28 @@ public final class ImageDataSetIterator implements DataSetIterator {
     /**
      * Chooses whether a batch overwrites the one before it.
      *
-     * @param reuse true to hand out the same array each time, which spares the allocator but rules
-     *     out prefetching; false, the default, for a new array per batch
+     * @param reuse true to hand out the same array each time (of two, if batches are prefetched),
+     *     which spares the allocator but rules out DL4J's own prefetching; false, the default, for
+     *     a new array per batch
      * @return this
      */
     public Builder reuseArrays(boolean reuse) {
       this.reuseArrays = reuse;
+      return this;
+    }
+
+    /**
+     * Chooses whether a thread makes the next batch while the caller works on this one. The batches
+     * are the same. Preprocessing steps are then taken on that thread, the {@link
+     * DataSetPreProcessor} still on the caller's. What goes wrong with a batch is thrown when it is
+     * asked for.
+     *
+     * @param ahead true for a thread, which ends by itself some seconds after it was last needed;
+     *     false is the default
+     * @return this
+     */
+    public Builder prefetch(boolean ahead) {
+      this.prefetch = ahead;
       return this;
     }
 

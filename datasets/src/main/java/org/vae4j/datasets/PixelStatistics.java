@@ -1,24 +1,29 @@
 package org.vae4j.datasets;
 
 /**
- * What the pixels of a data set are like, in their own units of 0 … 255, over all pixels of all
- * images.
+ * What the values of a data set are like as they are stored, pixels in units of 0 … 255, over all
+ * values of all examples; those that are missing do not count.
  *
  * @param min the smallest
  * @param max the largest
  * @param mean the mean
- * @param stdDev the standard deviation, of the pixels as they are: divided by their number
+ * @param stdDev the standard deviation, of the values as they are: divided by their number
  */
-public record PixelStatistics(int min, int max, double mean, double stdDev) {
+public record PixelStatistics(double min, double max, double mean, double stdDev) {
   private static final int LEVELS = 256;
 
   /**
-   * Looks at all pixels.
+   * Looks at all values.
    *
-   * @param images the images
-   * @return their statistics, from counts of each value and so without rounding on the way
+   * @param images the examples
+   * @return their statistics; of pixels from counts of each value, and so without rounding on the
+   *     way; of floats by two passes in double; NaN if every value is missing
    */
   public static PixelStatistics of(ImageDataset images) {
+    return images.hasPixels() ? ofPixels(images) : ofNumbers(images);
+  }
+
+  private static PixelStatistics ofPixels(ImageDataset images) {
     long[] counts = new long[LEVELS];
     for (int i = 0; i < images.size(); i++) {
       for (byte pixel : images.image(i)) {
@@ -33,7 +38,7 @@ public record PixelStatistics(int min, int max, double mean, double stdDev) {
     while (counts[max] == 0) {
       max--;
     }
-    double pixels = (double) images.size() * images.features();
+    double pixels = (double) images.size() * images.storedShape().size();
     double mean = 0;
     for (int value = min; value <= max; value++) {
       mean += value * (counts[value] / pixels);
@@ -43,5 +48,33 @@ public record PixelStatistics(int min, int max, double mean, double stdDev) {
       variance += (value - mean) * (value - mean) * (counts[value] / pixels);
     }
     return new PixelStatistics(min, max, mean, Math.sqrt(variance));
+  }
+
+  private static PixelStatistics ofNumbers(ImageDataset images) {
+    int features = images.storedShape().size();
+    double min = Double.NaN;
+    double max = Double.NaN;
+    double sum = 0;
+    long count = 0;
+    for (int i = 0; i < images.size(); i++) {
+      for (int j = 0; j < features; j++) {
+        float value = images.value(i, j);
+        if (!Float.isNaN(value)) {
+          min = count == 0 ? value : Math.min(min, value);
+          max = count == 0 ? value : Math.max(max, value);
+          sum += value;
+          count++;
+        }
+      }
+    }
+    double mean = sum / count;
+    double squares = 0;
+    for (int i = 0; i < images.size(); i++) {
+      for (int j = 0; j < features; j++) {
+        float value = images.value(i, j);
+        squares += Float.isNaN(value) ? 0 : (value - mean) * (value - mean);
+      }
+    }
+    return new PixelStatistics(min, max, mean, Math.sqrt(squares / count));
   }
 }

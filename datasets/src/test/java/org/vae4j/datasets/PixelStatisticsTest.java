@@ -3,6 +3,7 @@ package org.vae4j.datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PixelStatisticsTest {
@@ -36,5 +37,29 @@ class PixelStatisticsTest {
   @Test
   void oneValueAlone() {
     assertThat(of(200, 200)).isEqualTo(new PixelStatistics(200, 200, 200, 0));
+  }
+
+  /** The same deviations, an eighth as large and around 10⁶: sums of squares would lose them. */
+  @Test
+  void floats() {
+    float[] values = {2, 4, 4, 4, 5, 5, 7, 9};
+    for (int i = 0; i < values.length; i++) {
+      values[i] = 1e6f + values[i] / 8;
+    }
+    PixelStatistics known =
+        PixelStatistics.of(ImageDataset.unlabelled("set", ImageShape.grey(2, 2), values));
+    assertThat(known).isEqualTo(new PixelStatistics(1e6 + 0.25, 1e6 + 1.125, 1e6 + 0.625, 0.25));
+  }
+
+  @Test
+  void missingValuesDoNotCount() {
+    ImageDataset table =
+        ImageDataset.table(
+            "table",
+            List.of(Column.numeric("a"), Column.numeric("b")),
+            new float[] {Float.NaN, -1, 3, Float.NaN},
+            new int[0],
+            List.of());
+    assertThat(PixelStatistics.of(table)).isEqualTo(new PixelStatistics(-1, 3, 1, 2));
   }
 }

@@ -57,17 +57,29 @@ final class DatasetsShowCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     DatasetSplits splits =
         Datasets.standard().load(name, data.request().telling(Downloads.progress(err, false)));
+    PrintWriter output = spec.commandLine().getOut();
+    ImageDataset train = splits.train();
+    PixelStatistics ofTrain = PixelStatistics.of(train);
+    if (!ExampleSheet.canShow(train)) {
+      print(output, train, splits.test(), ofTrain);
+      err.println("no picture: the examples of %s are no images".formatted(name));
+      return 0;
+    }
     Path file = out == null ? Path.of(name + ".png") : out;
-    ImageGrid.write(ExampleSheet.of(splits.train(), count), file);
-    if (!Fonts.available()) {
+    ImageGrid.write(ExampleSheet.of(train, count, ofTrain.min(), ofTrain.max()), file);
+    if (train.hasLabels() && !Fonts.available()) {
       err.println("this machine has no fonts: the picture is without the classes' names");
     }
-    print(spec.commandLine().getOut(), splits.train(), splits.test());
-    spec.commandLine().getOut().println(file);
+    print(output, train, splits.test(), ofTrain);
+    if (!train.hasPixels()) {
+      output.printf("black is %s, white %s%n", number(ofTrain.min()), number(ofTrain.max()));
+    }
+    output.println(file);
     return 0;
   }
 
-  private static void print(PrintWriter out, ImageDataset train, ImageDataset test) {
+  private static void print(
+      PrintWriter out, ImageDataset train, ImageDataset test, PixelStatistics ofTrain) {
     List<String> names = train.classNames();
     int width = names.stream().mapToInt(String::length).max().orElse(0);
     String row = "%-" + Math.max(width, "deviation".length()) + "s  %9s  %9s%n";
@@ -78,18 +90,30 @@ final class DatasetsShowCommand implements Callable<Integer> {
       out.printf(row, names.get(label), trainCounts[label], testCounts[label]);
     }
     out.printf(row, "all", train.size(), test.size());
-    PixelStatistics ofTrain = PixelStatistics.of(train);
     PixelStatistics ofTest = PixelStatistics.of(test);
     out.println();
+    if (train.hasPixels()) {
+      printPixels(out, row, ofTrain, ofTest);
+    } else {
+      out.printf(row, "values", "train", "test");
+      out.printf(row, "smallest", number(ofTrain.min()), number(ofTest.min()));
+      out.printf(row, "largest", number(ofTrain.max()), number(ofTest.max()));
+      out.printf(row, "mean", number(ofTrain.mean()), number(ofTest.mean()));
+      out.printf(row, "deviation", number(ofTrain.stdDev()), number(ofTest.stdDev()));
+    }
+    out.println();
+  }
+
+  private static void printPixels(
+      PrintWriter out, String row, PixelStatistics ofTrain, PixelStatistics ofTest) {
     out.printf(row, "pixels", "train", "test");
-    out.printf(row, "smallest", ofTrain.min(), ofTest.min());
-    out.printf(row, "largest", ofTrain.max(), ofTest.max());
+    out.printf(row, "smallest", (int) ofTrain.min(), (int) ofTest.min());
+    out.printf(row, "largest", (int) ofTrain.max(), (int) ofTest.max());
     out.printf(row, "mean", decimals(ofTrain.mean()), decimals(ofTest.mean()));
     out.printf(row, "deviation", decimals(ofTrain.stdDev()), decimals(ofTest.stdDev()));
     out.println("divided by 255, as in training");
     out.printf(row, "mean", scaled(ofTrain.mean()), scaled(ofTest.mean()));
     out.printf(row, "deviation", scaled(ofTrain.stdDev()), scaled(ofTest.stdDev()));
-    out.println();
   }
 
   private static long[] counts(ImageDataset part) {
@@ -104,6 +128,11 @@ final class DatasetsShowCommand implements Callable<Integer> {
 
   private static String decimals(double value) {
     return String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  /** Of any size: five digits. */
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.5g", value);
   }
 
   private static String scaled(double value) {

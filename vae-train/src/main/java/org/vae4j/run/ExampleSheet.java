@@ -16,18 +16,27 @@ import org.vae4j.report.RowNames;
 /** What the examples of a data set look like: the first of each class, a row a class. */
 public final class ExampleSheet {
   private static final int ROWS_WITHOUT_LABELS = 10;
-  private static final float MAX_PIXEL = 255;
 
   private ExampleSheet() {}
 
   /**
+   * Tells whether examples are images: not the rows of a table or of numbers, which have a height
+   * of 1, and of 1 or 3 channels.
+   */
+  public static boolean canShow(ImageDataset part) {
+    return part.columns().isEmpty() && part.shape().height() > 1 && Pictures.canShow(part.shape());
+  }
+
+  /**
    * Draws the first examples.
    *
-   * @param part labelled or not; without labels, ten rows follow the order of the set
+   * @param part images, labelled or not; without labels, ten rows follow the order of the set
    * @param perRow how many in a row, at most
+   * @param black the number that is drawn black, of numbers that are no integer pixels
+   * @param white the number that is drawn white
    * @return the picture, with the classes' names where this machine can draw text
    */
-  public static BufferedImage of(ImageDataset part, int perRow) {
+  public static BufferedImage of(ImageDataset part, int perRow, double black, double white) {
     List<String> names = new ArrayList<>();
     List<int[]> rows = part.hasLabels() ? byClass(part, perRow, names) : inOrder(part, perRow);
     int columns = rows.stream().mapToInt(row -> row.length).max().orElseThrow();
@@ -37,7 +46,8 @@ public final class ExampleSheet {
         Nd4j.valueArrayOf(new long[] {(long) rows.size() * columns, shape.size()}, Float.NaN);
     for (int row = 0; row < rows.size(); row++) {
       for (int column = 0; column < rows.get(row).length; column++) {
-        images.putRow((long) row * columns + column, image(part, rows.get(row)[column]));
+        images.putRow(
+            (long) row * columns + column, image(part, rows.get(row)[column], black, white));
       }
     }
     BufferedImage grid =
@@ -73,11 +83,11 @@ public final class ExampleSheet {
     return rows;
   }
 
-  private static INDArray image(ImageDataset part, int example) {
-    byte[] bytes = part.image(example);
-    float[] values = new float[bytes.length];
-    for (int i = 0; i < bytes.length; i++) {
-      values[i] = (bytes[i] & 0xff) / MAX_PIXEL;
+  private static INDArray image(ImageDataset part, int example, double black, double white) {
+    float[] values = new float[part.features()];
+    part.reader().read(example, 0, values, 0);
+    for (int i = 0; i < values.length && !part.hasPixels(); i++) {
+      values[i] = white > black ? (float) ((values[i] - black) / (white - black)) : 0;
     }
     return Nd4j.createFromArray(values);
   }

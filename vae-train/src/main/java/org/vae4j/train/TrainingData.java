@@ -17,16 +17,26 @@ public record TrainingData(
     Optional<ImageDataSetIterator> validation,
     ImageDataSetIterator test) {
   /**
-   * The batches of a data set's parts.
+   * The batches of a data set's parts, those of train made by a thread ahead of their use.
    *
    * @param seed of the shuffle
    * @throws IllegalArgumentException if the batch size is below 1
    */
   public static TrainingData of(DatasetSplits splits, int batchSize, long seed) {
+    return of(splits, batchSize, seed, true);
+  }
+
+  /**
+   * The same.
+   *
+   * @param prefetch whether a thread makes the batches of train ahead; they are the same
+   */
+  public static TrainingData of(DatasetSplits splits, int batchSize, long seed, boolean prefetch) {
     return new TrainingData(
         new ImageDataSetIterator.Builder(splits.train(), batchSize)
             .shuffle(seed)
             .reuseArrays(true)
+            .prefetch(prefetch)
             .build(),
         splits.validation().map(part -> inOrder(part, batchSize)),
         inOrder(splits.test(), batchSize));

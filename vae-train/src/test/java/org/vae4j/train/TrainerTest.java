@@ -11,7 +11,10 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.vae4j.SmallVae;
 import org.vae4j.datasets.DatasetSplits;
+import org.vae4j.datasets.preprocess.Binarisation;
+import org.vae4j.datasets.preprocess.Draws;
 import org.vae4j.model.Vae;
+import org.vae4j.random.RandomKey;
 
 class TrainerTest {
   private static final int BATCH_SIZE = 16;
@@ -40,6 +43,27 @@ class TrainerTest {
     Vae third = SmallVae.untrained(1);
     train(third, 10, 3);
     assertThat(third.net().params()).isNotEqualTo(one.net().params());
+  }
+
+  /** A thread that makes batches ahead cannot change a result. */
+  @Test
+  void givesTheSameBitsWithAndWithoutPrefetching() {
+    DatasetSplits drawn =
+        new DatasetSplits(
+            splits
+                .train()
+                .then(new Binarisation(Draws.everyEpoch(RandomKey.of(4).with("binarisation")))),
+            Optional.empty(),
+            splits.test());
+    List<Vae> models = new ArrayList<>();
+    for (boolean prefetch : new boolean[] {true, false}) {
+      Vae vae = SmallVae.untrained(1);
+      TrainingData data = TrainingData.of(drawn, BATCH_SIZE, 9, prefetch);
+      new Trainer(vae, data, 9, List.of()).train(3);
+      models.add(vae);
+    }
+    assertThat(models.get(0).net().params()).isEqualTo(models.get(1).net().params());
+    assertThat(models.get(0).net().updaterState()).isEqualTo(models.get(1).net().updaterState());
   }
 
   @Test
