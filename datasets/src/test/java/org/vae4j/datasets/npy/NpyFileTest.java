@@ -106,7 +106,7 @@ class NpyFileTest {
     Arrays.stream(bits).forEach(half -> stored.putShort((short) half));
     assertThat(all(NpyFile.read(file("f2.npy", NpyBytes.of("<f2", false, "8,", stored.array())))))
         .containsExactly(
-            1f, -1f, 0.333251953125f, 0x1p-24f, 1023 * 0x1p-24f, 0x1p-14f, 65504f, -0f);
+            1f, -1f, 0x1.554p-2f, 0x1p-24f, 1023 * 0x1p-24f, 0x1p-14f, 65504f, -0f);
     for (int notFinite : new int[] {0x7c00, 0x7e00}) {
       byte[] half = {0, (byte) (notFinite >> 8)};
       assertRefused(NpyBytes.of("<f2", false, "1,", half), "a finite number");
