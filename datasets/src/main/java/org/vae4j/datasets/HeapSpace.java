@@ -1,5 +1,9 @@
 package org.vae4j.datasets;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+
 /** Tells before it is tried that something does not fit into memory. */
 public final class HeapSpace {
   private static final int MEBIBYTE = 1 << 20;
@@ -11,7 +15,7 @@ public final class HeapSpace {
    *
    * @param source what needs it: a file, or a part of a set
    * @param bytes how much
-   * @throws BadDataException if there is less, with both sizes
+   * @throws TooLargeException if there is less, with both sizes
    */
   public static void require(String source, long bytes) {
     if (bytes > free()) {
@@ -28,16 +32,28 @@ public final class HeapSpace {
   }
 
   /** What to say if so many bytes are needed and fewer are left. */
-  static BadDataException lacking(String source, long bytes, long free) {
-    return BadDataException.of(
-        source,
-        "what fits into the %d MiB of memory left (java -Xmx sets it)".formatted(free / MEBIBYTE),
-        "%d MiB".formatted((bytes + MEBIBYTE - 1) / MEBIBYTE));
+  static TooLargeException lacking(String source, long bytes, long free) {
+    return new TooLargeException(
+        "%s: expected what fits into the %d MiB of memory left, found %d MiB"
+            .formatted(source, free / MEBIBYTE, (bytes + MEBIBYTE - 1) / MEBIBYTE));
   }
 
-  /** What the heap can still take, garbage that it holds not counted. */
+  /**
+   * What the heap can still take, of that which stays: most collectors keep it in one part of the
+   * heap, the old generation, and a large array needs its room in one piece.
+   */
   static long free() {
     Runtime runtime = Runtime.getRuntime();
-    return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+    long inAll = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .map(MemoryPoolMXBean::getUsage)
+        .filter(usage -> usage.getMax() >= 0)
+        .mapToLong(usage -> usage.getMax() - usage.getUsed())
+        .max()
+        .stream()
+        .map(inOnePart -> Math.min(inOnePart, inAll))
+        .findFirst()
+        .orElse(inAll);
   }
 }

@@ -40,9 +40,7 @@ class GrowingRowsTest {
     assertThat(rows.width()).isEqualTo(1 << 10);
     assertThatExceptionOfType(BadDataException.class)
         .isThrownBy(rows::values)
-        .withMessage(
-            "big.csv: expected what fits into the 2 MiB of memory left (java -Xmx sets it), found 8"
-                + " MiB");
+        .withMessage("big.csv: expected what fits into the 2 MiB of memory left, found 8" + " MiB");
   }
 
   @Test

@@ -13,8 +13,7 @@ class HeapSpaceTest {
     assertThatExceptionOfType(BadDataException.class)
         .isThrownBy(() -> HeapSpace.require("big.idx", 3000 * MEBIBYTE + 1, 900 * MEBIBYTE))
         .withMessage(
-            "big.idx: expected what fits into the 900 MiB of memory left (java -Xmx sets it),"
-                + " found 3001 MiB");
+            "big.idx: expected what fits into the 900 MiB of memory left," + " found 3001 MiB");
     assertThatCode(() -> HeapSpace.require("small.idx", 900 * MEBIBYTE, 900 * MEBIBYTE))
         .doesNotThrowAnyException();
   }

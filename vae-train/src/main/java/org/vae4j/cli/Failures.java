@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import org.vae4j.checkpoint.BadCheckpointException;
 import org.vae4j.checkpoint.BadTargetException;
 import org.vae4j.datasets.BadDataException;
+import org.vae4j.datasets.TooLargeException;
 import org.vae4j.loss.LabelDomainException;
 import org.vae4j.run.BadInputException;
 import org.vae4j.train.NonFiniteLossException;
@@ -19,6 +20,7 @@ import picocli.CommandLine.ParameterException;
 final class Failures {
   private static final int FAILED = 1;
   private static final int BAD_INPUT = 2;
+  private static final String MORE_MEMORY = " (VAE_JAVA_OPTS=-Xmx4g gives more)";
 
   private Failures() {}
 
@@ -39,6 +41,15 @@ final class Failures {
     return isBadInput(cause) ? BAD_INPUT : FAILED;
   }
 
+  /** What no handler of exceptions sees. */
+  static int outOfMemory(OutOfMemoryError e, PrintWriter err, boolean debug) {
+    err.println("vae: out of memory: " + e.getMessage() + MORE_MEMORY);
+    if (debug) {
+      e.printStackTrace(err);
+    }
+    return FAILED;
+  }
+
   private static boolean isBadInput(Throwable e) {
     return e instanceof BadInputException
         || e instanceof BadCheckpointException
@@ -50,6 +61,9 @@ final class Failures {
   }
 
   private static String describe(Throwable e) {
+    if (e instanceof TooLargeException) {
+      return e.getMessage() + MORE_MEMORY;
+    }
     if (e instanceof BadInputException
         || e instanceof BadCheckpointException
         || e instanceof BadDataException

@@ -2,6 +2,7 @@ package org.vae4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Where {@code ./vae} starts. */
 public final class Main {
@@ -18,8 +19,7 @@ public final class Main {
     try {
       exitCode = VaeCommand.commandLine(out, err).execute(arguments);
     } catch (OutOfMemoryError e) {
-      err.println("vae: out of memory: " + e.getMessage() + " (VAE_JAVA_OPTS=-Xmx4g gives more)");
-      return 1;
+      return Failures.outOfMemory(e, err, List.of(arguments).contains("--debug"));
     }
     if (out.checkError()) {
       err.println("vae: the results could not be written to stdout");

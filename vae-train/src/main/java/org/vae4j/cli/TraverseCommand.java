@@ -1,7 +1,12 @@
 package org.vae4j.cli;
 
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.ImageDataset;
 import org.vae4j.model.Vae;
 import org.vae4j.run.LatentView;
@@ -54,15 +59,29 @@ final class TraverseCommand implements Callable<Integer> {
     PictureTarget.requireAtLeast(2, "--steps", steps);
     RunFolder folder = target.open();
     Vae vae = folder.model();
-    Pictures pictures = PictureTarget.pictures(folder, vae, spec.commandLine().getErr());
-    ImageDataset part = split.load(folder, spec.commandLine().getErr());
-    List<Integer> order =
-        LatentView.of(vae, part, folder.settings().training().seed()).units(units);
-    return target.write(
-        example == null
-            ? pictures.traversal(order, steps)
-            : pictures.traversal(part, example, order, steps),
-        "traversal.png",
-        spec.commandLine().getOut());
+    PrintWriter err = spec.commandLine().getErr();
+    Pictures pictures = PictureTarget.pictures(folder, vae, err);
+    BufferedImage picture;
+    if (example == null) {
+      picture = pictures.traversal(order(folder, vae, err), steps);
+    } else {
+      ImageDataset part = split.load(folder, err);
+      picture = pictures.traversal(part, example, units(folder, vae, part), steps);
+    }
+    return target.write(picture, "traversal.png", spec.commandLine().getOut());
+  }
+
+  private List<Integer> units(RunFolder folder, Vae vae, ImageDataset part) {
+    return LatentView.of(vae, part, folder.settings().training().seed()).units(units);
+  }
+
+  /** Without the data nobody knows the KL of a unit, but the pictures are the same. */
+  private List<Integer> order(RunFolder folder, Vae vae, PrintWriter err) throws IOException {
+    try {
+      return units(folder, vae, split.load(folder, err));
+    } catch (BadDataException e) {
+      err.println("vae: the units come by number, not by KL: " + e.getMessage());
+      return IntStream.range(0, Math.min(units, vae.latentSize())).boxed().toList();
+    }
   }
 }

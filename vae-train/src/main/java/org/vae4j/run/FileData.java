@@ -64,7 +64,7 @@ final class FileData {
     FileSettings files = same ? settings.files() : FileSettings.DEFAULTS;
     FileData data = new FileData(format, settings, files);
     if (format != FileFormat.CSV) {
-      return data.part(file.toString(), file, labels);
+      return data.part(file, labels);
     }
     CsvExamples examples = data.examples();
     return examples.read(same ? settings.data().trainImages() : file, file).test();
@@ -142,7 +142,7 @@ final class FileData {
   }
 
   private DatasetSplits parts() throws IOException {
-    ImageDataset train = part("train", data.trainImages(), data.trainLabels());
+    ImageDataset train = part(data.trainImages(), data.trainLabels());
     if (data.testImages() == null) {
       require(
           files.testSize() < train.size(),
@@ -150,7 +150,7 @@ final class FileData {
           files.testSize());
       return DatasetSplits.ofWhole(train, files.testSize(), seed);
     }
-    ImageDataset test = part("test", data.testImages(), data.testLabels());
+    ImageDataset test = part(data.testImages(), data.testLabels());
     if (!train.hasLabels() || !test.hasLabels()) {
       return DatasetSplits.of(train, test);
     }
@@ -160,7 +160,9 @@ final class FileData {
     return DatasetSplits.of(train.withClassNames(classes), test.withClassNames(classes));
   }
 
-  private ImageDataset part(String name, Path file, Path labels) throws IOException {
+  /** Named by its file, for messages. */
+  private ImageDataset part(Path file, Path labels) throws IOException {
+    String name = file.toString();
     return switch (format) {
       case IDX -> ArrayExamples.of(name, IdxFile.read(file), idxLabels(labels));
       case NPY -> NpyExamples.read(name, file, Optional.ofNullable(labels));

@@ -69,6 +69,17 @@ public record FileSettings(
         "image-size",
         "height and width such as 28x28",
         imageSize);
+    Ranges.require(
+        imageSize == null || pixels(imageSize) <= ImageFolder.MOST_PIXELS,
+        "image-size",
+        "at most %d pixels".formatted(ImageFolder.MOST_PIXELS),
+        imageSize);
+  }
+
+  private static long pixels(String size) {
+    Matcher sides = SIZE.matcher(size);
+    sides.matches();
+    return Long.parseLong(sides.group(1)) * Long.parseLong(sides.group(2));
   }
 
   /** The size that is asked for. */

@@ -23,6 +23,7 @@ import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.PreprocessingStep;
 import org.vae4j.datasets.preprocess.FittedStep;
 import org.vae4j.datasets.preprocess.Imputation;
+import org.vae4j.datasets.preprocess.PixelLevels;
 import org.vae4j.datasets.preprocess.Standardisation;
 import org.vae4j.datasets.preprocess.UnitScaling;
 
@@ -42,7 +43,8 @@ final class FittedSteps {
       Map.of(
           name(Imputation.class), Imputation::of,
           name(UnitScaling.class), UnitScaling::of,
-          name(Standardisation.class), Standardisation::of);
+          name(Standardisation.class), Standardisation::of,
+          name(PixelLevels.class), learned -> new PixelLevels());
 
   private final Map<String, FittedStep> byName;
 
@@ -61,12 +63,14 @@ final class FittedSteps {
     return new FittedSteps(steps);
   }
 
-  /** Those of a run's newest checkpoint; none if it has none. */
-  static FittedSteps of(RunFolder folder) throws IOException {
+  /** Those of a run's newest checkpoint; empty if it has none, or one that does not say. */
+  static Optional<FittedSteps> of(RunFolder folder) throws IOException {
     Optional<Path> newest = folder.checkpoints().latest();
-    return newest.isEmpty()
-        ? NONE
-        : read(newest.get(), CheckpointReader.standard().inspect(newest.get()).state().path(KEY));
+    if (newest.isEmpty()) {
+      return Optional.empty();
+    }
+    JsonNode state = CheckpointReader.standard().inspect(newest.get()).state();
+    return state.has(KEY) ? Optional.of(read(newest.get(), state.path(KEY))) : Optional.empty();
   }
 
   /**
@@ -125,10 +129,6 @@ final class FittedSteps {
                                   .toArray())));
         });
     return tree;
-  }
-
-  boolean isEmpty() {
-    return byName.isEmpty();
   }
 
   /** The step of a kind as it was fitted, or as it is fitted now. */

@@ -2,6 +2,7 @@ package org.vae4j.run;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.vae4j.datasets.DatasetSplits;
@@ -38,6 +39,14 @@ record Origin(Map<String, String> settings, Map<String, String> dataSha256) {
                     dataSha256,
                     now.dataSha256,
                     "the data the run was started with, %s of SHA-256 %s, found %s"));
+  }
+
+  /** The parts that were there and are others now. */
+  List<String> changedParts(Map<String, String> nowSha256) {
+    return dataSha256.entrySet().stream()
+        .filter(then -> !then.getValue().equals(nowSha256.get(then.getKey())))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private static Optional<String> difference(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -43,26 +44,22 @@ public final class Pictures {
 
   /**
    * Of the newest model of a run. The data is read only if it takes the data to tell what a number
-   * means as a pixel.
+   * means as a pixel: for checkpoints of older versions, with some scales, and images of one line.
    *
    * @throws BadInputException if what the model is of can be no picture
    */
   public static Pictures of(RunFolder folder, Vae vae, DownloadListener downloads)
       throws IOException {
-    Settings settings = folder.settings();
     if (!areImages(folder, downloads)) {
       throw new BadInputException(
           "expected images, found rows of %d numbers: train with --image-size HxW if they are images; sample and decode write rows to .csv or .npy"
               .formatted(folder.info().image().size()));
     }
-    FittedSteps fitted =
-        RunPreprocessing.isFitted(settings) ? FittedSteps.of(folder) : FittedSteps.NONE;
-    boolean known =
-        settings.data().scale() == Scaling.AUTO
-            || settings.data().scale() == Scaling.UNIT
-            || !fitted.isEmpty();
+    Scaling scale = folder.settings().data().scale();
+    Optional<FittedSteps> kept = FittedSteps.of(folder);
+    boolean known = kept.isPresent() || scale == Scaling.AUTO || scale == Scaling.UNIT;
     return known
-        ? new Pictures(vae, folder.info().image(), fitted::restoreUnits)
+        ? new Pictures(vae, folder.info().image(), kept.orElse(FittedSteps.NONE)::restoreUnits)
         : new Pictures(vae, RunData.part(folder, "test", downloads));
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.vae4j.checkpoint.BadCheckpointException;
 import org.vae4j.checkpoint.Checkpoint;
+import org.vae4j.checkpoint.CheckpointReader;
 import org.vae4j.checkpoint.Checkpoints;
 import org.vae4j.checkpoint.Position;
 import org.vae4j.model.Vae;
@@ -54,9 +55,7 @@ final class RunCheckpoints {
     node.set("metrics", JSON.valueToTree(metrics));
     node.set("versions", JSON.valueToTree(Versions.current()));
     node.set(ORIGIN, JSON.valueToTree(origin));
-    if (!fitted.isEmpty()) {
-      node.set(FittedSteps.KEY, fitted.toJson());
-    }
+    node.set(FittedSteps.KEY, fitted.toJson());
     // Exact: doubles are written with as many digits as bring them back to the bit.
     node.set(TRAINING, JSON.valueToTree(state));
     files.save(new Checkpoint(vae, node), position(state), state.isLowest());
@@ -95,9 +94,21 @@ final class RunCheckpoints {
     return new SavedModel(
         checkpoint.vae(),
         part(state.path(TRAINING), TrainingState.class, file),
-        state.has(ORIGIN)
-            ? Optional.of(part(state.path(ORIGIN), Origin.class, file))
-            : Optional.empty());
+        origin(state, file));
+  }
+
+  /** Where a run's newest checkpoint comes from; empty if it has none, or one that does not say. */
+  static Optional<Origin> origin(RunFolder folder) throws IOException {
+    Optional<Path> newest = folder.checkpoints().latest();
+    return newest.isEmpty()
+        ? Optional.empty()
+        : origin(CheckpointReader.standard().inspect(newest.get()).state(), newest.get());
+  }
+
+  private static Optional<Origin> origin(JsonNode state, Path file) {
+    return state.has(ORIGIN)
+        ? Optional.of(part(state.path(ORIGIN), Origin.class, file))
+        : Optional.empty();
   }
 
   private static <T> T part(JsonNode node, Class<T> type, Path file) {

@@ -1,7 +1,11 @@
 package org.vae4j.run;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.ImageShape;
@@ -11,6 +15,8 @@ import org.vae4j.datasets.registry.Datasets;
 
 /** The data that settings ask for. */
 public final class RunData {
+  private static final Logger LOG = LoggerFactory.getLogger(RunData.class);
+
   private RunData() {}
 
   /**
@@ -23,21 +29,40 @@ public final class RunData {
    */
   public static DatasetSplits load(Settings settings, DownloadListener downloads)
       throws IOException {
-    DatasetSplits splits = new RunPreprocessing(settings).applyTo(stored(settings, downloads));
+    DatasetSplits whole = whole(settings, downloads);
+    DatasetSplits stored = withoutLeftOut(whole, settings);
+    if (settings.data().limit() != null && whole.train().hasLabels()) {
+      warnOfLostClasses(settings.data().limit(), whole.train());
+    }
+    DatasetSplits splits = new RunPreprocessing(settings).applyTo(stored);
     LikelihoodDomain.require(settings, splits);
     return splits;
   }
 
-  private static DatasetSplits stored(Settings settings, DownloadListener downloads)
+  /** Files sorted by class are common, and a folder of classes is read class by class. */
+  private static void warnOfLostClasses(int limit, ImageDataset train) {
+    long all = classes(train);
+    long taken = classes(train.take(limit));
+    if (taken < all) {
+      LOG.warn(
+          "--limit {}: the first examples of train have {} of its {} classes", limit, taken, all);
+    }
+  }
+
+  private static long classes(ImageDataset part) {
+    return Arrays.stream(part.labels()).distinct().count();
+  }
+
+  private static DatasetSplits whole(Settings settings, DownloadListener downloads)
       throws IOException {
-    DataSettings data = settings.data();
+    List<String> classes = settings.data().classes();
     DatasetSplits splits = of(settings, downloads);
-    if (!data.classes().isEmpty()) {
-      splits = splits.ofClasses(data.classes());
-    }
-    if (data.limit() != null) {
-      splits = splits.limitTrain(data.limit());
-    }
+    return classes.isEmpty() ? splits : splits.ofClasses(classes);
+  }
+
+  private static DatasetSplits withoutLeftOut(DatasetSplits whole, Settings settings) {
+    DataSettings data = settings.data();
+    DatasetSplits splits = data.limit() == null ? whole : whole.limitTrain(data.limit());
     if (data.validationSize() == 0) {
       return splits;
     }
@@ -51,7 +76,8 @@ public final class RunData {
 
   /**
    * One part of a run's data by name, as its network sees it: what preprocessing learned from train
-   * is taken from the run's newest checkpoint.
+   * is taken from the run's newest checkpoint. A warning tells if the data are not those that the
+   * checkpoint was trained on.
    *
    * @param split train, validation or test
    * @throws BadInputException if there is no such part
@@ -59,10 +85,11 @@ public final class RunData {
   public static ImageDataset part(RunFolder folder, String split, DownloadListener downloads)
       throws IOException {
     Settings settings = folder.settings();
-    FittedSteps fitted =
-        RunPreprocessing.isFitted(settings) ? FittedSteps.of(folder) : FittedSteps.NONE;
+    FittedSteps fitted = FittedSteps.of(folder).orElse(FittedSteps.NONE);
     DatasetSplits splits =
-        new RunPreprocessing(settings, fitted).applyTo(stored(settings, downloads));
+        new RunPreprocessing(settings, fitted)
+            .applyTo(withoutLeftOut(whole(settings, downloads), settings));
+    warnIfChanged(folder, splits);
     return switch (split) {
       case "train" -> splits.train();
       case "test" -> splits.test();
@@ -74,6 +101,20 @@ public final class RunData {
           throw new BadInputException(
               "--split: expected train, validation or test, got '%s'".formatted(split));
     };
+  }
+
+  private static void warnIfChanged(RunFolder folder, DatasetSplits splits) throws IOException {
+    Optional<Origin> trained = RunCheckpoints.origin(folder);
+    if (trained.isEmpty()) {
+      return;
+    }
+    List<String> changed = trained.get().changedParts(DataDigest.of(splits));
+    if (!changed.isEmpty()) {
+      LOG.warn(
+          "{}: the data are not those the run was trained on: other content of {}",
+          folder.path(),
+          String.join(", ", changed));
+    }
   }
 
   /**

@@ -53,13 +53,6 @@ final class RunPreprocessing {
     this.key = RandomKey.of(settings.training().seed()).with("preprocessing");
   }
 
-  /** Whether any of the steps learns from train. */
-  static boolean isFitted(Settings settings) {
-    return settings.files().missing() == MissingValues.IMPUTE
-        || settings.data().scale() == Scaling.UNIT
-        || settings.data().scale() == Scaling.STANDARD;
-  }
-
   /**
    * The parts as the network sees them; validation is, and stays, a part of the stored train.
    *

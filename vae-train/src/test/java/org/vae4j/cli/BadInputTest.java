@@ -33,6 +33,50 @@ class BadInputTest {
   }
 
   @Test
+  void imageSizesThatNothingHolds() {
+    for (String size : new String[] {"99999x99999", "20000x20000"}) {
+      assertRefused(
+          "vae: --image-size: expected at most 67108864 pixels, got " + size,
+          "train",
+          "--dataset",
+          "images",
+          "--train-images",
+          folder,
+          "--test-size",
+          1,
+          "--image-size",
+          size);
+    }
+  }
+
+  /** Not a part's name: the file. */
+  @Test
+  void filesOfAnotherShapeAreNamed() throws IOException {
+    Path four = Files.writeString(folder.resolve("four.amat"), "0 1 0 1\n".repeat(10));
+    Path six = Files.writeString(folder.resolve("six.amat"), "0 1 0 1 0 1\n".repeat(10));
+    assertRefused(
+        four + ": expected 9 values for an image of 3x3, found 4",
+        "train",
+        "--dataset",
+        "amat",
+        "--train-images",
+        four,
+        "--test-size",
+        1,
+        "--image-size",
+        "3x3");
+    assertRefused(
+        six + ", test images: expected 1x4 as in train, found 1x6",
+        "train",
+        "--dataset",
+        "amat",
+        "--train-images",
+        four,
+        "--test-images",
+        six);
+  }
+
+  @Test
   void settingsOfTheKlTermThatContradictEachOther() {
     assertRefused(
         "vae: --kl-cycle: expected none beside --kl-warmup, got 4",

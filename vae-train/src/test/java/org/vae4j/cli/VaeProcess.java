@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The command in a process of its own. */
@@ -22,6 +23,19 @@ final class VaeProcess implements AutoCloseable {
    * @param err where stderr goes
    */
   static VaeProcess start(Path err, Object... arguments) throws IOException {
+    return start(Map.of(), err, arguments);
+  }
+
+  /**
+   * @param locale LC_ALL, in which names of files are read
+   * @param err where stderr goes
+   */
+  static VaeProcess startIn(String locale, Path err, Object... arguments) throws IOException {
+    return start(Map.of("LC_ALL", locale), err, arguments);
+  }
+
+  private static VaeProcess start(Map<String, String> environment, Path err, Object... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     if (ignoresInterrupts()) {
       command.addAll(List.of("env", "--default-signal=INT"));
@@ -34,12 +48,12 @@ final class VaeProcess implements AutoCloseable {
     for (Object argument : arguments) {
       command.add(argument.toString());
     }
-    return new VaeProcess(
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(err.toFile())
-            .start(),
-        err);
+            .redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    return new VaeProcess(builder.start(), err);
   }
 
   private VaeProcess(Process process, Path err) {

@@ -332,4 +332,15 @@ class RunPreprocessingTest {
       assertThat(row[1]).isBetween(0f, 1f);
     }
   }
+
+  /** So that a picture can be drawn of a model without its data. */
+  @Test
+  void aCheckpointTellsThatPixelsAreLevels() {
+    FittedSteps kept =
+        FittedSteps.read(
+            Path.of("checkpoint"), FittedSteps.of(prepared("--scale none", 5).test()).toJson());
+    float[] image = {0, 51, 255};
+    kept.restoreUnits(image);
+    assertThat(image).containsExactly(0, 0.2f, 1);
+  }
 }

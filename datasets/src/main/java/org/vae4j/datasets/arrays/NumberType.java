@@ -10,6 +10,13 @@ public enum NumberType {
       return stored.get() & 0xff;
     }
   },
+  /** One byte, 0 for false and else true. */
+  BOOLEAN(1) {
+    @Override
+    float next(ByteBuffer stored) {
+      return stored.get() == 0 ? 0 : 1;
+    }
+  },
   SIGNED_BYTE(1) {
     @Override
     float next(ByteBuffer stored) {
@@ -22,6 +29,12 @@ public enum NumberType {
       return stored.getShort();
     }
   },
+  UNSIGNED_SHORT(2) {
+    @Override
+    float next(ByteBuffer stored) {
+      return Short.toUnsignedInt(stored.getShort());
+    }
+  },
   INT(4) {
     @Override
     float next(ByteBuffer stored) {
@@ -32,6 +45,22 @@ public enum NumberType {
     @Override
     float next(ByteBuffer stored) {
       return stored.getLong();
+    }
+  },
+  /** Half precision, binary16 of IEEE 754. */
+  HALF(2) {
+    @Override
+    float next(ByteBuffer stored) {
+      int bits = stored.getShort();
+      int exponent = bits >> 10 & 0x1f;
+      int fraction = bits & 0x3ff;
+      float magnitude =
+          switch (exponent) {
+            case 0 -> Math.scalb((float) fraction, -24);
+            case 0x1f -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+            default -> Math.scalb((float) (fraction | 0x400), exponent - 25);
+          };
+      return bits < 0 ? -magnitude : magnitude;
     }
   },
   FLOAT(4) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.HeapSpace;
 
@@ -12,8 +13,8 @@ import org.vae4j.datasets.HeapSpace;
  * An array of numbers in memory, the last index changing fastest; the first counts the examples.
  * Unsigned bytes stay bytes; all other numbers are floats, rounded if they must be.
  *
- * <p>Nothing in a header is believed before the file has shown to hold that much: memory grows with
- * the bytes that were read.
+ * <p>A header is believed if the file, as large as it is, can hold that much, and then takes what
+ * it says at once. Otherwise memory grows with the bytes that were read.
  */
 public final class NumericArray {
   /** The largest array that every JVM can make. */
@@ -21,9 +22,6 @@ public final class NumericArray {
 
   /** No byte of a deflated file stands for more than this many. */
   private static final int MOST_COMPRESSION = 1032;
-
-  /** Images often shrink this much when packed, so that one allocation is enough for most files. */
-  private static final int LIKELY_COMPRESSION = 8;
 
   private static final int BLOCK_BYTES = 1 << 16;
 
@@ -72,29 +70,75 @@ public final class NumericArray {
    * @param order of the bytes of a number
    * @param storedBytes the size of the file, 0 if it is not known
    * @return the array
-   * @throws BadDataException if there are fewer values, or one is not finite
+   * @throws BadDataException if there are fewer values, one is not finite, or they do not fit into
+   *     memory
    * @throws IOException if reading fails
    */
   public static NumericArray read(
       CountedContent content, int[] shape, NumberType type, ByteOrder order, long storedBytes)
       throws IOException {
-    int count = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    int count = count(shape);
     boolean pixels = type == NumberType.UNSIGNED_BYTE;
-    if ((long) count * type.bytes() <= MOST_COMPRESSION * storedBytes) {
-      // Otherwise the header lies, and its values end sooner.
-      HeapSpace.require(content.source(), pixels ? count : (long) count * Float.BYTES);
+    long bytes = (long) count * type.bytes();
+    if (bytes > MOST_COMPRESSION * storedBytes) {
+      // The size is not known, or the header lies, and its values end sooner.
+      int first = Math.min(count, BLOCK_BYTES);
+      return pixels
+          ? ofPixels(content, shape, readPixels(content, shape, count, first))
+          : ofNumbers(content, shape, readNumbers(content, shape, type, order, first, null));
     }
-    int first =
-        (int)
-            Math.min(count, Math.max(BLOCK_BYTES, LIKELY_COMPRESSION * storedBytes / type.bytes()));
+    requireRoom(content.source(), pixels, count);
     return pixels
-        ? new NumericArray(
-            content.source(), shape.clone(), readPixels(content, shape, count, first), null)
-        : new NumericArray(
-            content.source(),
-            shape.clone(),
-            null,
-            readNumbers(content, shape, type, order, count, first));
+        ? ofPixels(content, shape, readPixels(content, shape, count, count))
+        : ofNumbers(content, shape, readNumbers(content, shape, type, order, count, null));
+  }
+
+  /**
+   * Reads the values that follow a header, stored with the first index changing fastest.
+   *
+   * @param content at the first value
+   * @param shape the sizes, each 1 or more, of a product that {@link #requireHoldable} allows
+   * @param type of the numbers as they are stored
+   * @param order of the bytes of a number
+   * @param storedBytes the size of the file
+   * @return the array, its values in the order of this class
+   * @throws BadDataException as for the other order
+   * @throws IOException if reading fails
+   */
+  public static NumericArray readFortranOrder(
+      CountedContent content, int[] shape, NumberType type, ByteOrder order, long storedBytes)
+      throws IOException {
+    int count = count(shape);
+    boolean pixels = type == NumberType.UNSIGNED_BYTE;
+    long bytes = (long) count * type.bytes();
+    if (bytes > MOST_COMPRESSION * storedBytes) {
+      throw BadDataException.at(
+          content.source(),
+          content.offset(),
+          bytes + " bytes of values for " + text(shape),
+          "a file of " + storedBytes);
+    }
+    requireRoom(content.source(), pixels, count);
+    StridedWalk places = new StridedWalk(reversed(shape), reversed(strides(shape)));
+    return pixels
+        ? ofPixels(content, shape, scatterPixels(content, shape, count, places))
+        : ofNumbers(content, shape, readNumbers(content, shape, type, order, count, places));
+  }
+
+  private static NumericArray ofPixels(CountedContent content, int[] shape, byte[] pixels) {
+    return new NumericArray(content.source(), shape.clone(), pixels, null);
+  }
+
+  private static NumericArray ofNumbers(CountedContent content, int[] shape, float[] numbers) {
+    return new NumericArray(content.source(), shape.clone(), null, numbers);
+  }
+
+  private static int count(int[] shape) {
+    return Arrays.stream(shape).reduce(1, Math::multiplyExact);
+  }
+
+  private static void requireRoom(String source, boolean pixels, int count) {
+    HeapSpace.require(source, pixels ? count : (long) count * Float.BYTES);
   }
 
   private static byte[] readPixels(CountedContent content, int[] shape, int count, int first)
@@ -109,20 +153,53 @@ public final class NumericArray {
       if (filled == count) {
         return values;
       }
-      values = Arrays.copyOf(values, (int) Math.min(count, 2L * values.length));
+      int longer = (int) Math.min(count, 2L * values.length);
+      requireRoom(content.source(), true, longer);
+      values = Arrays.copyOf(values, longer);
     }
   }
 
+  private static byte[] scatterPixels(
+      CountedContent content, int[] shape, int count, StridedWalk places) throws IOException {
+    byte[] values = new byte[count];
+    byte[] stored = new byte[BLOCK_BYTES];
+    int filled = 0;
+    while (filled < count) {
+      int wanted = Math.min(stored.length, count - filled);
+      int found = content.readUpTo(stored, 0, wanted);
+      if (found < wanted) {
+        throw tooShort(content, count, shape, filled + found);
+      }
+      for (int i = 0; i < found; i++) {
+        values[places.next()] = stored[i];
+      }
+      filled += found;
+    }
+    return values;
+  }
+
+  /**
+   * @param first for how many there is room at first
+   * @param places where they go, or null for one after the other
+   */
   private static float[] readNumbers(
-      CountedContent content, int[] shape, NumberType type, ByteOrder order, int count, int first)
+      CountedContent content,
+      int[] shape,
+      NumberType type,
+      ByteOrder order,
+      int first,
+      StridedWalk places)
       throws IOException {
+    int count = count(shape);
     float[] values = new float[first];
     byte[] stored = new byte[BLOCK_BYTES];
     ByteBuffer block = ByteBuffer.wrap(stored).order(order);
     int filled = 0;
     while (filled < count) {
       if (filled == values.length) {
-        values = Arrays.copyOf(values, (int) Math.min(count, 2L * values.length));
+        int longer = (int) Math.min(count, 2L * values.length);
+        requireRoom(content.source(), false, longer);
+        values = Arrays.copyOf(values, longer);
       }
       long start = content.offset();
       int wanted = Math.min(BLOCK_BYTES / type.bytes(), values.length - filled) * type.bytes();
@@ -141,7 +218,8 @@ public final class NumericArray {
           throw BadDataException.at(
               content.source(), start + i, "a finite number that a float holds", value);
         }
-        values[filled++] = value;
+        values[places == null ? filled : places.next()] = value;
+        filled++;
       }
     }
     return values;
@@ -157,63 +235,45 @@ public final class NumericArray {
   }
 
   /**
-   * Returns the array whose values were stored with the first index changing fastest.
-   *
-   * @return the same sizes, the values in the order of this class
-   */
-  public NumericArray fromFortranOrder() {
-    int rank = shape.length;
-    int[] stride = new int[rank];
-    int product = 1;
-    for (int d = 0; d < rank; d++) {
-      stride[d] = product;
-      product *= shape[d];
-    }
-    return permuted(stride, shape);
-  }
-
-  /**
    * Returns the array with its axes in another order.
    *
    * @param axes which axis of this array becomes axis 0, 1, …
    * @return the values in that order
    */
   NumericArray transposed(int... axes) {
-    int[] ownStride = new int[shape.length];
-    int product = 1;
-    for (int d = shape.length - 1; d >= 0; d--) {
-      ownStride[d] = product;
-      product *= shape[d];
-    }
-    int[] stride = Arrays.stream(axes).map(axis -> ownStride[axis]).toArray();
+    int[] ownStrides = strides(shape);
+    int[] strides = Arrays.stream(axes).map(axis -> ownStrides[axis]).toArray();
     int[] sizes = Arrays.stream(axes).map(axis -> shape[axis]).toArray();
-    return permuted(stride, sizes);
+    StridedWalk from = new StridedWalk(sizes, strides);
+    int count = count();
+    requireRoom(source, pixels != null, count);
+    if (pixels != null) {
+      byte[] moved = new byte[count];
+      for (int to = 0; to < count; to++) {
+        moved[to] = pixels[from.next()];
+      }
+      return new NumericArray(source, sizes, moved, null);
+    }
+    float[] moved = new float[count];
+    for (int to = 0; to < count; to++) {
+      moved[to] = numbers[from.next()];
+    }
+    return new NumericArray(source, sizes, null, moved);
   }
 
-  /** The array of these sizes whose axis d takes so many steps through this one's values. */
-  private NumericArray permuted(int[] stride, int[] sizes) {
-    int count = count();
-    HeapSpace.require(source, pixels == null ? (long) count * Float.BYTES : count);
-    byte[] newPixels = pixels == null ? null : new byte[count];
-    float[] newNumbers = numbers == null ? null : new float[count];
-    int[] index = new int[sizes.length];
-    int from = 0;
-    for (int to = 0; to < count; to++) {
-      if (newPixels == null) {
-        newNumbers[to] = numbers[from];
-      } else {
-        newPixels[to] = pixels[from];
-      }
-      for (int d = sizes.length - 1; d >= 0; d--) {
-        from += stride[d];
-        if (++index[d] < sizes[d]) {
-          break;
-        }
-        from -= stride[d] * sizes[d];
-        index[d] = 0;
-      }
+  /** How far apart the neighbours along each axis are. */
+  private static int[] strides(int[] shape) {
+    int[] strides = new int[shape.length];
+    int product = 1;
+    for (int d = shape.length - 1; d >= 0; d--) {
+      strides[d] = product;
+      product *= shape[d];
     }
-    return new NumericArray(source, sizes, newPixels, newNumbers);
+    return strides;
+  }
+
+  private static int[] reversed(int[] array) {
+    return IntStream.range(0, array.length).map(i -> array[array.length - 1 - i]).toArray();
   }
 
   /**
@@ -326,12 +386,13 @@ public final class NumericArray {
    * Checks that another array labels this one.
    *
    * @param labels the array of labels
-   * @throws BadDataException if its rank is not 1, or it has more or fewer examples than this one
+   * @throws BadDataException if it has several values for an example, or it has more or fewer
+   *     examples than this one
    */
   public void requireLabels(NumericArray labels) {
-    if (labels.rank() != 1) {
+    if (labels.valuesPerExample() != 1) {
       throw BadDataException.of(
-          labels.source, "rank 1, one label per example", "rank " + labels.rank());
+          labels.source, "one label per example, [N] or [N, 1]", labels.shapeText());
     }
     if (labels.examples() != examples()) {
       throw BadDataException.of(

@@ -2,8 +2,10 @@ package org.vae4j.datasets.download;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLockInterruptionException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,7 +14,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Leave to write into a folder, held by one download on this machine at a time. The system frees it
- * when the process ends, however it ends; the empty file that it is held on stays.
+ * when the process ends, however it ends. The file that it is held on is deleted afterwards, unless
+ * the process was killed; whoever waited for that very file sees in it that it is gone, and takes
+ * another.
  */
 final class FolderLock {
   /** Starts with a dot: not for people to look at. */
@@ -38,16 +42,40 @@ final class FolderLock {
       Thread.currentThread().interrupt();
       throw interrupted(e);
     }
-    try (FileChannel processes =
-        FileChannel.open(
-            folder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      processes.lock();
-      return task.run();
+    try (FileChannel processes = lock(folder.resolve(NAME))) {
+      try {
+        return task.run();
+      } finally {
+        delete(folder.resolve(NAME), processes);
+      }
     } catch (FileLockInterruptionException e) {
       throw interrupted(e);
     } finally {
       threads.unlock();
     }
+  }
+
+  private static FileChannel lock(Path file) throws IOException {
+    while (true) {
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      try {
+        channel.lock();
+        if (channel.size() == 0) {
+          return channel;
+        }
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        throw e;
+      }
+      channel.close();
+    }
+  }
+
+  /** Deletes the file, then marks what is left of it for those who have it open and wait for it. */
+  private static void delete(Path file, FileChannel held) throws IOException {
+    Files.deleteIfExists(file);
+    held.write(ByteBuffer.wrap(new byte[1]));
   }
 
   private static InterruptedIOException interrupted(Exception e) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.vae4j.datasets.BadDataException;
@@ -25,9 +26,6 @@ import org.vae4j.datasets.ImageShape;
  */
 final class ImageFile {
   private static final long LARGEST_FILE = 1L << 28;
-
-  /** A file of a few bytes can claim any size. */
-  private static final long MOST_PIXELS = 1L << 26;
 
   private static final int OPAQUE = 255;
 
@@ -89,25 +87,55 @@ final class ImageFile {
         new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       reader.setInput(stream, true, true);
       requireSize(file, reader.getWidth(0), reader.getHeight(0));
-      return reader.read(0);
+      Warnings warnings = new Warnings();
+      reader.addIIOReadWarningListener(warnings);
+      BufferedImage image = reader.read(0);
+      warnings.requireWhole(file, format);
+      return image;
     } catch (BadDataException e) {
       throw e;
     } catch (IOException | RuntimeException e) { // the JDK's decoders trip over damage in many ways
-      throw BadDataException.of(
-          file,
-          "a whole " + format + " image",
-          "damage ("
-              + Optional.ofNullable(e.getMessage()).orElse("" + e).lines().findFirst().orElse("")
-              + ")");
+      throw damaged(file, format, Optional.ofNullable(e.getMessage()).orElse("" + e));
     } finally {
       reader.dispose();
     }
   }
 
+  private static BadDataException damaged(Path file, String format, String how) {
+    return BadDataException.of(
+        file,
+        "a whole " + format + " image",
+        "damage (" + how.lines().findFirst().orElse("") + ")");
+  }
+
+  /**
+   * What the decoder said without failing: the JDK's for JPEG makes up what a file lacks, its end
+   * marker included, and only warns. To throw from the listener would be lost in native code.
+   */
+  private static final class Warnings implements IIOReadWarningListener {
+    private Optional<String> first = Optional.empty();
+
+    @Override
+    public void warningOccurred(ImageReader source, String warning) {
+      boolean isDamage =
+          warning.startsWith("Truncated File")
+              || (warning.startsWith("Corrupt JPEG data") && !warning.contains("extraneous"));
+      if (isDamage && first.isEmpty()) {
+        first = Optional.of(warning);
+      }
+    }
+
+    void requireWhole(Path file, String format) {
+      if (first.isPresent()) {
+        throw damaged(file, format, first.get());
+      }
+    }
+  }
+
   private static void requireSize(Path file, int width, int height) {
-    if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS) {
+    if (width < 1 || height < 1 || (long) width * height > ImageFolder.MOST_PIXELS) {
       throw BadDataException.of(
-          file, "an image of 1 to " + MOST_PIXELS + " pixels", height + "x" + width);
+          file, "an image of 1 to " + ImageFolder.MOST_PIXELS + " pixels", height + "x" + width);
     }
   }
 

@@ -1,13 +1,17 @@
 package org.vae4j.datasets.images;
 
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +34,11 @@ import org.vae4j.datasets.ImageShape;
 public record ImageFolder(
     Optional<Size> size, Colour colour, Resize resize, Unreadable unreadable) {
   private static final Logger log = LoggerFactory.getLogger(ImageFolder.class);
+
+  /** The most pixels of an image: a file of a few bytes can claim any size. */
+  public static final long MOST_PIXELS = 1L << 26;
+
+  private static final char UNKNOWN = '\uFFFD';
 
   /** The largest array that every JVM can make. */
   private static final int MAX_VALUES = Integer.MAX_VALUE - 8;
@@ -77,10 +86,19 @@ public record ImageFolder(
       }
       return ImageDataset.unlabelled(name, images.shape(), images.pixels());
     }
-    List<String> names = ClassNames.of(classes.stream().map(ImageFolder::nameOf).toList());
+    // Paths as they were listed: not every name leads back from text to its folder.
+    Map<String, Path> byName = new HashMap<>();
+    for (Path path : classes) {
+      Path other = byName.put(nameOf(path), path);
+      if (other != null) {
+        throw BadDataException.of(
+            folder, "folders of classes whose names differ as text", "two '" + nameOf(path) + "'");
+      }
+    }
+    List<String> names = ClassNames.of(byName.keySet());
     List<List<Path>> files = new ArrayList<>();
     for (String label : names) {
-      files.add(entries(folder.resolve(label)));
+      files.add(entries(byName.get(label)));
     }
     Images images = new Images(folder, files.stream().mapToInt(List::size).sum());
     for (int label = 0; label < names.size(); label++) {
@@ -91,8 +109,18 @@ public record ImageFolder(
     return ImageDataset.labelled(name, images.shape(), images.pixels(), images.labels(), names);
   }
 
+  /**
+   * The same in every locale: a locale that lacks a letter of the name gives {@link #UNKNOWN} for
+   * it, but the URI still holds the bytes of the name, which are UTF-8 as a rule.
+   */
   private static String nameOf(Path path) {
-    return path.getFileName().toString();
+    String name = path.getFileName().toString();
+    if (name.indexOf(UNKNOWN) < 0) {
+      return name;
+    }
+    String uri = path.toUri().getRawPath().replaceFirst("/$", "");
+    String encoded = uri.substring(uri.lastIndexOf('/') + 1).replace("+", "%2B");
+    return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
   }
 
   /** What lies in a folder, by name. */
@@ -176,7 +204,8 @@ public record ImageFolder(
             "at most " + MAX_VALUES + " values",
             "%d images of %s = %d".formatted(labels.length, shape, values));
       }
-      HeapSpace.require(folder.toString(), values);
+      // One image more: that which is on its way there.
+      HeapSpace.require(folder.toString(), values + shape.size());
       return (int) values;
     }
 

@@ -10,8 +10,8 @@ import org.vae4j.datasets.arrays.CountedContent;
 import org.vae4j.datasets.arrays.NumericArray;
 
 /**
- * Reads npy files: numbers of {@code u1, i1, i2, i4, i8, f4} or {@code f8}, either byte order, C or
- * Fortran order.
+ * Reads npy files: booleans, and numbers of {@code u1, i1, u2, i2, i4, i8, f2, f4} or {@code f8},
+ * either byte order, C or Fortran order.
  */
 public final class NpyFile {
   private NpyFile() {}
@@ -35,15 +35,18 @@ public final class NpyFile {
    * Reads content to its end.
    *
    * @param content at its first byte
-   * @param storedBytes how many bytes it is stored in, 0 if that is not known
+   * @param storedBytes how many bytes it is stored in
    * @return its array
    */
   static NumericArray read(CountedContent content, long storedBytes) throws IOException {
     NpyHeader header = NpyHeader.read(content);
     int[] sizes = header.sizes().array();
     NumericArray array =
-        NumericArray.read(content, sizes, header.type(), header.byteOrder(), storedBytes);
+        header.fortranOrder()
+            ? NumericArray.readFortranOrder(
+                content, sizes, header.type(), header.byteOrder(), storedBytes)
+            : NumericArray.read(content, sizes, header.type(), header.byteOrder(), storedBytes);
     content.requireEnd(array.shapeText() + " values");
-    return header.fortranOrder() ? array.fromFortranOrder() : array;
+    return array;
   }
 }

@@ -84,14 +84,20 @@ record NpyHeader(NumberType type, ByteOrder byteOrder, boolean fortranOrder, Siz
     return switch (descr) {
       case "|u1", "<u1", ">u1" -> NumberType.UNSIGNED_BYTE;
       case "|i1", "<i1", ">i1" -> NumberType.SIGNED_BYTE;
+      case "|b1" -> NumberType.BOOLEAN;
       case "<i2", ">i2" -> NumberType.SHORT;
+      case "<u2", ">u2" -> NumberType.UNSIGNED_SHORT;
       case "<i4", ">i4" -> NumberType.INT;
       case "<i8", ">i8" -> NumberType.LONG;
+      case "<f2", ">f2" -> NumberType.HALF;
       case "<f4", ">f4" -> NumberType.FLOAT;
       case "<f8", ">f8" -> NumberType.DOUBLE;
       default ->
           throw BadDataException.at(
-              source, place, "numbers of u1, i1, i2, i4, i8, f4 or f8", "'" + shown(descr) + "'");
+              source,
+              place,
+              "numbers of b1, u1, i1, u2, i2, i4, i8, f2, f4 or f8",
+              "'" + shown(descr) + "'");
     };
   }
 

@@ -1,10 +1,18 @@
 package org.vae4j.datasets.preprocess;
 
-import org.vae4j.datasets.PreprocessingStep;
+import java.util.Map;
 
-/** Brings pixels in [0, 1] back to their levels, 0 … 255. */
-public record PixelLevels() implements PreprocessingStep {
+/**
+ * Brings pixels in [0, 1] back to their levels, 0 … 255. What it learned from train is that there
+ * are pixels.
+ */
+public record PixelLevels() implements FittedStep {
   private static final float HIGHEST = 255;
+
+  @Override
+  public Map<String, double[]> fitted() {
+    return Map.of();
+  }
 
   /** The very level: the nearest float to k/255, times 255, rounds to k for each k. */
   @Override

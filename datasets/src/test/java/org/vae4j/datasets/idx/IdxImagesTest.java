@@ -47,8 +47,8 @@ class IdxImagesTest {
         .withMessage(labels + ": expected 3 labels for the 3 examples of " + images + ", found 2");
     assertThatExceptionOfType(BadDataException.class)
         .isThrownBy(() -> IdxImages.read("small", images, images, CLASSES))
-        .withMessageContaining("rank 1")
-        .withMessageContaining("rank 3");
+        .withMessageContaining("one label per example")
+        .withMessageContaining("3x2x4");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Random;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.datavec.api.split.FileSplit;
@@ -171,6 +172,33 @@ class ImageFolderTest {
     assertThat(skipping.read("set", folder).size()).isEqualTo(1);
     Files.delete(folder.resolve("1.png"));
     assertRefused(skipping, "expected images, found unreadable files alone");
+  }
+
+  /** Wherever it is cut, the end marker alone included; and with an end marker in the middle. */
+  @Test
+  void damagedJpegIsRefusedOrSkipped() throws IOException {
+    int[] levels = new Random(1).ints(32 * 32, 0, 256).toArray();
+    byte[] whole = encoded(grey(32, 32, levels), "jpg");
+    write("1.jpg", whole);
+    ImageFolder skipping = reading(Colour.GREY, Resize.NONE, Unreadable.SKIP);
+    for (int cut : new int[] {1, 2, 3, 50, whole.length / 2}) {
+      write("2.jpg", Arrays.copyOf(whole, whole.length - cut));
+      assertRefused(ImageFolder.STANDARD, "2.jpg: expected a whole jpeg image, found damage");
+      assertThat(skipping.read("set", folder).size()).isEqualTo(1);
+    }
+    byte[] ended = whole.clone();
+    ended[whole.length - 200] = (byte) 0xff;
+    ended[whole.length - 199] = (byte) 0xd9;
+    write("2.jpg", ended);
+    assertRefused(ImageFolder.STANDARD, "2.jpg: expected a whole jpeg image, found damage");
+  }
+
+  /** Cameras and editors put more behind the end marker. */
+  @Test
+  void jpegMayHaveMoreBehindItsEnd() throws IOException {
+    byte[] whole = encoded(grey(8, 8, new int[64]), "jpg");
+    write("1.jpg", Arrays.copyOf(whole, whole.length + 10));
+    assertThat(ImageFolder.STANDARD.read("set", folder).size()).isEqualTo(1);
   }
 
   @Test

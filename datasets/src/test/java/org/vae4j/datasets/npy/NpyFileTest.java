@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,7 @@ class NpyFileTest {
     for (double value : values) {
       switch (descr.substring(1)) {
         case "u1", "i1" -> bytes.put((byte) value);
-        case "i2" -> bytes.putShort((short) value);
+        case "i2", "u2" -> bytes.putShort((short) value);
         case "i4" -> bytes.putInt((int) value);
         case "i8" -> bytes.putLong((long) value);
         case "f4" -> bytes.putFloat((float) value);
@@ -73,7 +74,8 @@ class NpyFileTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "|u1", "|i1", "<i2", ">i2", "<i4", ">i4", "<i8", ">i8", "<f4", ">f4", "<f8", ">f8"
+        "|u1", "|i1", "<u2", ">u2", "<i2", ">i2", "<i4", ">i4", "<i8", ">i8", "<f4", ">f4", "<f8",
+        ">f8"
       })
   void readsEveryTypeInBothOrders(String descr) throws IOException {
     byte[] stored = values(descr, 1, 2, 3, 4, 5, 100);
@@ -83,6 +85,39 @@ class NpyFileTest {
     assertThat(all(c)).containsExactly(1, 2, 3, 4, 5, 100);
     NumericArray f = NpyFile.read(file("f.npy", NpyBytes.of(descr, true, "2, 3", stored)));
     assertThat(all(f)).containsExactly(1, 3, 5, 2, 4, 100);
+  }
+
+  @Test
+  void unsignedShortsAndBooleansAreNoNegativeNumbers() throws IOException {
+    byte[] shorts = {(byte) 0xff, (byte) 0xff, 0, (byte) 0x80};
+    assertThat(all(NpyFile.read(file("u2.npy", NpyBytes.of("<u2", false, "2,", shorts)))))
+        .containsExactly(65535, 32768);
+    NumericArray flags =
+        NpyFile.read(file("b1.npy", NpyBytes.of("|b1", false, "3,", new byte[] {0, 1, 0})));
+    assertThat(all(flags)).containsExactly(0, 1, 0);
+    assertThat(flags.hasPixels()).isFalse();
+  }
+
+  /** NumPy: np.array(..., '&lt;f2').view('&lt;u2'); the smallest and largest of both kinds. */
+  @Test
+  void readsHalfPrecision() throws IOException {
+    int[] bits = {0x3c00, 0xbc00, 0x3555, 0x0001, 0x03ff, 0x0400, 0x7bff, 0x8000};
+    ByteBuffer stored = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+    Arrays.stream(bits).forEach(half -> stored.putShort((short) half));
+    assertThat(all(NpyFile.read(file("f2.npy", NpyBytes.of("<f2", false, "8,", stored.array())))))
+        .containsExactly(1f, -1f, 0x1.554p-2f, 0x1p-24f, 1023 * 0x1p-24f, 0x1p-14f, 65504f, -0f);
+    for (int notFinite : new int[] {0x7c00, 0x7e00}) {
+      byte[] half = {0, (byte) (notFinite >> 8)};
+      assertRefused(NpyBytes.of("<f2", false, "1,", half), "a finite number");
+    }
+  }
+
+  /** More than a file of this size can hold even packed: nothing is made for it. */
+  @Test
+  void fortranOrderBelievesNoHeader() throws IOException {
+    assertRefused(
+        NpyBytes.of("<f8", true, "1000000, 200", new byte[8]),
+        "1600000000 bytes of values for 1000000x200, found a file of");
   }
 
   /** NumPy: np.arange(24).reshape(2,3,4) has F-order bytes arange.transpose(2,1,0).ravel(). */
@@ -118,9 +153,9 @@ class NpyFileTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "<c8; 2,; numbers of u1, i1, i2, i4, i8, f4 or f8",
-        "<u4; 2,; numbers of u1",
-        "|O; 2,; numbers of u1",
+        "<c8; 2,; numbers of b1, u1, i1, u2, i2, i4, i8, f2, f4 or f8",
+        "<u4; 2,; numbers of b1",
+        "|O; 2,; numbers of b1",
         "<f4; 0,; a size of dimension 0 of 1 or more",
         "<f4; -1,; a dictionary of descr",
         "<f4; ''; a rank of 1 to 32",
@@ -187,6 +222,17 @@ class NpyFileTest {
     assertThatExceptionOfType(BadDataException.class)
         .isThrownBy(() -> NpyExamples.read("set", x, Optional.of(y)))
         .withMessageContaining("2 labels for the 2 examples");
+  }
+
+  @Test
+  void labelsMayBeAColumn() throws IOException {
+    Path x = file("x.npy", NpyBytes.of("|u1", false, "2, 1", new byte[2]));
+    Path column = file("y.npy", NpyBytes.of("<u2", false, "2, 1", values("<u2", 1, 0)));
+    assertThat(NpyExamples.read("set", x, Optional.of(column)).labels()).containsExactly(1, 0);
+    Path two = file("z.npy", NpyBytes.of("<u2", false, "2, 2", values("<u2", 1, 0, 1, 0)));
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> NpyExamples.read("set", x, Optional.of(two)))
+        .withMessage(two + ": expected one label per example, [N] or [N, 1], found 2x2");
   }
 
   @Test
