@@ -1,5 +1,6 @@
 package org.vae4j.loss;
 
+import java.lang.ref.Reference;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -12,9 +13,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>One loop over plain arrays does what a dozen elementwise operations would do, without their
  * temporaries. Views, both orders and arrays inside a workspace are read where they lie. The object
- * is valid as long as the array is; threads may read and write different rows at a time.
+ * keeps the array's memory, unless a workspace ends or somebody closes it; threads may read and
+ * write different rows at a time.
  */
 public final class HostMatrix {
+  /** A buffer alone does not hold the native memory that it leads to: the array does. */
+  private final INDArray array;
+
   private final FloatBuffer floats;
   private final DoubleBuffer doubles;
   private final int rows;
@@ -25,6 +30,7 @@ public final class HostMatrix {
 
   private HostMatrix(INDArray array) {
     boolean single = array.dataType() == DataType.FLOAT;
+    this.array = array;
     floats = single ? array.data().asNioFloat() : null;
     doubles = single ? null : array.data().asNioDouble();
     offset = single ? floats.position() : doubles.position();
@@ -73,50 +79,66 @@ public final class HostMatrix {
   /** Copies columns {@code [from, from + count)} of a row to the start of {@code into}. */
   public void get(int row, int from, int count, float[] into) {
     int start = position(row, from);
-    if (floats != null && columnStride == 1) {
-      floats.get(start, into, 0, count);
-      return;
-    }
-    for (int j = 0; j < count; j++) {
-      int at = start + j * columnStride;
-      into[j] = floats != null ? floats.get(at) : (float) doubles.get(at);
+    try {
+      if (floats != null && columnStride == 1) {
+        floats.get(start, into, 0, count);
+      } else {
+        for (int j = 0; j < count; j++) {
+          int at = start + j * columnStride;
+          into[j] = floats != null ? floats.get(at) : (float) doubles.get(at);
+        }
+      }
+    } finally {
+      Reference.reachabilityFence(array);
     }
   }
 
   /** Copies columns {@code [from, from + count)} of a row to the start of {@code into}. */
   public void get(int row, int from, int count, double[] into) {
     int start = position(row, from);
-    if (doubles != null && columnStride == 1) {
-      doubles.get(start, into, 0, count);
-      return;
-    }
-    for (int j = 0; j < count; j++) {
-      int at = start + j * columnStride;
-      into[j] = floats != null ? floats.get(at) : doubles.get(at);
+    try {
+      if (doubles != null && columnStride == 1) {
+        doubles.get(start, into, 0, count);
+      } else {
+        for (int j = 0; j < count; j++) {
+          int at = start + j * columnStride;
+          into[j] = floats != null ? floats.get(at) : doubles.get(at);
+        }
+      }
+    } finally {
+      Reference.reachabilityFence(array);
     }
   }
 
   /** Copies the first {@code count} elements of {@code values} to a row, from column {@code to}. */
   public void put(int row, int to, int count, float[] values) {
     int start = position(row, to);
-    if (floats != null && columnStride == 1) {
-      floats.put(start, values, 0, count);
-      return;
-    }
-    for (int j = 0; j < count; j++) {
-      put(start + j * columnStride, values[j]);
+    try {
+      if (floats != null && columnStride == 1) {
+        floats.put(start, values, 0, count);
+      } else {
+        for (int j = 0; j < count; j++) {
+          put(start + j * columnStride, values[j]);
+        }
+      }
+    } finally {
+      Reference.reachabilityFence(array);
     }
   }
 
   /** Copies the first {@code count} elements of {@code values} to a row, from column {@code to}. */
   public void put(int row, int to, int count, double[] values) {
     int start = position(row, to);
-    if (doubles != null && columnStride == 1) {
-      doubles.put(start, values, 0, count);
-      return;
-    }
-    for (int j = 0; j < count; j++) {
-      put(start + j * columnStride, values[j]);
+    try {
+      if (doubles != null && columnStride == 1) {
+        doubles.put(start, values, 0, count);
+      } else {
+        for (int j = 0; j < count; j++) {
+          put(start + j * columnStride, values[j]);
+        }
+      }
+    } finally {
+      Reference.reachabilityFence(array);
     }
   }
 

@@ -3,8 +3,10 @@ package org.vae4j.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -184,5 +186,29 @@ class HostMatrixTest {
       values[j] = -values[j];
     }
     return values;
+  }
+
+  /** ND4J frees native memory once nobody holds the array; who holds its matrix goes on reading. */
+  @Test
+  void keepsTheMemoryOfAnArrayThatNobodyElseHolds() throws InterruptedException {
+    int width = 20_000;
+    List<HostMatrix> matrices = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      matrices.add(HostMatrix.of(Nd4j.valueArrayOf(new long[] {1, width}, i, DataType.FLOAT)));
+    }
+    List<INDArray> others = new ArrayList<>();
+    for (int round = 0; round < 3; round++) {
+      System.gc();
+      Thread.sleep(100); // for the thread that frees
+      for (int i = 0; i < 100; i++) {
+        others.add(Nd4j.valueArrayOf(new long[] {1, width}, -1, DataType.FLOAT));
+      }
+    }
+    float[] row = new float[width];
+    for (int i = 0; i < matrices.size(); i++) {
+      matrices.get(i).get(0, 0, width, row);
+      assertThat(row).containsOnly(i);
+    }
+    assertThat(others).hasSize(300);
   }
 }
