@@ -54,6 +54,7 @@ class PackageTableTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "java..",
+              "org.slf4j..",
               "org.nd4j..",
               "org.deeplearning4j..",
               "org.vae4j.loss",

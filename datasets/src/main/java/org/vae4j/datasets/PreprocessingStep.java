@@ -3,7 +3,8 @@ package org.vae4j.datasets;
 /**
  * One step from what a set stores to what a network sees: a pure function of the example's numbers,
  * the epoch, and the example's place. What is drawn at random is keyed by the latter two, so that
- * no result depends on the order, the batch size or the thread.
+ * no result depends on the order, the batch size or the thread. Threads may call it at the same
+ * time: a step keeps no scratch between calls.
  */
 public interface PreprocessingStep {
 

@@ -5,6 +5,9 @@ import org.nd4j.linalg.learning.config.Adam;
 /**
  * The constants of one step. What is near 1 is subtracted from 1 in double: in float the error
  * would be a hundred thousandth of 1 − β₂.
+ *
+ * @param negligible moments below it are as good as zero: far above the denormal numbers, and the
+ *     root of such a second moment is lost beside ε
  */
 record AdamStep(
     int iteration,
@@ -13,7 +16,11 @@ record AdamStep(
     float beta2,
     float oneMinusBeta2,
     float rate,
-    float epsilon) {
+    float epsilon,
+    float negligible) {
+  private static final double NEGLIGIBLE = 1e-30;
+  private static final double LOST_BESIDE_EPSILON = 1e-7;
+
   static AdamStep of(Adam adam, int iteration, int epoch) {
     double t = iteration + 1.0;
     double correction =
@@ -25,7 +32,8 @@ record AdamStep(
         (float) adam.getBeta2(),
         (float) (1 - adam.getBeta2()),
         (float) (adam.getLearningRate(iteration, epoch) * correction),
-        (float) adam.getEpsilon());
+        (float) adam.getEpsilon(),
+        (float) Math.min(NEGLIGIBLE, Math.pow(LOST_BESIDE_EPSILON * adam.getEpsilon(), 2)));
   }
 
   /**

@@ -24,9 +24,6 @@ final class LeanAdamUpdater extends AdamUpdater {
   /** Counted from iteration 0, not from the start of a process: a resumed run does the same. */
   private static final int FLUSH_EVERY = 25;
 
-  /** Far above the denormals, far below what ε = 1e-8 lets an update feel. */
-  private static final float NEGLIGIBLE = 1e-30f;
-
   LeanAdamUpdater(LeanAdam config) {
     super(config);
   }
@@ -119,8 +116,8 @@ final class LeanAdamUpdater extends AdamUpdater {
       seconds.get(0, from, count, second);
       step.apply(gradient, first, second, count);
       if (step.iteration() % FLUSH_EVERY == 0) {
-        flush(first, count);
-        flush(second, count);
+        flush(first, step.negligible(), count);
+        flush(second, step.negligible(), count);
       }
       firsts.put(0, from, count, first);
       seconds.put(0, from, count, second);
@@ -132,9 +129,9 @@ final class LeanAdamUpdater extends AdamUpdater {
       }
     }
 
-    private static void flush(float[] moments, int count) {
+    private static void flush(float[] moments, float negligible, int count) {
       for (int i = 0; i < count; i++) {
-        if (Math.abs(moments[i]) < NEGLIGIBLE) {
+        if (Math.abs(moments[i]) < negligible) {
           moments[i] = 0;
         }
       }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.api.TrainingConfig;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.GradientNormalization;
@@ -13,12 +14,13 @@ import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * One update of a graph with one input and one output: what {@link ComputationGraph#fit(DataSet)}
- * does, to the bit, in less time.
+ * does to parameters, updater, score and counts, to the bit, in less time.
  *
  * <p>DL4J goes over parameters, gradient and moments three times: to divide by the batch, for Adam,
  * to subtract. Where one {@link LeanAdam} updates all parameters and nothing else has a say
- * (regularisation, clipping, constraints, listeners, masks), this does it in one pass; elsewhere it
- * calls {@code fit}.
+ * (regularisation, clipping, constraints, listeners, masks), this does it in one pass, after which
+ * {@code net.gradient()} is the sum over the batch still, not the update; elsewhere it calls {@code
+ * fit}.
  */
 public final class LeanStep {
   private final ComputationGraph net;
@@ -26,15 +28,23 @@ public final class LeanStep {
   /** Whether nothing in the configuration comes between the gradient and Adam, or after it. */
   private final boolean plain;
 
-  /** For a graph that is initialised. */
+  /**
+   * For a graph that is initialised.
+   *
+   * <p>A {@code GradientsAccumulator} cannot be seen from outside: who has set one calls {@code
+   * fit}.
+   */
   public LeanStep(ComputationGraph net) {
     this.net = net;
     this.plain =
         net.conf().isMiniBatch()
+            && net.conf().getOptimizationAlgo() == OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT
+            && net.conf().getStepFunction() == null
             && net.getConfiguration().getBackpropType() == BackpropType.Standard
             && net.getNumInputArrays() == 1
             && net.getNumOutputArrays() == 1
-            && Arrays.stream(net.getLayers()).allMatch(LeanStep::isPlain);
+            && Arrays.stream(net.getLayers()).allMatch(LeanStep::isPlain)
+            && Arrays.stream(net.getLayers()).mapToLong(Layer::numParams).sum() == net.numParams();
   }
 
   /** Trains on one batch. */
@@ -44,6 +54,7 @@ public final class LeanStep {
       net.fit(batch);
       return;
     }
+    net.clearLayerMaskArrays(); // of a batch that was scored before
     net.setInput(0, batch.getFeatures());
     net.setLabels(batch.getLabels());
     net.computeGradientAndScore();
@@ -56,6 +67,9 @@ public final class LeanStep {
             iteration,
             net.getEpochCount());
     net.getConfiguration().setIterationCount(iteration + 1);
+    for (Layer layer : net.getLayers()) {
+      layer.setIterationCount(iteration + 1);
+    }
     net.clearLayersStates();
   }
 

@@ -17,7 +17,8 @@ public final class Cores {
   }
 
   /**
-   * Computes pieces 0 to {@code count - 1}, each in one share, and returns when all are done.
+   * Computes pieces 0 to {@code count - 1}, each in one share, and returns when all shares have
+   * ended. What the first share to fail has thrown is thrown then, the first by its pieces.
    *
    * @param worthwhile so many pieces at least are worth another core
    */
@@ -27,9 +28,41 @@ public final class Cores {
       share.compute(0, count);
       return;
     }
+    // Kept, not thrown: a parallel stream that fails can return while others still compute.
+    Failure[] failures = new Failure[shares];
     IntStream.range(0, shares)
         .parallel()
-        .forEach(k -> share.compute(start(k, shares, count), start(k + 1, shares, count)));
+        .forEach(
+            k ->
+                failures[k] =
+                    Failure.of(
+                        () -> share.compute(start(k, shares, count), start(k + 1, shares, count))));
+    for (Failure failure : failures) {
+      failure.rethrow();
+    }
+  }
+
+  /** What a share has thrown, or null for both. */
+  private record Failure(RuntimeException exception, Error error) {
+    static Failure of(Runnable share) {
+      try {
+        share.run();
+        return new Failure(null, null);
+      } catch (RuntimeException e) {
+        return new Failure(e, null);
+      } catch (Error e) {
+        return new Failure(null, e);
+      }
+    }
+
+    void rethrow() {
+      if (exception != null) {
+        throw exception;
+      }
+      if (error != null) {
+        throw error;
+      }
+    }
   }
 
   private static int start(int share, int shares, int count) {

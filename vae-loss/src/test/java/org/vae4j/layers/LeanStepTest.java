@@ -1,11 +1,13 @@
 package org.vae4j.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
@@ -46,6 +48,7 @@ class LeanStepTest {
     NOT_DIVIDED,
     TWO_UPDATERS,
     DROPOUT,
+    LINE_SEARCH,
     DOUBLE
   }
 
@@ -108,6 +111,39 @@ class LeanStepTest {
     Nd4j.getRandom().setSeed(1);
     new LeanStep(ours).fit(batch);
     assertSame(ours, theirs);
+  }
+
+  @Test
+  void forgetsTheMaskOfABatchThatWasScored() {
+    ComputationGraph theirs = net(Kind.PLAIN);
+    ComputationGraph ours = net(Kind.PLAIN);
+    DataSet batch = batches(DataType.FLOAT).get(0);
+    INDArray x = batch.getFeatures();
+    DataSet masked = new DataSet(x, x, null, Nd4j.zeros(DataType.FLOAT, x.size(0), 1));
+    theirs.score(masked);
+    ours.score(masked);
+    Nd4j.getRandom().setSeed(1);
+    theirs.fit(batch);
+    Nd4j.getRandom().setSeed(1);
+    new LeanStep(ours).fit(batch);
+    assertSame(ours, theirs);
+    assertThat(ours.score()).isEqualTo(theirs.score()).isPositive();
+    assertThat(VaeLoss.of(ours).lossTerms().objective()).isCloseTo(ours.score(), within(1e-9));
+  }
+
+  /** The KL weight of the layer is that of the iteration that comes next. */
+  @Test
+  void leavesTheLayersAtTheNextIteration() {
+    ComputationGraph theirs = net(Kind.PLAIN);
+    ComputationGraph ours = net(Kind.PLAIN);
+    DataSet batch = batches(DataType.FLOAT).get(0);
+    theirs.fit(batch);
+    new LeanStep(ours).fit(batch);
+    for (int i = 0; i < ours.getNumLayers(); i++) {
+      assertThat(ours.getLayer(i).getIterationCount())
+          .isEqualTo(theirs.getLayer(i).getIterationCount())
+          .isEqualTo(1);
+    }
   }
 
   @Test
@@ -177,6 +213,7 @@ class LeanStepTest {
       case NOT_DIVIDED -> conf.miniBatch(false);
       case TWO_UPDATERS -> conf.biasUpdater(new LeanAdam(1e-4));
       case DROPOUT -> conf.dropOut(0.8);
+      case LINE_SEARCH -> conf.optimizationAlgo(OptimizationAlgorithm.LINE_GRADIENT_DESCENT);
       case DOUBLE -> conf.dataType(DataType.DOUBLE);
     }
     return net(conf, new LeanDenseLayer.Builder().nOut(260).build());

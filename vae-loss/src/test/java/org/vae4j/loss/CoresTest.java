@@ -2,8 +2,11 @@ package org.vae4j.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,5 +41,31 @@ class CoresTest {
                     }))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("piece");
+  }
+
+  /** Else a share could write into memory that its caller has given back. */
+  @Test
+  void returnsOnceAllSharesHaveEnded() {
+    assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
+    AtomicBoolean ended = new AtomicBoolean();
+    assertThatThrownBy(
+            () ->
+                Cores.share(
+                    2,
+                    1,
+                    (from, to) -> {
+                      if (from == 0) {
+                        throw new OutOfMemoryError("at once");
+                      }
+                      try {
+                        Thread.sleep(200);
+                      } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                      }
+                      ended.set(true);
+                    }))
+        .isInstanceOf(OutOfMemoryError.class)
+        .hasMessage("at once");
+    assertThat(ended).isTrue();
   }
 }

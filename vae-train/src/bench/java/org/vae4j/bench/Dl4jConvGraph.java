@@ -22,7 +22,6 @@ import org.vae4j.loss.likelihood.BernoulliLikelihood;
 final class Dl4jConvGraph implements Contender {
   private final ComputationGraph net;
   private final ImageDataSetIterator batches;
-  private int epoch;
 
   Dl4jConvGraph(ImageDataset train, int batchSize) {
     GraphBuilder graph =
@@ -90,9 +89,6 @@ final class Dl4jConvGraph implements Contender {
 
   @Override
   public void epoch() {
-    batches.setEpoch(epoch++);
-    while (batches.hasNext()) {
-      net.fit(batches.next());
-    }
+    net.fit(batches);
   }
 }

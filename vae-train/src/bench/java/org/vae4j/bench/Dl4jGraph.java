@@ -16,7 +16,6 @@ import org.vae4j.loss.likelihood.BernoulliLikelihood;
 final class Dl4jGraph implements Contender {
   private final ComputationGraph net;
   private final ImageDataSetIterator batches;
-  private int epoch;
 
   Dl4jGraph(ImageDataset train, int batchSize) {
     net =
@@ -56,9 +55,6 @@ final class Dl4jGraph implements Contender {
 
   @Override
   public void epoch() {
-    batches.setEpoch(epoch++);
-    while (batches.hasNext()) {
-      net.fit(batches.next());
-    }
+    net.fit(batches);
   }
 }

@@ -7,7 +7,8 @@ import java.util.Locale;
 
 /**
  * What an example costs by the number of examples, the latent units and the width of the hidden
- * layers, and the memory of the process, where the system tells. Batch 128; the data are repeated.
+ * layers, and the memory of the process, where the system tells. Batch 128; beyond their number the
+ * data are repeated, which takes memory for their order alone.
  */
 public final class ScalingBenchmark {
   private static final int BATCH = 128;
@@ -29,7 +30,7 @@ public final class ScalingBenchmark {
     for (int hidden : new int[] {100, 1000, 2000}) {
       tasks.add(standard.with(hidden, standard.latent()));
     }
-    System.out.println(" examples  latent  hidden  µs/example  examples/s  resident MB  data MB");
+    System.out.println(" examples  latent  hidden  µs/example  examples/s  resident MB");
     for (Task task : tasks) {
       measure(task);
     }
@@ -41,14 +42,13 @@ public final class ScalingBenchmark {
       double seconds = train(worker, SECONDS);
       System.out.printf(
           Locale.ROOT,
-          "%,9d  %6d  %6d  %10.1f  %,10.0f  %11s  %7d%n",
+          "%,9d  %6d  %6d  %10.1f  %,10.0f  %11s%n",
           task.examples(),
           task.latent(),
           task.hidden(),
           1e6 * seconds / task.examples(),
           task.examples() / seconds,
-          worker.residentMegabytes(),
-          task.examples() * 784L / (1 << 20));
+          worker.residentMegabytes());
     }
   }
 

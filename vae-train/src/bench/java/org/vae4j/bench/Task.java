@@ -53,9 +53,4 @@ record Task(boolean conv, int examples, int batchSize, int hidden, int latent) {
         ? data.take(examples)
         : data.select(IntStream.range(0, examples).map(i -> i % data.size()).toArray());
   }
-
-  /** What the launcher gives, and the examples themselves where they are very many. */
-  int heapMegabytes() {
-    return 1024 + examples / 500_000 * 1024;
-  }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,7 @@ import org.vae4j.datasets.ImageDataset;
  */
 public final class TrainingBenchmark {
   private static final List<Integer> BATCH_SIZES = List.of(128, 512);
-  private static final int WARM_UP_ROUNDS = 2;
+  private static final double WARM_UP_SECONDS = 8;
   private static final int CONV_BATCH = 128;
 
   /** An example costs DL4J's convolutions some ten times what it costs its dense layers. */
@@ -65,22 +66,30 @@ public final class TrainingBenchmark {
     List<WorkerProcess> workers = new ArrayList<>();
     try {
       for (Entrant entrant : entrants) {
-        workers.add(new WorkerProcess(entrant, task));
+        WorkerProcess worker = new WorkerProcess(entrant, task);
+        workers.add(worker);
+        warmUp(worker);
       }
       Map<String, double[]> speeds = new LinkedHashMap<>();
-      for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
+      workers.forEach(worker -> speeds.put(worker.label(), new double[rounds]));
+      for (int round = 0; round < rounds; round++) {
         for (WorkerProcess worker : workers) {
-          double speed = task.examples() / worker.epoch();
-          if (round >= 0) {
-            speeds.computeIfAbsent(worker.label(), label -> new double[rounds])[round] = speed;
-          }
+          speeds.get(worker.label())[round] = task.examples() / worker.epoch();
         }
+        Collections.rotate(workers, 1); // nobody always comes after the same one
       }
       return report(task.title(), speeds);
     } finally {
       for (WorkerProcess worker : workers) {
         worker.close();
       }
+    }
+  }
+
+  private static void warmUp(WorkerProcess worker) throws IOException {
+    double seconds = 0;
+    while (seconds < WARM_UP_SECONDS) {
+      seconds += worker.epoch();
     }
   }
 

@@ -21,6 +21,7 @@ final class WorkerProcess implements Closeable {
       List.of(
           "--add-modules",
           "jdk.incubator.vector",
+          "-Xmx1g",
           "-XX:+UseSerialGC",
           "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
 
@@ -39,7 +40,6 @@ final class WorkerProcess implements Closeable {
     command.addAll(COMMON_OPTIONS);
     if (entrant.isTuned()) {
       command.addAll(TUNED_OPTIONS);
-      command.add("-Xmx" + task.heapMegabytes() + "m");
     }
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Worker.class.getName()));
     command.add(entrant.name());

@@ -14,7 +14,7 @@ import org.vae4j.model.VertexNames;
 import org.vae4j.random.RandomKey;
 
 /**
- * Trains a {@link Vae} with DL4J's {@code fit}, batch by batch.
+ * Trains a {@link Vae} batch by batch, with DL4J's {@code fit} or what does the same faster.
  *
  * <p>Every draw is keyed by the seed and the place it is for, so the same seed gives the same bits,
  * in one piece or in several: training goes on from any {@link TrainingState}, in the middle of an
@@ -39,7 +39,6 @@ public final class Trainer {
     this.plan = plan;
     this.key = RandomKey.of(plan.seed()).with("noise");
     this.listeners = List.copyOf(listeners);
-    WaitPolicy.tellOnce();
   }
 
   /** As many epochs as are asked for, and nothing else. */

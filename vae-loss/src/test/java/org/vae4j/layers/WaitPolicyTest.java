@@ -1,4 +1,4 @@
-package org.vae4j.train;
+package org.vae4j.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
