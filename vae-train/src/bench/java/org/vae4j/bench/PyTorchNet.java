@@ -31,8 +31,21 @@ abstract class PyTorchNet {
   private final Optimizer adam =
       Optimizer.adam().optLearningRateTracker(Tracker.fixed((float) Model.LEARNING_RATE)).build();
 
-  PyTorchNet(NDManager manager) {
+  /** PyTorch's own, of which DJL has the parts alone: cross_entropy.py made it. */
+  private final Block crossEntropyScript = script("cross_entropy");
+
+  PyTorchNet(NDManager manager) throws IOException {
     this.manager = manager;
+  }
+
+  private static Block script(String name) throws IOException {
+    ai.djl.Model model = ai.djl.Model.newInstance(name, "PyTorch");
+    try (InputStream in = PyTorchNet.class.getResourceAsStream(name + ".pt")) {
+      model.load(in);
+    } catch (MalformedModelException e) {
+      throw new IOException(e);
+    }
+    return model.getBlock();
   }
 
   /** {@code [N, 2L]}. */
@@ -52,10 +65,9 @@ abstract class PyTorchNet {
       NDArray noise = batch.randomNormal(mean.getShape());
       NDArray logits = decode(mean.add(logVariance.mul(0.5f).exp().mul(noise)));
       NDArray crossEntropy =
-          Activation.relu(logits)
-              .sub(logits.mul(x))
-              .add(logits.abs().neg().exp().add(1f).log())
-              .sum();
+          crossEntropyScript
+              .forward(new ParameterStore(batch, false), new NDList(logits, x), true)
+              .singletonOrThrow();
       NDArray kl = logVariance.add(1f).sub(mean.square()).sub(logVariance.exp()).sum().mul(-0.5f);
       NDArray loss = crossEntropy.add(kl).div(x.size(0));
       collector.backward(loss);
@@ -115,7 +127,7 @@ abstract class PyTorchNet {
     private final Layer decoder = dense(Model.LATENT, Model.HIDDEN);
     private final Layer logits = dense(Model.HIDDEN, 784);
 
-    Mlp(NDManager manager) {
+    Mlp(NDManager manager) throws IOException {
       super(manager);
     }
 
@@ -146,13 +158,7 @@ abstract class PyTorchNet {
 
     Conv(NDManager manager) throws IOException {
       super(manager);
-      ai.djl.Model model = ai.djl.Model.newInstance("transposed", "PyTorch");
-      try (InputStream in = PyTorchNet.class.getResourceAsStream("transposed.pt")) {
-        model.load(in);
-      } catch (MalformedModelException e) {
-        throw new IOException(e);
-      }
-      script = model.getBlock();
+      script = script("transposed");
     }
 
     @Override
