@@ -26,25 +26,30 @@ abstract class PyTorchNet {
   private static final Shape PADDING = new Shape(1, 1);
   private static final Shape ONE = new Shape(1, 1);
 
+  /** A block ends with its model, which ends with the last reference to it. */
+  private final List<ai.djl.Model> scripts = new ArrayList<>();
+
   private final NDManager manager;
   private final List<NDArray> parameters = new ArrayList<>();
   private final Optimizer adam =
       Optimizer.adam().optLearningRateTracker(Tracker.fixed((float) Model.LEARNING_RATE)).build();
 
   /** PyTorch's own, of which DJL has the parts alone: cross_entropy.py made it. */
-  private final Block crossEntropyScript = script("cross_entropy");
+  private final Block crossEntropyScript;
 
   PyTorchNet(NDManager manager) throws IOException {
     this.manager = manager;
+    this.crossEntropyScript = script("cross_entropy");
   }
 
-  private static Block script(String name) throws IOException {
+  final Block script(String name) throws IOException {
     ai.djl.Model model = ai.djl.Model.newInstance(name, "PyTorch");
     try (InputStream in = PyTorchNet.class.getResourceAsStream(name + ".pt")) {
       model.load(in);
     } catch (MalformedModelException e) {
       throw new IOException(e);
     }
+    scripts.add(model);
     return model.getBlock();
   }
 
