@@ -127,9 +127,9 @@ public final class RunReport {
     RunSummary summary = summary();
     return new Highlights(
         List.of(
-            new Highlight("test loss", Cell.of(summary.test().loss()), "nats"),
-            new Highlight("reconstruction", Cell.of(summary.test().reconstruction()), "nats"),
-            new Highlight("KL", Cell.of(summary.test().kl()), "nats"),
+            new Highlight("test loss", Cell.nats(summary.test().loss()), "nats"),
+            new Highlight("reconstruction", Cell.nats(summary.test().reconstruction()), "nats"),
+            new Highlight("KL", Cell.nats(summary.test().kl()), "nats"),
             new Highlight(
                 "epochs", Cell.of(summary.epochs()), "of " + settings.training().epochs()),
             new Highlight("parameters", Cell.of((double) summary.parameters()), ""),
@@ -145,9 +145,12 @@ public final class RunReport {
     return new Table(List.of("nats per example", "loss", "reconstruction", "KL"), rows);
   }
 
-  static List<Cell> lossRow(String name, RunSummary.Loss loss) {
+  private static List<Cell> lossRow(String name, RunSummary.Loss loss) {
     return List.of(
-        Cell.of(name), Cell.of(loss.loss()), Cell.of(loss.reconstruction()), Cell.of(loss.kl()));
+        Cell.of(name),
+        Cell.nats(loss.loss()),
+        Cell.nats(loss.reconstruction()),
+        Cell.nats(loss.kl()));
   }
 
   private List<Block> curves() {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -135,16 +136,22 @@ class ReportCommandTest {
   void comparesRuns() throws IOException {
     Path page = compare(run, plane);
     String html = Files.readString(page);
-    for (Path each : List.of(run, plane)) {
-      JsonNode summary = new ObjectMapper().readTree(each.resolve("summary.json").toFile());
-      String name = each.equals(run) ? "&lt;b&gt;&amp;run" : "plane";
-      assertThat(valuesOfRow(html, name))
-          .startsWith(
-              summary.get("test").get("loss").asText(),
-              summary.get("test").get("reconstruction").asText(),
-              summary.get("test").get("kl").asText(),
-              summary.get("train").get("loss").asText());
-    }
+    assertThat(html)
+        .contains(
+            "<th scope=\"col\">run</th><th scope=\"col\">&lt;b&gt;&amp;run</th><th scope=\"col\">plane</th>");
+    ObjectMapper json = new ObjectMapper();
+    JsonNode first = json.readTree(run.resolve("summary.json").toFile());
+    JsonNode second = json.readTree(plane.resolve("summary.json").toFile());
+    Map.of(
+            "test loss", "/test/loss",
+            "reconstruction", "/test/reconstruction",
+            "KL", "/test/kl",
+            "train loss", "/train/loss",
+            "parameters", "/parameters")
+        .forEach(
+            (row, place) ->
+                assertThat(valuesOfRow(html, row))
+                    .containsExactly(first.at(place).asText(), second.at(place).asText()));
     assertThat(html)
         .contains("<th scope=\"row\">latent</th><td>4</td><td>2</td>")
         .contains("<th scope=\"row\">kl-warmup</th><td>1</td><td>0</td>")

@@ -26,6 +26,7 @@ class ChartsTest {
     assertThat(Html.number(652_824)).isEqualTo("652,824");
     assertThat(Html.number(16_400.3)).isEqualTo("16,400");
     assertThat(Html.number(105.457)).isEqualTo("105.46");
+    assertThat(Html.number(8.8879)).isEqualTo("8.89");
     assertThat(Html.number(0.12345)).isEqualTo("0.1235");
     assertThat(Html.number(1.25e-5)).isEqualTo("1.25e-05");
     assertThat(Html.number(0)).isEqualTo("0");
@@ -35,6 +36,7 @@ class ChartsTest {
   void keepsTheExactNumberBesideTheRoundedOne() {
     assertThat(Cell.of(105.45717340513241).html())
         .isEqualTo("<data value=\"105.45717340513241\">105.46</data>");
+    assertThat(Cell.nats(0.1234).html()).isEqualTo("<data value=\"0.1234\">0.12</data>");
   }
 
   @Test
