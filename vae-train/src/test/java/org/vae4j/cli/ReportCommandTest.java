@@ -96,7 +96,7 @@ class ReportCommandTest {
         .contains("first principal component, ");
     assertThat(page.split("<rect class=\"bar\"", -1)).hasSize(1 + 4);
     // a point for each of the 2,000 test examples, and a dot in the legend for each of ten digits
-    assertThat(page.split(" r=\"2\"/>", -1)).hasSize(1 + 2000);
+    assertThat(page.split("<path class=\"c\\d\" data-class=", -1)).hasSize(1 + 2000);
     assertThat(page.split("<li data-class=", -1)).hasSize(1 + 10);
     assertThat(Files.readString(plane.resolve("report.html")))
         .contains("unit 0", "Upwards: unit 1.")

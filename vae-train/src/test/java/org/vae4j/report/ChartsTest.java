@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.report.LineChart.Curve;
@@ -104,7 +105,7 @@ class ChartsTest {
   }
 
   @Test
-  void pointsHaveTheColourOfTheirClass() {
+  void classesLookDifferent() {
     String html =
         new ScatterChart(
                 "codes",
@@ -116,8 +117,11 @@ class ChartsTest {
                 List.of("0", "1", "two", "3", "4", "5", "6", "7", "8", "9", "10", "eleven"))
             .html();
     assertThat(html)
-        .contains("<circle class=\"c1\"", "<circle class=\"c2\"")
+        .contains("<path class=\"c1\" data-class=\"11\"", "<title>eleven</title></path>")
+        .contains("<path class=\"c2\" data-class=\"2\"", "<title>two</title></path>")
+        .contains("<li data-class=\"11\">", "<li data-class=\"2\">")
         .contains("</svg>two</li>", "</svg>eleven</li>")
         .doesNotContain("</svg>3</li>");
+    assertThat(IntStream.range(0, 50).mapToObj(Marker::of)).doesNotHaveDuplicates();
   }
 }
