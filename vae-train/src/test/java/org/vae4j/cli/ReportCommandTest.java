@@ -99,7 +99,7 @@ class ReportCommandTest {
     assertThat(page.split("<path class=\"c\\d\" data-class=", -1)).hasSize(1 + 2000);
     assertThat(page.split("<li data-class=", -1)).hasSize(1 + 10);
     assertThat(Files.readString(plane.resolve("report.html")))
-        .contains("unit 0", "Upwards: unit 1.")
+        .contains(">z1</text>", "Upwards: z2.")
         .doesNotContain("Objective, what was minimised", "KL weight", "validation\"");
   }
 
@@ -110,6 +110,18 @@ class ReportCommandTest {
           .contains("default-src 'none'")
           .doesNotContain("http:", "https:", "src=\"/", "@import", "url(", "<link rel=\"style");
     }
+  }
+
+  /** The count of evaluate, and no other. */
+  @Test
+  void countsActiveUnitsAsEvaluateDoes() throws IOException {
+    CommandRun evaluation = CommandRun.of("evaluate", run, "--json");
+    int active = new ObjectMapper().readTree(evaluation.out()).get("activeUnits").asInt();
+    assertThat(Files.readString(run.resolve("report.html")))
+        .contains(
+            "<dt>active units</dt><dd><data value=\"%d\">%d</data> <small>of 4</small>"
+                .formatted(active, active))
+        .contains("%d of 4 units are active".formatted(active));
   }
 
   @Test
@@ -163,6 +175,13 @@ class ReportCommandTest {
   @Test
   void badInput() throws IOException {
     assertRefused("--out: expected a file for the page of several runs, got none", run, plane);
+    // before any work: the run has nothing to show
+    assertThat(
+            CommandRun.of(
+                "report", Files.createDirectories(folder.resolve("out")), "--out", folder))
+        .isEqualTo(
+            new CommandRun(
+                2, "", "vae: " + folder + ": expected a file to write, found a folder\n"));
     Path bare = Files.createDirectories(folder.resolve("bare"));
     Files.copy(run.resolve("config.yaml"), bare.resolve("config.yaml"));
     assertRefused(bare.resolve("checkpoints") + ": expected a checkpoint, found none", bare);
