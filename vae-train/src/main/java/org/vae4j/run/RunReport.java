@@ -215,13 +215,8 @@ public final class RunReport {
     List<Double> kl = view.posteriors().klPerUnit();
     return new BarChart(
         "KL of each latent unit (nats)",
-        "By falling KL, over %,d of the %,d examples of test. %d of %d units are active: over test, the variance of their posterior mean is above %s."
-            .formatted(
-                view.examples().size(),
-                test.size(),
-                activeUnits,
-                vae.latentSize(),
-                ActiveUnits.ACTIVE_VARIANCE),
+        "By falling KL, over %s. %d of %d units are active: over test, the variance of their posterior mean is above %s."
+            .formatted(seen(view), activeUnits, vae.latentSize(), ActiveUnits.ACTIVE_VARIANCE),
         "latent unit",
         LatentUnits.names(units),
         units.stream().map(kl::get).toList());
@@ -229,7 +224,7 @@ public final class RunReport {
 
   private Block scatter(LatentView view, List<Integer> units) {
     String title = "Where the examples lie";
-    String caption = "Means of the posteriors of %,d of the %,d examples of test.";
+    String caption = "Means of the posteriors of %s.";
     INDArray means = view.posteriors().means();
     String x = LatentUnits.name(0);
     String y = LatentUnits.name(1);
@@ -242,7 +237,7 @@ public final class RunReport {
     }
     return new ScatterChart(
         title,
-        caption.formatted(view.examples().size(), test.size()),
+        caption.formatted(seen(view)),
         x,
         y,
         means,
@@ -250,6 +245,12 @@ public final class RunReport {
             ? Arrays.stream(view.examples().labels()).boxed().toList()
             : List.of(),
         view.examples().classNames());
+  }
+
+  private String seen(LatentView view) {
+    int seen = view.examples().size();
+    return (seen < test.size() ? "%,d of the %,d" : "the %,d").formatted(seen, test.size())
+        + " examples of test";
   }
 
   private static String percent(double part) {
