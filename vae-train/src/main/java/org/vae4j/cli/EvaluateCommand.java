@@ -128,7 +128,7 @@ final class EvaluateCommand implements Callable<Integer> {
     out.printf(Locale.ROOT, "%-15s %8.2f ± %.2f%n", name, value, standardError);
   }
 
-  /** Nothing for data that are not in [0, 1]. */
+  /** Nothing for what is no image, or not in [0, 1]. */
   private static String psnr(double psnr) {
     if (Double.isNaN(psnr)) {
       return "";

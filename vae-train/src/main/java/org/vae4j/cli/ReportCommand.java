@@ -3,6 +3,7 @@ package org.vae4j.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.vae4j.checkpoint.WholeFile;
 import org.vae4j.datasets.download.DownloadListener;
 import org.vae4j.run.BadInputException;
 import org.vae4j.run.RunComparison;
@@ -34,6 +35,9 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (out != null) {
+      WholeFile.requirePlace(out);
+    }
     List<RunFolder> folders = runs.stream().map(RunFolder::open).toList();
     DownloadListener downloads = Downloads.progress(spec.commandLine().getErr(), false);
     Path file = out;

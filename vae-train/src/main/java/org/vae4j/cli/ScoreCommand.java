@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.vae4j.checkpoint.WholeFile;
 import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.download.DownloadListener;
 import org.vae4j.model.Vae;
@@ -103,7 +104,7 @@ final class ScoreCommand implements Callable<Integer> {
     if (against != null && oddClass != null) {
       throw new BadInputException("--odd-class: expected none beside --against");
     }
-    ScoreTable.requirePlace(out);
+    WholeFile.requirePlace(out);
     OtherSet other =
         against == null
             ? null

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.ImageDataset;
 import org.vae4j.model.Vae;
+import org.vae4j.run.LatentUnits;
 import org.vae4j.run.LatentView;
 import org.vae4j.run.Pictures;
 import org.vae4j.run.RunFolder;
@@ -62,13 +63,18 @@ final class TraverseCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Pictures pictures = PictureTarget.pictures(folder, vae, err);
     BufferedImage picture;
+    List<Integer> rows;
     if (example == null) {
-      picture = pictures.traversal(order(folder, vae, err), steps);
+      rows = order(folder, vae, err);
+      picture = pictures.traversal(rows, steps);
     } else {
       ImageDataset part = split.load(folder, err);
-      picture = pictures.traversal(part, example, units(folder, vae, part), steps);
+      rows = units(folder, vae, part);
+      picture = pictures.traversal(part, example, rows, steps);
     }
-    return target.write(picture, "traversal.png", spec.commandLine().getOut());
+    int exitCode = target.write(picture, "traversal.png", spec.commandLine().getOut());
+    err.println("rows, from the top: " + String.join(" ", LatentUnits.names(rows)));
+    return exitCode;
   }
 
   private List<Integer> units(RunFolder folder, Vae vae, ImageDataset part) {

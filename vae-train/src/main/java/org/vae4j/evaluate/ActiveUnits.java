@@ -8,8 +8,9 @@ import java.util.Arrays;
  *
  * @see <a href="https://arxiv.org/abs/1509.00519">Burda et al. 2016, section 5.2</a>
  */
-final class ActiveUnits {
-  private static final double ACTIVE_VARIANCE = 0.01;
+public final class ActiveUnits {
+  /** Above it, a unit carries information. */
+  public static final double ACTIVE_VARIANCE = 0.01;
 
   private final double[] mean;
   private final double[] squares;
@@ -18,6 +19,19 @@ final class ActiveUnits {
   ActiveUnits(int units) {
     mean = new double[units];
     squares = new double[units];
+  }
+
+  /**
+   * How many there are.
+   *
+   * @param posteriorMeans E[z | x] of every x, {@code [N][L]}; one at least
+   */
+  public static int count(double[][] posteriorMeans) {
+    ActiveUnits units = new ActiveUnits(posteriorMeans[0].length);
+    for (double[] posteriorMean : posteriorMeans) {
+      units.add(posteriorMean);
+    }
+    return units.count();
   }
 
   /** Takes E[z | x] of one more x in. */

@@ -7,15 +7,18 @@ import java.util.List;
  *
  * @param title says what the bars are, and their unit
  * @param caption says how to read them
- * @param xName what the names are of
+ * @param xName what the names are of; left out where they take its line too
  */
 public record BarChart(
     String title, String caption, String xName, List<String> names, List<Double> values)
     implements Block {
-  private static final Frame FRAME = new Frame(420, 240);
+  private static final Frame FRAME = new Frame(420, 400);
 
   /** With more, the names would run into each other. */
   private static final int MOST_NAMES = 20;
+
+  /** What a letter of a name takes, at most. */
+  private static final double LETTER = 8;
 
   public BarChart {
     names = List.copyOf(names);
@@ -29,6 +32,10 @@ public record BarChart(
         new Axis(0, highest > 0 ? 1.05 * highest : 1, FRAME.height() - Frame.BOTTOM, Frame.TOP);
     double room = (double) (FRAME.width() - Frame.LEFT - Frame.RIGHT) / values.size();
     double bar = Math.min(40, 0.8 * room);
+    int letters = names.stream().mapToInt(String::length).max().orElse(0);
+    boolean named = values.size() <= MOST_NAMES;
+    // Every second name goes to a line of its own where one line is too narrow for all.
+    int lines = named && LETTER * letters > room ? 2 : 1;
     StringBuilder svg = new StringBuilder(FRAME.horizontalLines(y, y.ticks(5)));
     for (int i = 0; i < values.size(); i++) {
       double middle = Frame.LEFT + (i + 0.5) * room;
@@ -43,11 +50,13 @@ public record BarChart(
                   Html.escape(xName),
                   Html.escape(names.get(i)),
                   Html.number(values.get(i))));
-      if (values.size() <= MOST_NAMES) {
-        svg.append(FRAME.below(middle, names.get(i)));
+      if (named) {
+        svg.append(FRAME.below(middle, names.get(i), i % lines));
       }
     }
-    svg.append(FRAME.nameBelow(xName));
+    if (lines == 1) {
+      svg.append(FRAME.nameBelow(xName));
+    }
     return """
         <figure class="chart">
         <h3>%s</h3>

@@ -1,5 +1,7 @@
 package org.vae4j.report;
 
+import java.util.Locale;
+
 /** What stands in a table. */
 public sealed interface Cell {
   /** It as HTML. */
@@ -14,10 +16,10 @@ public sealed interface Cell {
   }
 
   /** A number: rounded to be read, and exact for whoever takes it from the page. */
-  record Value(double value) implements Cell {
+  record Value(double value, String shown) implements Cell {
     @Override
     public String html() {
-      return "<data value=\"%s\">%s</data>".formatted(exact(), Html.number(value));
+      return "<data value=\"%s\">%s</data>".formatted(exact(), shown);
     }
 
     private String exact() {
@@ -32,6 +34,11 @@ public sealed interface Cell {
   }
 
   static Cell of(double value) {
-    return new Value(value);
+    return new Value(value, Html.number(value));
+  }
+
+  /** Two decimals whatever the size, so that what stands together is as exact. */
+  static Cell nats(double value) {
+    return new Value(value, String.format(Locale.ROOT, "%,.2f", value));
   }
 }

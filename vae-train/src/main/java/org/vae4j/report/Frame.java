@@ -50,8 +50,17 @@ record Frame(int width, int height) {
   }
 
   String below(double place, String text) {
+    return below(place, text, 0);
+  }
+
+  /**
+   * Text below the horizontal axis.
+   *
+   * @param line 0 for the upper one, 1 for the one that {@link #nameBelow} takes
+   */
+  String below(double place, String text, int line) {
     return "<text class=\"tick\" text-anchor=\"middle\" x=\"%s\" y=\"%d\">%s</text>\n"
-        .formatted(Html.place(place), height - BOTTOM + 15, Html.escape(text));
+        .formatted(Html.place(place), height - BOTTOM + 15 + 14 * line, Html.escape(text));
   }
 
   String nameBelow(String name) {

@@ -23,13 +23,13 @@ final class Html {
     return escaped.toString();
   }
 
-  /** A number as people read it: at least three digits that count, whole ones in groups. */
+  /** A number as people read it: two decimals or three digits that count, whole ones in groups. */
   static String number(double value) {
     double size = Math.abs(value);
     if (value == Math.rint(value) && size < 1e15) {
       return String.format(Locale.ROOT, "%,.0f", value);
     }
-    String format = size >= 1000 ? "%,.0f" : size >= 10 ? "%.2f" : size >= 0.001 ? "%.4f" : "%.2e";
+    String format = size >= 1000 ? "%,.0f" : size >= 1 ? "%.2f" : size >= 0.001 ? "%.4f" : "%.2e";
     return String.format(Locale.ROOT, format, value);
   }
 

@@ -2,7 +2,7 @@ package org.vae4j.report;
 
 /** The colours of curves, bars and classes; report.css says what they are, by light and by dark. */
 final class Palette {
-  private static final int COLOURS = 10;
+  static final int COLOURS = 10;
 
   private Palette() {}
 

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Names to the left of the rows of a grid. Where {@link Fonts} says no, this cannot be used. */
 public final class RowNames {
-  private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 16);
+  private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 20);
   private static final Color TEXT = new Color(0xe8eaee);
   private static final int MARGIN = 14;
 

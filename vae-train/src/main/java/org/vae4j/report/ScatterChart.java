@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Points in a plane, coloured by class.
+ * Points in a plane, with the colour and outline of their class.
  *
  * @param title says what the points are
  * @param caption says how to read them
@@ -41,12 +41,7 @@ public record ScatterChart(
     svg.append(FRAME.nameBelow(xName));
     double[][] places = points.toDoubleMatrix();
     for (int i = 0; i < places.length; i++) {
-      svg.append(
-          "<circle class=\"c%d\" cx=\"%s\" cy=\"%s\" r=\"2\"/>\n"
-              .formatted(
-                  classes.isEmpty() ? 0 : Palette.index(classes.get(i)),
-                  Html.place(x.place(places[i][0])),
-                  Html.place(y.place(places[i][1]))));
+      svg.append(point(i, x.place(places[i][0]), y.place(places[i][1])));
     }
     return """
         <figure class="chart">
@@ -66,15 +61,27 @@ public record ScatterChart(
             Html.escape("Upwards: " + yName + ". " + caption));
   }
 
+  private String point(int i, double x, double y) {
+    if (classes.isEmpty()) {
+      Marker marker = Marker.of(0);
+      return "<path class=\"%s\" d=\"%s\"/>\n".formatted(marker.colour(), marker.at(x, y));
+    }
+    int which = classes.get(i);
+    Marker marker = Marker.of(which);
+    return "<path class=\"%s\" data-class=\"%d\" d=\"%s\"><title>%s</title></path>\n"
+        .formatted(marker.colour(), which, marker.at(x, y), Html.escape(classNames.get(which)));
+  }
+
   private String legend() {
     return new TreeSet<>(classes)
         .stream()
             .map(
                 which ->
-                    "<li data-class=\"c%d\"><svg viewBox=\"0 0 10 10\"><circle class=\"c%d\" cx=\"5\" cy=\"5\" r=\"4\"/></svg>%s</li>"
+                    "<li data-class=\"%d\"><svg viewBox=\"-3 -3 6 6\"><path class=\"%s\" d=\"%s\"/></svg>%s</li>"
                         .formatted(
-                            Palette.index(which),
-                            Palette.index(which),
+                            which,
+                            Marker.of(which).colour(),
+                            Marker.of(which).at(0, 0),
                             Html.escape(classNames.get(which))))
             .collect(Collectors.joining("", "<ul class=\"legend\">", "</ul>"));
   }

@@ -54,7 +54,7 @@ public final class LatentCodes {
 
   private static String csv(ImageDataset part, double[][] means) {
     StringBuilder csv = new StringBuilder(part.hasLabels() ? "index,label" : "index");
-    IntStream.rangeClosed(1, means[0].length).forEach(j -> csv.append(",z").append(j));
+    IntStream.range(0, means[0].length).forEach(j -> csv.append(',').append(LatentUnits.name(j)));
     csv.append('\n');
     for (int i = 0; i < means.length; i++) {
       csv.append(i);

@@ -58,7 +58,7 @@ final class LatentCsv {
       return IntStream.range(0, latentSize).toArray();
     }
     List<String> latent = header.stream().filter(name -> name.matches(LATENT)).sorted().toList();
-    List<String> wanted = IntStream.rangeClosed(1, latentSize).mapToObj(j -> "z" + j).toList();
+    List<String> wanted = IntStream.range(0, latentSize).mapToObj(LatentUnits::name).toList();
     if (!latent.equals(wanted.stream().sorted().toList())) {
       throw new BadInputException(
           "%s: expected columns z1 to z%d, as many as the model has latent units, once each, found %s"

@@ -22,8 +22,10 @@ import org.vae4j.datasets.download.DownloadListener;
 import org.vae4j.model.LatentSpace;
 import org.vae4j.model.Vae;
 import org.vae4j.random.RandomKey;
+import org.vae4j.report.Fonts;
 import org.vae4j.report.ImageGrid;
 import org.vae4j.report.LossCurves;
+import org.vae4j.report.RowNames;
 
 /** What a model of images generates and what it makes of given ones. */
 public final class Pictures {
@@ -210,7 +212,7 @@ public final class Pictures {
 
   /**
    * What each latent unit does, a row a unit, from 3 standard deviations of the prior below its
-   * mean to 3 above.
+   * mean to 3 above; with the units' names where this machine can draw text.
    *
    * @param units which units
    * @param steps images in a row; 2 or more
@@ -233,7 +235,8 @@ public final class Pictures {
   private BufferedImage traversal(INDArray centre, List<Integer> units, int steps) {
     requireDrawable("--units, --steps", (long) units.size() * steps, steps);
     LatentSpace space = space();
-    return drawDecoded(space.traversal(centre, units, REACH, steps), steps);
+    BufferedImage rows = drawDecoded(space.traversal(centre, units, REACH, steps), steps);
+    return Fonts.available() ? RowNames.beside(rows, LatentUnits.names(units)) : rows;
   }
 
   /**

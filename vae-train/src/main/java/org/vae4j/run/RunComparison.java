@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.vae4j.checkpoint.WholeFile;
 import org.vae4j.datasets.download.DownloadListener;
 import org.vae4j.model.Vae;
@@ -107,28 +109,26 @@ public final class RunComparison {
         sections);
   }
 
+  /** A column a run, as in the table of settings: what is compared stands side by side. */
   private Block losses() {
     return new Table(
+        header("run"),
         List.of(
-            "run",
-            "test loss",
-            "reconstruction",
-            "KL",
-            "train loss",
-            "epochs",
-            "parameters",
-            "examples per second"),
-        runs.stream().map(RunComparison::losses).toList());
+            row("test loss", run -> Cell.nats(run.summary().test().loss())),
+            row("reconstruction", run -> Cell.nats(run.summary().test().reconstruction())),
+            row("KL", run -> Cell.nats(run.summary().test().kl())),
+            row("train loss", run -> Cell.nats(run.summary().train().loss())),
+            row("epochs", run -> Cell.of(run.summary().epochs())),
+            row("parameters", run -> Cell.of((double) run.summary().parameters())),
+            row("examples per second", run -> Cell.of(run.summary().examplesPerSecond()))));
   }
 
-  private static List<Cell> losses(Run run) {
-    RunSummary summary = run.summary();
-    List<Cell> cells = new ArrayList<>(RunReport.lossRow(run.name(), summary.test()));
-    cells.add(Cell.of(summary.train().loss()));
-    cells.add(Cell.of(summary.epochs()));
-    cells.add(Cell.of((double) summary.parameters()));
-    cells.add(Cell.of(summary.examplesPerSecond()));
-    return cells;
+  private List<Cell> row(String name, Function<Run, Cell> cell) {
+    return Stream.concat(Stream.of(Cell.of(name)), runs.stream().map(cell)).toList();
+  }
+
+  private List<String> header(String rows) {
+    return Stream.concat(Stream.of(rows), runs.stream().map(Run::name)).toList();
   }
 
   private Block chart(String title, ToDoubleFunction<RunSummary.Loss> term) {
@@ -159,9 +159,7 @@ public final class RunComparison {
         rows.add(row);
       }
     }
-    List<String> header = new ArrayList<>(List.of("setting"));
-    runs.forEach(run -> header.add(run.name()));
-    return rows.isEmpty() ? new Paragraph("None.") : new Table(header, rows);
+    return rows.isEmpty() ? new Paragraph("None.") : new Table(header("setting"), rows);
   }
 
   /** With the versions, which may make the difference too. */

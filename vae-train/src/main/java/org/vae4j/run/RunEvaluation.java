@@ -25,7 +25,7 @@ import org.vae4j.train.Trainer;
  * @param nll −log p(x); null where it was not asked for
  * @param mse of a reconstruction, per value; in the units of pixels in [0, 1], where there are
  *     pixels
- * @param psnr of a reconstruction, in dB; NaN where the data are not in [0, 1]
+ * @param psnr of a reconstruction, in dB; NaN where the data are no images, or not in [0, 1]
  * @param n how many examples
  * @param split which part
  * @param checkpoint the name of the model's file
@@ -89,7 +89,7 @@ public record RunEvaluation(
         evaluation.activeUnits(),
         likelihood == null ? null : nll(likelihood, batches, part.size(), samples, progress),
         evaluation.reconstructionError().mse(),
-        evaluation.reconstructionError().psnr(),
+        Pictures.canShow(part, settings) ? evaluation.reconstructionError().psnr() : Double.NaN,
         part.size(),
         split,
         checkpoint,

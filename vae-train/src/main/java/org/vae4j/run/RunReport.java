@@ -7,11 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.vae4j.checkpoint.WholeFile;
 import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.download.DownloadListener;
+import org.vae4j.evaluate.ActiveUnits;
+import org.vae4j.evaluate.LatentMeans;
 import org.vae4j.model.Vae;
 import org.vae4j.report.BarChart;
 import org.vae4j.report.Block;
@@ -35,7 +36,7 @@ import org.vae4j.report.Table;
  */
 public final class RunReport {
   private static final int SAMPLES = 100;
-  private static final int RECONSTRUCTIONS = 30;
+  private static final int RECONSTRUCTIONS = 40;
   private static final int INTERPOLATIONS = 10;
   private static final int STEPS = 10;
 
@@ -46,9 +47,6 @@ public final class RunReport {
   private static final int TRAVERSAL_STEPS = 11;
   private static final int MANIFOLD_SIDE = 15;
 
-  /** A unit below it says next to nothing of x. */
-  private static final double NEXT_TO_NOTHING = 0.01;
-
   private static final String NO_PRIOR =
       "The prior depends on an input of the network. What takes a prior of its own is left out: KL of each unit, samples, traversals, interpolations.";
 
@@ -58,6 +56,7 @@ public final class RunReport {
   private final List<MetricsRow> history;
   private final Vae vae;
   private final ImageDataset test;
+  private final int activeUnits;
 
   private RunReport(RunFolder folder, Vae vae, ImageDataset test) throws IOException {
     this.folder = folder;
@@ -66,6 +65,7 @@ public final class RunReport {
     this.history = MetricsCsv.read(folder.metrics());
     this.vae = vae;
     this.test = test;
+    this.activeUnits = ActiveUnits.count(LatentMeans.of(vae, new PartBatches(settings, test)));
   }
 
   /** Writes the report of a run into its folder. */
@@ -127,9 +127,10 @@ public final class RunReport {
     RunSummary summary = summary();
     return new Highlights(
         List.of(
-            new Highlight("test loss", Cell.of(summary.test().loss()), "nats"),
-            new Highlight("reconstruction", Cell.of(summary.test().reconstruction()), "nats"),
-            new Highlight("KL", Cell.of(summary.test().kl()), "nats"),
+            new Highlight("test loss", Cell.nats(summary.test().loss()), "nats"),
+            new Highlight("reconstruction", Cell.nats(summary.test().reconstruction()), "nats"),
+            new Highlight("KL", Cell.nats(summary.test().kl()), "nats"),
+            new Highlight("active units", Cell.of(activeUnits), "of " + vae.latentSize()),
             new Highlight(
                 "epochs", Cell.of(summary.epochs()), "of " + settings.training().epochs()),
             new Highlight("parameters", Cell.of((double) summary.parameters()), ""),
@@ -145,9 +146,12 @@ public final class RunReport {
     return new Table(List.of("nats per example", "loss", "reconstruction", "KL"), rows);
   }
 
-  static List<Cell> lossRow(String name, RunSummary.Loss loss) {
+  private static List<Cell> lossRow(String name, RunSummary.Loss loss) {
     return List.of(
-        Cell.of(name), Cell.of(loss.loss()), Cell.of(loss.reconstruction()), Cell.of(loss.kl()));
+        Cell.of(name),
+        Cell.nats(loss.loss()),
+        Cell.nats(loss.reconstruction()),
+        Cell.nats(loss.kl()));
   }
 
   private List<Block> curves() {
@@ -209,23 +213,21 @@ public final class RunReport {
 
   private Block klPerUnit(LatentView view, List<Integer> units) {
     List<Double> kl = view.posteriors().klPerUnit();
-    long informative = kl.stream().filter(value -> value > NEXT_TO_NOTHING).count();
     return new BarChart(
         "KL of each latent unit (nats)",
-        "%d of %d units are above %s nats; over %,d of the %,d examples of test."
-            .formatted(
-                informative, kl.size(), NEXT_TO_NOTHING, view.examples().size(), test.size()),
-        "unit",
-        units.stream().map(String::valueOf).toList(),
+        "By falling KL, over %s. %d of %d units are active: over test, the variance of their posterior mean is above %s."
+            .formatted(seen(view), activeUnits, vae.latentSize(), ActiveUnits.ACTIVE_VARIANCE),
+        "latent unit",
+        LatentUnits.names(units),
         units.stream().map(kl::get).toList());
   }
 
   private Block scatter(LatentView view, List<Integer> units) {
     String title = "Where the examples lie";
-    String caption = "Means of the posteriors of %,d of the %,d examples of test.";
+    String caption = "Means of the posteriors of %s.";
     INDArray means = view.posteriors().means();
-    String x = "unit 0";
-    String y = "unit 1";
+    String x = LatentUnits.name(0);
+    String y = LatentUnits.name(1);
     if (vae.latentSize() > 2) {
       int[] chosen = units.stream().mapToInt(Integer::intValue).sorted().toArray();
       PrincipalComponents plane = PrincipalComponents.of(means.getColumns(chosen));
@@ -235,7 +237,7 @@ public final class RunReport {
     }
     return new ScatterChart(
         title,
-        caption.formatted(view.examples().size(), test.size()),
+        caption.formatted(seen(view)),
         x,
         y,
         means,
@@ -243,6 +245,12 @@ public final class RunReport {
             ? Arrays.stream(view.examples().labels()).boxed().toList()
             : List.of(),
         view.examples().classNames());
+  }
+
+  private String seen(LatentView view) {
+    int seen = view.examples().size();
+    return (seen < test.size() ? "%,d of the %,d" : "the %,d").formatted(seen, test.size())
+        + " examples of test";
   }
 
   private static String percent(double part) {
@@ -279,8 +287,8 @@ public final class RunReport {
         new Picture(
             "Traversals",
             "One unit a row, from −3 to 3 standard deviations of the prior, the others at its mean."
-                + " From the top, by falling KL: units "
-                + units.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                + " From the top, by falling KL: "
+                + String.join(", ", LatentUnits.names(units))
                 + ".",
             pictures.traversal(units, TRAVERSAL_STEPS)));
     blocks.add(
@@ -295,8 +303,7 @@ public final class RunReport {
       blocks.add(
           new Picture(
               "Manifold",
-              "The latent plane in cells of equal probability: unit 0 to the right, unit 1"
-                  + " upwards.",
+              "The latent plane in cells of equal probability: z1 to the right, z2 upwards.",
               pictures.manifold(MANIFOLD_SIDE)));
     }
     return blocks;

@@ -1,7 +1,6 @@
 package org.vae4j.run;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -45,22 +44,6 @@ public final class ScoreTable {
             .toList();
     boolean hasNll = sets.values().stream().noneMatch(set -> set.nlls().isEmpty());
     return new ScoreTable(rows, hasNll);
-  }
-
-  /**
-   * Refuses a place where {@link #write} could put nothing, before there is anything to put.
-   *
-   * @throws BadInputException if its folder is not there, or it is a folder itself
-   */
-  public static void requirePlace(Path file) {
-    Path parent = file.toAbsolutePath().normalize().getParent();
-    if (Files.isDirectory(file) || parent == null) {
-      throw new BadInputException("--out: expected a file, got the folder '%s'".formatted(file));
-    }
-    if (!Files.isDirectory(parent)) {
-      throw new BadInputException(
-          "--out: expected a file in a folder that is there, got '%s'".formatted(file));
-    }
   }
 
   /**

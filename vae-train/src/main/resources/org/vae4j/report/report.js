@@ -43,10 +43,10 @@ for (const chart of document.querySelectorAll("svg.lines")) {
 
 // One class alone, while one points at its name.
 for (const entry of document.querySelectorAll(".legend [data-class]")) {
-  const points = entry.closest("figure").querySelectorAll(".points > circle");
+  const points = entry.closest("figure").querySelectorAll(".points > path");
   const toggle = (only) => {
     for (const point of points) {
-      point.classList.toggle("faint", only && !point.classList.contains(entry.dataset.class));
+      point.classList.toggle("faint", only && point.dataset.class !== entry.dataset.class);
     }
   };
   entry.addEventListener("pointerenter", () => toggle(true));

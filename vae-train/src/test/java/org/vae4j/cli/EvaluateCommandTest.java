@@ -137,14 +137,20 @@ class EvaluateCommandTest {
 
   @Test
   void saysWhereAReconstructionIsExactOrHasNoPeak() throws IOException {
-    Path zeros = ofTable("zeros", "0,0,0,0");
+    Path zeros = ofTable("zeros", "0,0,0,0", "--image-size", "2x2");
     assertThat(evaluated(zeros).get("mse").asDouble()).isZero();
     assertThat(evaluated(zeros).get("psnr").asText()).isEqualTo("Infinity");
     assertThat(CommandRun.of("evaluate", zeros).out()).contains("MSE 0.00000, PSNR infinite\n");
 
-    Path large = ofTable("large", "3,-4,5,6", "--likelihood", "gaussian");
-    assertThat(evaluated(large).get("psnr").asText()).isEqualTo("NaN");
-    assertThat(CommandRun.of("evaluate", large).out()).contains("MSE ").doesNotContain("PSNR");
+    // the same numbers as a table, which is no image, and images that are not in [0, 1]
+    assertHasNoPeak(ofTable("table", "0,0,0,0"));
+    assertHasNoPeak(
+        ofTable("large", "3,-4,5,6", "--likelihood", "gaussian", "--image-size", "2x2"));
+  }
+
+  private static void assertHasNoPeak(Path run) throws IOException {
+    assertThat(evaluated(run).get("psnr").asText()).isEqualTo("NaN");
+    assertThat(CommandRun.of("evaluate", run).out()).contains("MSE ").doesNotContain("PSNR");
   }
 
   /** So fast a learner that its sigmoids round to 0 where all data are 0. */

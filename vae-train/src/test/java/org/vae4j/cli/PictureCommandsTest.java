@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +20,7 @@ import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.digits.Digits;
 import org.vae4j.model.Vae;
 import org.vae4j.random.RandomKey;
+import org.vae4j.report.Fonts;
 import org.vae4j.run.LatentView;
 import org.vae4j.run.RunFolder;
 
@@ -94,13 +96,38 @@ class PictureCommandsTest {
 
   @Test
   void traverses() throws IOException {
-    BufferedImage all = draw("traverse", run, "--steps", 5);
+    BufferedImage all = traversed(4, "--steps", 5);
     assertSize(all, 5, 4);
     // in the middle every unit is 0: the prior's mean
     assertThat(cell(all, 2, 0)).isEqualTo(cell(all, 2, 3)).isNotEqualTo(cell(all, 4, 0));
-    BufferedImage around = draw("traverse", run, "--steps", 5, "--units", 2, "--example", 1);
+    BufferedImage around = traversed(2, "--steps", 5, "--units", 2, "--example", 1);
     assertSize(around, 5, 2);
     assertThat(cell(around, 2, 0)).isNotEqualTo(cell(all, 2, 0));
+  }
+
+  /** The images of a traversal of five steps, without the names beside them. */
+  private static BufferedImage traversed(int units, Object... options) throws IOException {
+    Path file = Files.createTempFile(folder, "traversal", ".png");
+    List<Object> words = new ArrayList<>(List.of("traverse", run, "--out", file));
+    words.addAll(List.of(options));
+    CommandRun result = CommandRun.of(words.toArray());
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).isEqualTo(file + "\n");
+    assertThat(result.err()).isEqualTo("rows, from the top: " + rows(units) + "\n");
+    BufferedImage picture = ImageIO.read(file.toFile());
+    int width = 5 * CELL + GAP;
+    int names = picture.getWidth() - width;
+    assertThat(names > 0).isEqualTo(Fonts.available());
+    return picture.getSubimage(names, 0, width, picture.getHeight());
+  }
+
+  /** The names of the units of the highest KL. */
+  private static String rows(int units) throws IOException {
+    Vae vae = RunFolder.open(run).model();
+    ImageDataset test = Digits.generate(1).test();
+    return LatentView.of(vae, test, 1).units(units).stream()
+        .map(unit -> "z" + (unit + 1))
+        .collect(Collectors.joining(" "));
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -95,10 +96,10 @@ class ReportCommandTest {
         .contains("first principal component, ");
     assertThat(page.split("<rect class=\"bar\"", -1)).hasSize(1 + 4);
     // a point for each of the 2,000 test examples, and a dot in the legend for each of ten digits
-    assertThat(page.split(" r=\"2\"/>", -1)).hasSize(1 + 2000);
+    assertThat(page.split("<path class=\"c\\d\" data-class=", -1)).hasSize(1 + 2000);
     assertThat(page.split("<li data-class=", -1)).hasSize(1 + 10);
     assertThat(Files.readString(plane.resolve("report.html")))
-        .contains("unit 0", "Upwards: unit 1.")
+        .contains(">z1</text>", "Upwards: z2.")
         .doesNotContain("Objective, what was minimised", "KL weight", "validation\"");
   }
 
@@ -109,6 +110,18 @@ class ReportCommandTest {
           .contains("default-src 'none'")
           .doesNotContain("http:", "https:", "src=\"/", "@import", "url(", "<link rel=\"style");
     }
+  }
+
+  /** The count of evaluate, and no other. */
+  @Test
+  void countsActiveUnitsAsEvaluateDoes() throws IOException {
+    CommandRun evaluation = CommandRun.of("evaluate", run, "--json");
+    int active = new ObjectMapper().readTree(evaluation.out()).get("activeUnits").asInt();
+    assertThat(Files.readString(run.resolve("report.html")))
+        .contains(
+            "<dt>active units</dt><dd><data value=\"%d\">%d</data> <small>of 4</small>"
+                .formatted(active, active))
+        .contains("%d of 4 units are active".formatted(active));
   }
 
   @Test
@@ -135,16 +148,22 @@ class ReportCommandTest {
   void comparesRuns() throws IOException {
     Path page = compare(run, plane);
     String html = Files.readString(page);
-    for (Path each : List.of(run, plane)) {
-      JsonNode summary = new ObjectMapper().readTree(each.resolve("summary.json").toFile());
-      String name = each.equals(run) ? "&lt;b&gt;&amp;run" : "plane";
-      assertThat(valuesOfRow(html, name))
-          .startsWith(
-              summary.get("test").get("loss").asText(),
-              summary.get("test").get("reconstruction").asText(),
-              summary.get("test").get("kl").asText(),
-              summary.get("train").get("loss").asText());
-    }
+    assertThat(html)
+        .contains(
+            "<th scope=\"col\">run</th><th scope=\"col\">&lt;b&gt;&amp;run</th><th scope=\"col\">plane</th>");
+    ObjectMapper json = new ObjectMapper();
+    JsonNode first = json.readTree(run.resolve("summary.json").toFile());
+    JsonNode second = json.readTree(plane.resolve("summary.json").toFile());
+    Map.of(
+            "test loss", "/test/loss",
+            "reconstruction", "/test/reconstruction",
+            "KL", "/test/kl",
+            "train loss", "/train/loss",
+            "parameters", "/parameters")
+        .forEach(
+            (row, place) ->
+                assertThat(valuesOfRow(html, row))
+                    .containsExactly(first.at(place).asText(), second.at(place).asText()));
     assertThat(html)
         .contains("<th scope=\"row\">latent</th><td>4</td><td>2</td>")
         .contains("<th scope=\"row\">kl-warmup</th><td>1</td><td>0</td>")
@@ -156,6 +175,13 @@ class ReportCommandTest {
   @Test
   void badInput() throws IOException {
     assertRefused("--out: expected a file for the page of several runs, got none", run, plane);
+    // before any work: the run has nothing to show
+    assertThat(
+            CommandRun.of(
+                "report", Files.createDirectories(folder.resolve("out")), "--out", folder))
+        .isEqualTo(
+            new CommandRun(
+                2, "", "vae: " + folder + ": expected a file to write, found a folder\n"));
     Path bare = Files.createDirectories(folder.resolve("bare"));
     Files.copy(run.resolve("config.yaml"), bare.resolve("config.yaml"));
     assertRefused(bare.resolve("checkpoints") + ": expected a checkpoint, found none", bare);

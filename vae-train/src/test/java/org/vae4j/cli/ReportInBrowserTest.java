@@ -101,6 +101,7 @@ class ReportInBrowserTest {
             picture -> assertThat(ask("return arguments[0].naturalWidth", picture)).isPositive());
     assertThat(ask("return document.documentElement.scrollWidth")).isEqualTo(width);
     assertThat(strings(STICKING_OUT)).isEmpty();
+    assertThat(strings(CUT_OFF)).isEmpty();
     assertThat(strings(HARD_TO_READ)).isEmpty();
   }
 
@@ -114,6 +115,14 @@ class ReportInBrowserTest {
           return box.width > 0 && (box.left < -0.5 || box.right > innerWidth + 0.5);
         })
         .map((e) => e.outerHTML.slice(0, 80));
+      """;
+
+  /** Tables with columns that one sees only by scrolling. */
+  private static final String CUT_OFF =
+      """
+      return [...document.querySelectorAll(".scroll")]
+        .filter((e) => e.scrollWidth > e.clientWidth)
+        .map((e) => e.textContent.slice(0, 80));
       """;
 
   /** Text whose contrast with what lies behind it is too low (WCAG 2, relative luminance). */

@@ -317,12 +317,13 @@ class ScoreCommandTest {
         "--odd-class",
         "x");
     assertRefused(
-        "--out: expected a file in a folder that is there, got '",
+        "scores.csv: expected a folder to write it in, found none",
         "score",
         run,
         "--out",
         folder.resolve("nowhere").resolve("scores.csv"));
-    assertRefused("--out: expected a file, got the folder '", "score", run, "--out", folder);
+    assertRefused(
+        folder + ": expected a file to write, found a folder", "score", run, "--out", folder);
     assertRefused("with --against", "score", run, "--out", file, "--against-data-dir", folder);
     assertThat(file).doesNotExist();
   }

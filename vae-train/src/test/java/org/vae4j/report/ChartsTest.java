@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.report.LineChart.Curve;
@@ -26,6 +27,7 @@ class ChartsTest {
     assertThat(Html.number(652_824)).isEqualTo("652,824");
     assertThat(Html.number(16_400.3)).isEqualTo("16,400");
     assertThat(Html.number(105.457)).isEqualTo("105.46");
+    assertThat(Html.number(8.8879)).isEqualTo("8.89");
     assertThat(Html.number(0.12345)).isEqualTo("0.1235");
     assertThat(Html.number(1.25e-5)).isEqualTo("1.25e-05");
     assertThat(Html.number(0)).isEqualTo("0");
@@ -35,6 +37,7 @@ class ChartsTest {
   void keepsTheExactNumberBesideTheRoundedOne() {
     assertThat(Cell.of(105.45717340513241).html())
         .isEqualTo("<data value=\"105.45717340513241\">105.46</data>");
+    assertThat(Cell.nats(0.1234).html()).isEqualTo("<data value=\"0.1234\">0.12</data>");
   }
 
   @Test
@@ -102,7 +105,7 @@ class ChartsTest {
   }
 
   @Test
-  void pointsHaveTheColourOfTheirClass() {
+  void classesLookDifferent() {
     String html =
         new ScatterChart(
                 "codes",
@@ -114,8 +117,11 @@ class ChartsTest {
                 List.of("0", "1", "two", "3", "4", "5", "6", "7", "8", "9", "10", "eleven"))
             .html();
     assertThat(html)
-        .contains("<circle class=\"c1\"", "<circle class=\"c2\"")
+        .contains("<path class=\"c1\" data-class=\"11\"", "<title>eleven</title></path>")
+        .contains("<path class=\"c2\" data-class=\"2\"", "<title>two</title></path>")
+        .contains("<li data-class=\"11\">", "<li data-class=\"2\">")
         .contains("</svg>two</li>", "</svg>eleven</li>")
         .doesNotContain("</svg>3</li>");
+    assertThat(IntStream.range(0, 50).mapToObj(Marker::of)).doesNotHaveDuplicates();
   }
 }
