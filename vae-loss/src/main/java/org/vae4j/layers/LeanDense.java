@@ -16,6 +16,7 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.vae4j.loss.Cores;
 import org.vae4j.loss.HostMatrix;
 
 /**
@@ -29,6 +30,9 @@ public final class LeanDense extends BaseLayer<LeanDenseLayer> {
 
   /** Without the cap, threshold or slope that DL4J's can have. */
   private static final ActivationReLU PLAIN_RECTIFIER = new ActivationReLU();
+
+  /** Elements that are worth waking another core. */
+  private static final int WORTHWHILE = 20_000;
 
   /** z of the last training pass, where the activation's derivative needs it. */
   private transient INDArray preActivation;
@@ -95,7 +99,6 @@ public final class LeanDense extends BaseLayer<LeanDenseLayer> {
     return backpropDropOutIfPresent(byInput);
   }
 
-  /** Bias and rectifier in one pass over plain floats. */
   private boolean isRectifierOrIdentity() {
     IActivation activation = layerConf().getActivationFn();
     return dataType == DataType.FLOAT
@@ -103,27 +106,41 @@ public final class LeanDense extends BaseLayer<LeanDenseLayer> {
         && (activation instanceof ActivationIdentity || PLAIN_RECTIFIER.equals(activation));
   }
 
+  private boolean rectifies() {
+    return layerConf().getActivationFn() instanceof ActivationReLU;
+  }
+
+  /** Bias and rectifier in one pass over plain floats; the cores share the columns. */
   private INDArray addBiasInPlace(INDArray z, INDArray bias) {
     HostMatrix rows = HostMatrix.of(z);
-    int width = rows.columns();
-    float[] b = new float[width];
-    HostMatrix.of(bias.reshape(1, width)).get(0, 0, width, b);
-    boolean rectify = layerConf().getActivationFn() instanceof ActivationReLU;
-    if (rectify && gate.length != rows.rows() * width) {
-      gate = new float[rows.rows() * width];
+    HostMatrix biases = HostMatrix.of(bias.reshape(1, rows.columns()));
+    if (rectifies() && gate.length != rows.rows() * rows.columns()) {
+      gate = new float[rows.rows() * rows.columns()];
     }
-    float[] row = new float[width];
-    for (int i = 0; i < rows.rows(); i++) {
-      rows.get(i, 0, width, row);
-      for (int j = 0; j < width; j++) {
-        row[j] += b[j];
-      }
-      if (rectify) {
-        rectify(row, i * width);
-      }
-      rows.put(i, 0, width, row);
-    }
+    Cores.share(
+        rows.columns(),
+        worthwhileColumns(rows.rows()),
+        (from, to) -> {
+          float[] b = new float[to - from];
+          biases.get(0, from, b.length, b);
+          float[] row = new float[b.length];
+          for (int i = 0; i < rows.rows(); i++) {
+            rows.get(i, from, row.length, row);
+            for (int j = 0; j < row.length; j++) {
+              row[j] += b[j];
+            }
+            if (rectifies()) {
+              rectify(row, i * rows.columns() + from);
+            }
+            rows.put(i, from, row.length, row);
+          }
+        });
     return z;
+  }
+
+  /** So many columns, some 1 ns an element, are worth waking another core. */
+  private static int worthwhileColumns(int rows) {
+    return 1 + WORTHWHILE / rows;
   }
 
   /** Without a branch, so that the loop is vectorised; no activation is a denormal number. */
@@ -138,25 +155,32 @@ public final class LeanDense extends BaseLayer<LeanDenseLayer> {
   /** dz = dy · gate, in place; the column sums are the bias's gradient. */
   private INDArray throughGate(INDArray epsilon, INDArray bySum) {
     HostMatrix rows = HostMatrix.of(epsilon);
-    int width = rows.columns();
-    boolean rectify = layerConf().getActivationFn() instanceof ActivationReLU;
-    float[] row = new float[width];
-    float[] sum = new float[width];
-    for (int i = 0; i < rows.rows(); i++) {
-      rows.get(i, 0, width, row);
-      if (rectify) {
-        int at = i * width;
-        for (int j = 0; j < width; j++) {
-          row[j] *= gate[at + j];
-        }
-        rows.put(i, 0, width, row);
-      }
-      for (int j = 0; j < width; j++) {
-        sum[j] += row[j];
-      }
-    }
-    HostMatrix.of(bySum.reshape(1, width)).put(0, 0, width, sum);
+    HostMatrix sums = HostMatrix.of(bySum.reshape(1, rows.columns()));
+    Cores.share(
+        rows.columns(),
+        worthwhileColumns(rows.rows()),
+        (from, to) -> {
+          float[] row = new float[to - from];
+          float[] sum = new float[row.length];
+          for (int i = 0; i < rows.rows(); i++) {
+            rows.get(i, from, row.length, row);
+            if (rectifies()) {
+              throughGate(row, i * rows.columns() + from);
+              rows.put(i, from, row.length, row);
+            }
+            for (int j = 0; j < row.length; j++) {
+              sum[j] += row[j];
+            }
+          }
+          sums.put(0, from, sum.length, sum);
+        });
     return epsilon;
+  }
+
+  private void throughGate(float[] row, int at) {
+    for (int j = 0; j < row.length; j++) {
+      row[j] *= gate[at + j];
+    }
   }
 
   private INDArray activation(

@@ -24,7 +24,10 @@ import org.vae4j.datasets.ImageDataset;
  */
 public final class TrainingBenchmark {
   private static final List<Integer> BATCH_SIZES = List.of(128, 512);
-  private static final double WARM_UP_SECONDS = 8;
+
+  /** The compiler of the JVM is at work, on a core that the products need, for some 15 s. */
+  private static final double WARM_UP_SECONDS = 20;
+
   private static final int CONV_BATCH = 128;
 
   /** An example costs DL4J's convolutions some ten times what it costs its dense layers. */
