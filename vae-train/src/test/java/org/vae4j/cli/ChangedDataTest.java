@@ -106,7 +106,8 @@ class ChangedDataTest {
     require("decode", run, "--from", codes, "--out", folder.resolve("decoded.png"));
     assertThat(require("traverse", run).err())
         .startsWith("vae: the units come by number, not by KL: " + folder.resolve("table.csv"))
-        .hasLineCount(1);
+        .endsWith("rows, from the top: z1 z2\n")
+        .hasLineCount(2);
     assertThat(CommandRun.of("evaluate", run).exitCode()).isEqualTo(2);
   }
 
