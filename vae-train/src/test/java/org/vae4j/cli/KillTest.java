@@ -47,11 +47,6 @@ class KillTest {
   @TempDir private Path folder;
 
   @Test
-  void endsInTheSameBits() throws Exception {
-    killAndResume(2);
-  }
-
-  @Test
   @Tag("stress")
   void endsInTheSameBitsFiftyTimes() throws Exception {
     killAndResume(50);

@@ -277,7 +277,8 @@ class LikelihoodPropertiesTest {
     double standardError = surprise.stdNumber().doubleValue() / Math.sqrt(draws);
     assertThat(surprise.meanNumber().doubleValue())
         .as(likelihood.name())
-        .isCloseTo(entropy, within(5 * standardError + 1e-12));
+        // where all draws cost the same: ND4J's sum of so many, rounded in the order of its threads
+        .isCloseTo(entropy, within(5 * standardError + draws * 0x1p-53));
   }
 
   @Test
