@@ -5,7 +5,6 @@ import java.util.concurrent.Callable;
 import org.vae4j.checkpoint.WholeFile;
 import org.vae4j.datasets.ImageDataset;
 import org.vae4j.run.LatentCodes;
-import org.vae4j.run.RunData;
 import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,19 +21,14 @@ import picocli.CommandLine.Spec;
 final class EncodeCommand implements Callable<Integer> {
   @Mixin private ModelArgument run;
 
+  @Mixin private SplitOption split;
+
   @Option(
       names = "--out",
       paramLabel = "FILE",
       required = true,
       description = "the file, .csv or .npy, replaced; beside x.npy the labels go to x-labels.npy")
   private Path out;
-
-  @Option(
-      names = "--split",
-      paramLabel = "NAME",
-      defaultValue = "test",
-      description = "train, validation or test (default: ${DEFAULT-VALUE})")
-  private String split;
 
   @Spec private CommandSpec spec;
 
@@ -43,8 +37,7 @@ final class EncodeCommand implements Callable<Integer> {
     LatentCodes.requireKnownEnding("--out", out);
     WholeFile.requirePlace(out);
     RunFolder folder = run.open();
-    ImageDataset part =
-        RunData.part(folder, split, Downloads.progress(spec.commandLine().getErr(), false));
+    ImageDataset part = split.load(folder, spec.commandLine().getErr());
     for (Path file : LatentCodes.write(folder, folder.model(), part, out)) {
       spec.commandLine().getOut().println(file);
     }

@@ -8,7 +8,6 @@ import org.vae4j.datasets.ImageDataset;
 import org.vae4j.evaluate.ClassAccuracy;
 import org.vae4j.model.Vae;
 import org.vae4j.run.LikelihoodName;
-import org.vae4j.run.RunData;
 import org.vae4j.run.RunEvaluation;
 import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Command;
@@ -27,12 +26,7 @@ import picocli.CommandLine.Spec;
 final class EvaluateCommand implements Callable<Integer> {
   @Mixin private ModelArgument run;
 
-  @Option(
-      names = "--split",
-      paramLabel = "NAME",
-      defaultValue = "test",
-      description = "train, validation or test (default: ${DEFAULT-VALUE})")
-  private String split;
+  @Mixin private SplitOption split;
 
   @Option(
       names = "--likelihood",
@@ -66,14 +60,15 @@ final class EvaluateCommand implements Callable<Integer> {
     Optional<LikelihoodName> other = Optional.ofNullable(likelihood).map(LikelihoodName::named);
     RunFolder folder = run.open();
     Vae own = folder.model();
-    ImageDataset part =
-        RunData.part(folder, split, Downloads.progress(spec.commandLine().getErr(), json));
+    ImageDataset part = split.load(folder, Downloads.progress(spec.commandLine().getErr(), json));
     Vae vae = other.map(name -> name.over(own, part)).orElse(own);
     ImageDataset first = limit == null ? part : part.take(limit);
     RunEvaluation result;
     try (EvaluationProgress progress =
         EvaluationProgress.on(spec.commandLine().getErr(), "importance sampling")) {
-      result = RunEvaluation.of(folder, vae, first, split, samples == null ? 0 : samples, progress);
+      result =
+          RunEvaluation.of(
+              folder, vae, first, split.name(), samples == null ? 0 : samples, progress);
     }
     if (json) {
       spec.commandLine().getOut().println(result.toJson());

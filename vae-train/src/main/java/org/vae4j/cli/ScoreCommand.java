@@ -13,7 +13,6 @@ import org.vae4j.model.Vae;
 import org.vae4j.run.BadInputException;
 import org.vae4j.run.ExampleScores;
 import org.vae4j.run.OtherSet;
-import org.vae4j.run.RunData;
 import org.vae4j.run.RunFolder;
 import org.vae4j.run.ScoreTable;
 import picocli.CommandLine.Command;
@@ -32,19 +31,14 @@ import picocli.CommandLine.Spec;
 final class ScoreCommand implements Callable<Integer> {
   @Mixin private ModelArgument run;
 
+  @Mixin private SplitOption split;
+
   @Option(
       names = "--out",
       paramLabel = "FILE",
       required = true,
       description = "the CSV file, replaced")
   private Path out;
-
-  @Option(
-      names = "--split",
-      paramLabel = "NAME",
-      defaultValue = "test",
-      description = "train, validation or test (default: ${DEFAULT-VALUE})")
-  private String split;
 
   @Option(
       names = "--samples",
@@ -113,11 +107,11 @@ final class ScoreCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     DownloadListener downloads = Downloads.progress(err, false);
     Map<String, ImageDataset> parts = new LinkedHashMap<>();
-    ImageDataset own = RunData.part(folder, split, downloads);
+    ImageDataset own = split.load(folder, downloads);
     if (oddClass != null) {
       ScoreTable.requireClass(first(own), oddClass);
     }
-    parts.put(split, own);
+    parts.put(split.name(), own);
     if (other != null) {
       parts.put(against, other.load(folder.settings(), own, downloads));
     }

@@ -3,11 +3,12 @@ package org.vae4j.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.download.DownloadListener;
 import org.vae4j.run.RunData;
 import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Option;
 
-/** The part of a run's data that a picture is made of. */
+/** The part of a run's data that a command works on. */
 final class SplitOption {
   @Option(
       names = "--split",
@@ -16,10 +17,19 @@ final class SplitOption {
       description = "train, validation or test (default: ${DEFAULT-VALUE})")
   private String split;
 
+  /** Its name as it was given. */
+  String name() {
+    return split;
+  }
+
   /**
    * @param err is told of a download's progress
    */
   ImageDataset load(RunFolder folder, PrintWriter err) throws IOException {
-    return RunData.part(folder, split, Downloads.progress(err, false));
+    return load(folder, Downloads.progress(err, false));
+  }
+
+  ImageDataset load(RunFolder folder, DownloadListener downloads) throws IOException {
+    return RunData.part(folder, split, downloads);
   }
 }
