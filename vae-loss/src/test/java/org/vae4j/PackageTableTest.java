@@ -59,7 +59,22 @@ class PackageTableTest {
               "org.deeplearning4j..",
               "org.vae4j.loss",
               "org.vae4j.loss.likelihood",
-              "org.vae4j.layers");
+              "org.vae4j.layers",
+              "org.vae4j.layers.product");
+
+  @ArchTest
+  static final ArchRule PRODUCT_SEES_LOSS_AND_ND4J =
+      classes()
+          .that()
+          .resideInAPackage("org.vae4j.layers.product")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "jdk.incubator.vector", // where the module is; the code runs without
+              "org.nd4j..",
+              "org.vae4j.loss",
+              "org.vae4j.layers.product");
 
   @ArchTest
   static final ArchRule ONLY_LAYERS_SEE_DL4J =

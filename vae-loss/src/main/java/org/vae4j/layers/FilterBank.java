@@ -3,8 +3,8 @@ package org.vae4j.layers;
 import java.util.function.Function;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.vae4j.layers.product.MatrixProduct;
 import org.vae4j.loss.HostMatrix;
 
 /**
@@ -100,27 +100,24 @@ final class FilterBank {
 
   /** responses = patches · Wᵀ, for the first {@code images}. */
   void respond(int images) {
-    product(filters, first(patchMatrix, images), first(responseMatrix, images), true, false, 0);
+    MatrixProduct.set(
+        first(patchMatrix, images), filters.transpose(), first(responseMatrix, images));
   }
 
   /** patches = responses · W, for the first {@code images}. */
   void spread(int images) {
-    product(filters, first(responseMatrix, images), first(patchMatrix, images), false, false, 0);
+    MatrixProduct.set(first(responseMatrix, images), filters, first(patchMatrix, images));
   }
 
   /** Adds responsesᵀ · patches of the first {@code images} to the gradient by W. */
   void correlate(int images) {
-    boolean begun = gradient != null;
-    if (!begun) {
+    INDArray responses = first(responseMatrix, images).transpose();
+    if (gradient == null) {
       gradient = memory.apply(filters.shape());
+      MatrixProduct.set(responses, first(patchMatrix, images), gradient);
+    } else {
+      MatrixProduct.add(responses, first(patchMatrix, images), gradient);
     }
-    product(
-        first(patchMatrix, images),
-        first(responseMatrix, images),
-        gradient,
-        false,
-        true,
-        begun ? 1 : 0);
   }
 
   /** Writes the gradient by the weights, {@code [F, C, kernelHeight, kernelWidth]}. */
@@ -132,12 +129,6 @@ final class FilterBank {
         gradient.dataType(),
         patches.size() / channels,
         channels);
-  }
-
-  /** The row-major arrays are the transposes that BLAS, column-major, wants: no copy is made. */
-  private static void product(
-      INDArray a, INDArray b, INDArray result, boolean transposeA, boolean transposeB, int beta) {
-    Nd4j.gemm(a.transpose(), b.transpose(), result.transpose(), transposeA, transposeB, 1, beta);
   }
 
   private INDArray first(INDArray matrix, int images) {

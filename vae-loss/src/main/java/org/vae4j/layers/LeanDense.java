@@ -15,15 +15,15 @@ import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import org.vae4j.layers.product.MatrixProduct;
+import org.vae4j.layers.product.RowPass;
 import org.vae4j.loss.Cores;
 import org.vae4j.loss.HostMatrix;
 
 /**
  * The {@link LeanDenseLayer} at work in a network.
  *
- * <p>Activations and gradients are row-major. BLAS is column-major and sees their transposes, so
- * that every product is one call without a copy: yᵀ = Wᵀ·xᵀ, dW = xᵀ·dz, dxᵀ = W·dzᵀ.
+ * <p>Three products: y = x·W, dW = xᵀ·dz, dx = dz·Wᵀ.
  */
 public final class LeanDense extends BaseLayer<LeanDenseLayer> {
   private static final long serialVersionUID = 1;
@@ -37,8 +37,8 @@ public final class LeanDense extends BaseLayer<LeanDenseLayer> {
   /** z of the last training pass, where the activation's derivative needs it. */
   private transient INDArray preActivation;
 
-  /** 1 where the rectifier let an output of the last pass through, else 0, row by row. */
-  private transient float[] gate = {};
+  /** Of the last pass. */
+  private transient Gate gate = new Gate(0, 0);
 
   LeanDense(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
@@ -57,12 +57,13 @@ public final class LeanDense extends BaseLayer<LeanDenseLayer> {
             weights.dataType(),
             new long[] {input.size(0), weights.size(1)},
             'c');
-    Nd4j.gemm(weights, input.castTo(dataType).transpose(), z.transpose(), true, false, 1, 0);
-
-    INDArray y =
-        isRectifierOrIdentity()
-            ? addBiasInPlace(z, bias)
-            : activation(z, bias, training, workspaces);
+    INDArray x = input.castTo(dataType);
+    if (isRectifierOrIdentity()) {
+      MatrixProduct.set(x, weights, z, biasAndRectifier(z, bias));
+      return z;
+    }
+    MatrixProduct.set(x, weights, z);
+    INDArray y = activation(z, bias, training, workspaces);
     if (maskArray != null) {
       applyMask(y);
     }
@@ -77,7 +78,7 @@ public final class LeanDense extends BaseLayer<LeanDenseLayer> {
         isRectifierOrIdentity() ? throughGate(epsilon, bySum) : throughActivation(epsilon, bySum);
 
     INDArray byWeights = gradientViews.get(DefaultParamInitializer.WEIGHT_KEY);
-    Nd4j.gemm(input.castTo(dataType).transpose(), dz.transpose(), byWeights, false, true, 1, 0);
+    MatrixProduct.set(input.castTo(dataType).transpose(), dz, byWeights);
 
     Gradient gradient = new DefaultGradient();
     gradient.setGradientFor(DefaultParamInitializer.WEIGHT_KEY, byWeights);
@@ -95,7 +96,7 @@ public final class LeanDense extends BaseLayer<LeanDenseLayer> {
             dz.dataType(),
             new long[] {dz.size(0), weights.size(0)},
             'c');
-    Nd4j.gemm(weights, dz.transpose(), byInput.transpose(), false, false, 1, 0);
+    MatrixProduct.set(dz, weights.transpose(), byInput);
     return backpropDropOutIfPresent(byInput);
   }
 
@@ -110,46 +111,23 @@ public final class LeanDense extends BaseLayer<LeanDenseLayer> {
     return layerConf().getActivationFn() instanceof ActivationReLU;
   }
 
-  /** Bias and rectifier in one pass over plain floats; the cores share the columns. */
-  private INDArray addBiasInPlace(INDArray z, INDArray bias) {
-    HostMatrix rows = HostMatrix.of(z);
-    HostMatrix biases = HostMatrix.of(bias.reshape(1, rows.columns()));
-    if (rectifies() && gate.length != rows.rows() * rows.columns()) {
-      gate = new float[rows.rows() * rows.columns()];
+  private RowPass.Factory biasAndRectifier(INDArray z, INDArray bias) {
+    int rows = Math.toIntExact(z.size(0));
+    int columns = Math.toIntExact(z.size(1));
+    if (rectifies() && !gate.fits(rows, columns)) {
+      gate = new Gate(rows, columns);
     }
-    Cores.share(
-        rows.columns(),
-        worthwhileColumns(rows.rows()),
-        (from, to) -> {
-          float[] b = new float[to - from];
-          biases.get(0, from, b.length, b);
-          float[] row = new float[b.length];
-          for (int i = 0; i < rows.rows(); i++) {
-            rows.get(i, from, row.length, row);
-            for (int j = 0; j < row.length; j++) {
-              row[j] += b[j];
-            }
-            if (rectifies()) {
-              rectify(row, i * rows.columns() + from);
-            }
-            rows.put(i, from, row.length, row);
-          }
-        });
-    return z;
+    HostMatrix biases = HostMatrix.of(bias.reshape(1, columns));
+    return (from, count) -> {
+      float[] part = new float[count];
+      biases.get(0, from, count, part);
+      return new BiasAndRectifier(part, rectifies() ? gate : null, from);
+    };
   }
 
   /** So many columns, some 1 ns an element, are worth waking another core. */
   private static int worthwhileColumns(int rows) {
     return 1 + WORTHWHILE / rows;
-  }
-
-  /** Without a branch, so that the loop is vectorised; no activation is a denormal number. */
-  private void rectify(float[] row, int at) {
-    for (int j = 0; j < row.length; j++) {
-      float y = Math.max(row[j], 0);
-      row[j] = y;
-      gate[at + j] = Math.min(y * Float.MAX_VALUE, 1);
-    }
   }
 
   /** dz = dy · gate, in place; the column sums are the bias's gradient. */
@@ -161,25 +139,31 @@ public final class LeanDense extends BaseLayer<LeanDenseLayer> {
         worthwhileColumns(rows.rows()),
         (from, to) -> {
           float[] row = new float[to - from];
+          float[] open = new float[row.length];
           float[] sum = new float[row.length];
           for (int i = 0; i < rows.rows(); i++) {
             rows.get(i, from, row.length, row);
             if (rectifies()) {
-              throughGate(row, i * rows.columns() + from);
+              gate.get(i, from, open);
+              multiply(row, open);
               rows.put(i, from, row.length, row);
             }
-            for (int j = 0; j < row.length; j++) {
-              sum[j] += row[j];
-            }
+            add(sum, row);
           }
           sums.put(0, from, sum.length, sum);
         });
     return epsilon;
   }
 
-  private void throughGate(float[] row, int at) {
+  private static void multiply(float[] row, float[] open) {
     for (int j = 0; j < row.length; j++) {
-      row[j] *= gate[at + j];
+      row[j] *= open[j];
+    }
+  }
+
+  private static void add(float[] sum, float[] row) {
+    for (int j = 0; j < row.length; j++) {
+      sum[j] += row[j];
     }
   }
 

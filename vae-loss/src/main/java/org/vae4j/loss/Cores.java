@@ -1,12 +1,24 @@
 package org.vae4j.loss;
 
-import java.util.stream.IntStream;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
  * The cores of the machine, among which work of many like pieces is shared. Who computes which
  * piece never shows in a result if each piece depends on itself alone.
+ *
+ * <p>The threads wait awake for a while, see {@link CoreThread}: a training step has a dozen
+ * products of half a millisecond, and to wake a thread that sleeps takes a tenth of one.
  */
 public final class Cores {
+  private static final List<CoreThread> OTHERS =
+      Stream.generate(CoreThread::new)
+          .limit(Runtime.getRuntime().availableProcessors() - 1L)
+          .toList();
+
+  private static final AtomicBoolean BUSY = new AtomicBoolean();
+
   private Cores() {}
 
   /** Consecutive pieces. */
@@ -18,54 +30,26 @@ public final class Cores {
 
   /**
    * Computes pieces 0 to {@code count - 1}, each in one share, and returns when all shares have
-   * ended. What the first share to fail has thrown is thrown then, the first by its pieces.
+   * ended. What the first share to fail has thrown is thrown then, the first by its pieces. If the
+   * other cores are at the work of another thread, the caller computes all.
    *
    * @param worthwhile so many pieces at least are worth another core
    */
   public static void share(int count, int worthwhile, Share share) {
-    int shares = Math.min(count / worthwhile, Runtime.getRuntime().availableProcessors());
-    if (shares <= 1) {
+    int shares = Math.min(count / worthwhile, OTHERS.size() + 1);
+    if (shares <= 1 || !BUSY.compareAndSet(false, true)) {
       share.compute(0, count);
       return;
     }
-    // Kept, not thrown: a parallel stream that fails can return while others still compute.
-    Failure[] failures = new Failure[shares];
-    IntStream.range(0, shares)
-        .parallel()
-        .forEach(
-            k ->
-                failures[k] =
-                    Failure.of(
-                        () -> share.compute(start(k, shares, count), start(k + 1, shares, count))));
-    for (Failure failure : failures) {
-      failure.rethrow();
-    }
-  }
-
-  /** What a share has thrown, or null for both. */
-  private record Failure(RuntimeException exception, Error error) {
-    static Failure of(Runnable share) {
-      try {
-        share.run();
-        return new Failure(null, null);
-      } catch (RuntimeException e) {
-        return new Failure(e, null);
-      } catch (Error e) {
-        return new Failure(null, e);
+    try {
+      SharedWork work = new SharedWork(count, shares, share);
+      for (CoreThread other : OTHERS.subList(0, shares - 1)) {
+        other.offer(work);
       }
+      work.compute();
+      work.awaitEnd();
+    } finally {
+      BUSY.set(false);
     }
-
-    void rethrow() {
-      if (exception != null) {
-        throw exception;
-      }
-      if (error != null) {
-        throw error;
-      }
-    }
-  }
-
-  private static int start(int share, int shares, int count) {
-    return (int) ((long) count * share / shares);
   }
 }

@@ -78,14 +78,21 @@ public final class HostMatrix {
 
   /** Copies columns {@code [from, from + count)} of a row to the start of {@code into}. */
   public void get(int row, int from, int count, float[] into) {
+    get(row, from, count, into, 0);
+  }
+
+  /**
+   * Copies columns {@code [from, from + count)} of a row to {@code into}, from place {@code to}.
+   */
+  public void get(int row, int from, int count, float[] into, int to) {
     int start = position(row, from);
     try {
       if (floats != null && columnStride == 1) {
-        floats.get(start, into, 0, count);
+        floats.get(start, into, to, count);
       } else {
         for (int j = 0; j < count; j++) {
           int at = start + j * columnStride;
-          into[j] = floats != null ? floats.get(at) : (float) doubles.get(at);
+          into[to + j] = floats != null ? floats.get(at) : (float) doubles.get(at);
         }
       }
     } finally {
@@ -112,13 +119,18 @@ public final class HostMatrix {
 
   /** Copies the first {@code count} elements of {@code values} to a row, from column {@code to}. */
   public void put(int row, int to, int count, float[] values) {
+    put(row, to, count, values, 0);
+  }
+
+  /** Copies {@code count} elements of {@code values} from a place on to a row, from a column on. */
+  public void put(int row, int to, int count, float[] values, int from) {
     int start = position(row, to);
     try {
       if (floats != null && columnStride == 1) {
-        floats.put(start, values, 0, count);
+        floats.put(start, values, from, count);
       } else {
         for (int j = 0; j < count; j++) {
-          put(start + j * columnStride, values[j]);
+          put(start + j * columnStride, values[from + j]);
         }
       }
     } finally {
