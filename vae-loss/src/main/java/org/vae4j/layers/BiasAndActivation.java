@@ -7,33 +7,43 @@ import org.vae4j.loss.HostMatrix;
 /**
  * What follows the linear map of a layer, image by image, {@code [H, W, F]}: the bias of each of F
  * channels, and a rectifier if there is one. Keeps from the forward pass what the backward pass
- * needs.
+ * needs. Threads may work upon different images at a time.
  */
 final class BiasAndActivation {
+  private final DataType type;
   private final int channels;
-  private final int imageSize;
   private final boolean rectifies;
-  private final PlainArray bias;
-  private final PlainArray byBias;
 
-  /** 1 where the rectifier let a value through, else 0, image by image; null if not asked for. */
-  private final PlainArray gate;
+  /** Of each pixel. */
+  private final PlainArray bias;
+
+  /** 1 where the rectifier let a value of an image through, else 0; null if not asked for. */
+  private final PlainArray[] gates;
+
+  /** The gradient by the bias, of each image: their sum must not depend on who computed which. */
+  private final PlainArray[] byBias;
 
   /**
    * For one forward and backward pass.
    *
    * @param bias {@code [F]}, or null for none
-   * @param gate one value for each of the output, to note what the rectifier lets through; null if
-   *     there is no rectifier, or no backward pass will follow
+   * @param gates one for each image, to note what the rectifier lets through; null if there is no
+   *     rectifier, or no backward pass will follow
    */
   BiasAndActivation(
-      DataType type, INDArray bias, int channels, int pixels, boolean rectifies, PlainArray gate) {
+      DataType type,
+      INDArray bias,
+      int examples,
+      int channels,
+      int pixels,
+      boolean rectifies,
+      PlainArray[] gates) {
+    this.type = type;
     this.channels = channels;
-    this.imageSize = channels * pixels;
     this.rectifies = rectifies;
-    this.bias = PlainArray.zeros(type, imageSize);
-    this.byBias = PlainArray.zeros(type, imageSize);
-    this.gate = gate;
+    this.bias = PlainArray.zeros(type, channels * pixels);
+    this.gates = gates;
+    byBias = new PlainArray[examples];
     if (bias != null) {
       PlainArray one = PlainArray.zeros(type, channels);
       one.read(HostMatrix.of(bias.reshape(1, channels)), 0);
@@ -43,8 +53,8 @@ final class BiasAndActivation {
 
   void forward(int example, PlainArray image) {
     image.add(bias);
-    if (gate != null) {
-      image.rectify(gate, example * imageSize);
+    if (gates != null) {
+      image.rectify(gates[example]);
     } else if (rectifies) {
       image.rectify();
     }
@@ -52,16 +62,19 @@ final class BiasAndActivation {
 
   /** From the gradient by the output to the one by the linear map's result, in place. */
   void backward(int example, PlainArray image) {
-    if (gate != null) {
-      image.multiply(gate, example * imageSize);
+    if (gates != null) {
+      image.multiply(gates[example]);
     }
-    byBias.add(image);
+    byBias[example] = PlainArray.zeros(type, channels);
+    byBias[example].sumRepetitionsOf(image);
   }
 
   /** Writes the gradient by the bias, {@code [F]}. */
-  void writeGradient(INDArray gradient, DataType type) {
+  void writeGradient(INDArray gradient) {
     PlainArray sum = PlainArray.zeros(type, channels);
-    sum.sumRepetitionsOf(byBias);
+    for (PlainArray one : byBias) {
+      sum.add(one);
+    }
     sum.write(HostMatrix.of(gradient.reshape(1, channels)), 0);
   }
 }

@@ -1,10 +1,13 @@
 package org.vae4j.layers;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.vae4j.layers.product.MatrixProduct;
+import org.vae4j.loss.Cores;
 import org.vae4j.loss.HostMatrix;
 
 /**
@@ -22,6 +25,9 @@ final class FilterBank {
   /** Values of patches at a time: 4 MB of floats. */
   private static final int PATCH_VALUES = 1 << 20;
 
+  /** Values that are worth another core. */
+  private static final int WORTHWHILE = 20_000;
+
   private final Patches patches;
   private final Function<long[], INDArray> memory;
   private final int capacity;
@@ -30,9 +36,20 @@ final class FilterBank {
   private final INDArray responseMatrix;
   private final HostMatrix patchRows;
   private final HostMatrix responseRows;
-  private final PlainArray unfolded;
-  private final PlainArray folded;
+  private final Queue<Desk> idle = new ConcurrentLinkedQueue<>();
   private INDArray gradient;
+
+  /** Work upon consecutive images of the batch. */
+  @FunctionalInterface
+  interface ChunkWork {
+    void compute(int start, int count);
+  }
+
+  /** Work upon one image of those at hand. */
+  @FunctionalInterface
+  interface ImageWork {
+    void compute(int image, Desk desk);
+  }
 
   /**
    * A bank.
@@ -54,48 +71,63 @@ final class FilterBank {
     responseRows =
         HostMatrix.of(
             responseMatrix.reshape('c', capacity, (long) patches.positions() * filterCount));
-    DataType type = weights.dataType();
-    unfolded = PlainArray.zeros(type, Math.toIntExact(patchValues));
-    folded = PlainArray.zeros(type, Math.toIntExact(patchValues));
     int channels = Math.toIntExact(weights.size(1));
-    reorder(byFilter(weights), HostMatrix.of(filters), type, channels, patches.size() / channels);
+    reorder(
+        byFilter(weights),
+        HostMatrix.of(filters),
+        weights.dataType(),
+        channels,
+        patches.size() / channels);
   }
 
-  /** How many images it holds at a time. */
-  int capacity() {
-    return capacity;
+  /** Calls with as many images of the batch at a time as it holds. */
+  void eachChunk(int examples, ChunkWork work) {
+    for (int start = 0; start < examples; start += capacity) {
+      work.compute(start, Math.min(capacity, examples - start));
+    }
   }
 
-  /** An image {@code [H, W, C]}. */
-  PlainArray newImage() {
-    return PlainArray.zeros(filters.dataType(), patches.imageSize());
+  /** Calls with each image at hand; the cores share them. */
+  void eachImage(int images, ImageWork work) {
+    int values = patches.positions() * patches.size() + patches.imageSize();
+    Cores.share(
+        images,
+        1 + WORTHWHILE / values,
+        (from, to) -> {
+          Desk free = idle.poll();
+          Desk desk = free != null ? free : newDesk();
+          for (int i = from; i < to; i++) {
+            work.compute(i, desk);
+          }
+          idle.add(desk);
+        });
   }
 
-  /** The responses to an image, {@code [P, F]}. */
-  PlainArray newResponses() {
-    return PlainArray.zeros(filters.dataType(), responseRows.columns());
+  private Desk newDesk() {
+    return new Desk(filters.dataType(), patches, Math.toIntExact(filters.size(0)));
   }
 
-  /** Makes the patches of image i. */
-  void unfold(int i, PlainArray image) {
-    patches.unfold(image, unfolded);
-    unfolded.write(patchRows, i);
+  /** Makes the patches of image i, which lies on the desk. */
+  void unfold(int i, Desk desk) {
+    patches.unfold(desk.image, desk.unfolded);
+    desk.unfolded.write(patchRows, i);
   }
 
-  /** Adds the patches of image i up. */
-  void fold(int i, PlainArray image) {
-    folded.read(patchRows, i);
-    patches.fold(folded, image);
+  /** Makes image i of the sum of its patches. */
+  void fold(int i, Desk desk) {
+    desk.folded.read(patchRows, i);
+    desk.image.clear();
+    patches.fold(desk.folded, desk.image);
   }
 
-  /** Takes the responses {@code [P, F]} of image i. */
-  void setResponses(int i, PlainArray responses) {
-    responses.write(responseRows, i);
+  /** Takes the responses to image i from the desk. */
+  void setResponses(int i, Desk desk) {
+    desk.responses.write(responseRows, i);
   }
 
-  /** Gives the responses {@code [P, F]} of image i. */
-  void getResponses(int i, PlainArray responses) {
-    responses.read(responseRows, i);
+  /** Puts the responses to image i on the desk. */
+  void getResponses(int i, Desk desk) {
+    desk.responses.read(responseRows, i);
   }
 
   /** responses = patches · Wᵀ, for the first {@code images}. */

@@ -8,6 +8,9 @@ final class FloatArray implements PlainArray {
   /** From here on a call that copies is faster than a loop. */
   private static final int LONG_RUN = 12;
 
+  /** Elements at a time. */
+  private static final int WIDE = 2048;
+
   private final float[] values;
 
   FloatArray(int length) {
@@ -57,10 +60,21 @@ final class FloatArray implements PlainArray {
   @Override
   public void sumRepetitionsOf(PlainArray tiled) {
     float[] source = of(tiled);
+    // Many periods at a time: loops as short as one are not vectorised.
+    int periods = Math.max(1, WIDE / values.length);
+    float[] part = new float[Math.min(source.length, periods * values.length)];
+    float[] sum = new float[part.length];
+    for (int at = 0; at < source.length; at += part.length) {
+      int length = Math.min(part.length, source.length - at);
+      System.arraycopy(source, at, part, 0, length);
+      for (int j = 0; j < length; j++) {
+        sum[j] += part[j];
+      }
+    }
     Arrays.fill(values, 0);
-    for (int at = 0; at < source.length; at += values.length) {
+    for (int at = 0; at < sum.length; at += values.length) {
       for (int j = 0; j < values.length; j++) {
-        values[j] += source[at + j];
+        values[j] += sum[at + j];
       }
     }
   }
@@ -84,20 +98,20 @@ final class FloatArray implements PlainArray {
 
   /** Without a branch, so that the loop is vectorised; no activation is a denormal number. */
   @Override
-  public void rectify(PlainArray gate, int at) {
+  public void rectify(PlainArray gate) {
     float[] open = of(gate);
     for (int j = 0; j < values.length; j++) {
       float y = Math.max(values[j], 0);
       values[j] = y;
-      open[at + j] = Math.min(y * Float.MAX_VALUE, 1);
+      open[j] = Math.min(y * Float.MAX_VALUE, 1);
     }
   }
 
   @Override
-  public void multiply(PlainArray gate, int at) {
-    float[] open = of(gate);
+  public void multiply(PlainArray other) {
+    float[] factor = of(other);
     for (int j = 0; j < values.length; j++) {
-      values[j] *= open[at + j];
+      values[j] *= factor[j];
     }
   }
 
@@ -118,15 +132,27 @@ final class FloatArray implements PlainArray {
     }
   }
 
+  /** By way of arrays that begin where the run does, whose loop is vectorised. */
   @Override
   public void scatter(PlainArray patches, Runs runs) {
     float[] source = of(patches);
+    float[] sum = new float[runs.longest()];
+    float[] summand = new float[runs.longest()];
     for (int r = 0; r < runs.count(); r++) {
       int to = runs.inImage(r);
       int from = runs.inPatches(r);
       int length = runs.length(r);
-      for (int j = 0; j < length; j++) {
-        values[to + j] += source[from + j];
+      if (length >= LONG_RUN) {
+        System.arraycopy(values, to, sum, 0, length);
+        System.arraycopy(source, from, summand, 0, length);
+        for (int j = 0; j < length; j++) {
+          sum[j] += summand[j];
+        }
+        System.arraycopy(sum, 0, values, to, length);
+      } else {
+        for (int j = 0; j < length; j++) {
+          values[to + j] += source[from + j];
+        }
       }
     }
   }

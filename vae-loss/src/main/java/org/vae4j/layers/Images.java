@@ -16,10 +16,10 @@ final class Images {
   private final INDArray array;
   private final HostMatrix rows;
 
-  /** An image in DL4J's order, where it lies so; else null. */
-  private final PlainArray channelsFirst;
+  /** Whether they lie in DL4J's order. */
+  private final boolean channelsFirst;
 
-  private Images(INDArray array, INDArray rows, PlainArray channelsFirst) {
+  private Images(INDArray array, INDArray rows, boolean channelsFirst) {
     this.array = array;
     this.rows = HostMatrix.of(rows);
     this.channelsFirst = channelsFirst;
@@ -33,7 +33,7 @@ final class Images {
         shape[1] == 1 // the two orders are one
             ? rows.reshape('c', shape)
             : rows.reshape('c', shape[0], shape[2], shape[3], shape[1]).permute(0, 3, 1, 2);
-    return new Images(array, rows, null);
+    return new Images(array, rows, false);
   }
 
   /** Images to read, {@code [N, C, H, W]} in any order of memory. */
@@ -42,15 +42,11 @@ final class Images {
     long pixels = array.size(2) * array.size(3);
     INDArray channelsLast = array.permute(0, 2, 3, 1);
     if (Shape.hasDefaultStridesForShape(channelsLast)) {
-      return new Images(array, channelsLast.reshape('c', array.size(0), channels * pixels), null);
+      return new Images(array, channelsLast.reshape('c', array.size(0), channels * pixels), false);
     }
     INDArray rowMajor = Shape.hasDefaultStridesForShape(array) ? array : array.dup('c');
     return new Images(
-        array,
-        rowMajor.reshape('c', array.size(0), channels * pixels),
-        channels == 1 || pixels == 1
-            ? null
-            : PlainArray.zeros(array.dataType(), Math.toIntExact(channels * pixels)));
+        array, rowMajor.reshape('c', array.size(0), channels * pixels), channels > 1 && pixels > 1);
   }
 
   /** All of them, {@code [N, C, H, W]}. */
@@ -62,13 +58,18 @@ final class Images {
     return rows.rows();
   }
 
-  void read(int example, PlainArray image) {
-    if (channelsFirst == null) {
-      image.read(rows, example);
-    } else {
+  /**
+   * Reads one.
+   *
+   * @param spare as long as the image, overwritten
+   */
+  void read(int example, PlainArray image, PlainArray spare) {
+    if (channelsFirst) {
       int channels = Math.toIntExact(array.size(1));
-      channelsFirst.read(rows, example);
-      image.transpose(channelsFirst, channels, image.length() / channels);
+      spare.read(rows, example);
+      image.transpose(spare, channels, image.length() / channels);
+    } else {
+      image.read(rows, example);
     }
   }
 

@@ -34,48 +34,51 @@ public final class LeanConvolution extends LeanImageLayer<LeanConvolutionLayer> 
 
   @Override
   void forward(FilterBank bank, Images input, Images result, BiasAndActivation then) {
-    PlainArray image = bank.newImage();
-    PlainArray responses = bank.newResponses();
-    for (int start = 0; start < input.examples(); start += bank.capacity()) {
-      int count = Math.min(bank.capacity(), input.examples() - start);
-      for (int i = 0; i < count; i++) {
-        input.read(start + i, image);
-        bank.unfold(i, image);
-      }
-      bank.respond(count);
-      for (int i = 0; i < count; i++) {
-        bank.getResponses(i, responses);
-        then.forward(start + i, responses);
-        result.write(start + i, responses);
-      }
-    }
+    bank.eachChunk(
+        input.examples(),
+        (start, count) -> {
+          bank.eachImage(count, (i, desk) -> unfold(bank, input, start, i, desk));
+          bank.respond(count);
+          bank.eachImage(
+              count,
+              (i, desk) -> {
+                bank.getResponses(i, desk);
+                then.forward(start + i, desk.responses);
+                result.write(start + i, desk.responses);
+              });
+        });
   }
 
   @Override
   void backward(
       FilterBank bank, Images input, Images byOutput, BiasAndActivation after, Images byInput) {
-    PlainArray image = bank.newImage();
-    PlainArray responses = bank.newResponses();
-    for (int start = 0; start < input.examples(); start += bank.capacity()) {
-      int count = Math.min(bank.capacity(), input.examples() - start);
-      for (int i = 0; i < count; i++) {
-        byOutput.read(start + i, responses);
-        after.backward(start + i, responses);
-        bank.setResponses(i, responses);
-        input.read(start + i, image);
-        bank.unfold(i, image);
-      }
-      bank.correlate(count);
-      if (byInput == null) {
-        continue;
-      }
-      bank.spread(count);
-      for (int i = 0; i < count; i++) {
-        image.clear();
-        bank.fold(i, image);
-        byInput.write(start + i, image);
-      }
-    }
+    bank.eachChunk(
+        input.examples(),
+        (start, count) -> {
+          bank.eachImage(
+              count,
+              (i, desk) -> {
+                byOutput.read(start + i, desk.responses, desk.spareResponses);
+                after.backward(start + i, desk.responses);
+                bank.setResponses(i, desk);
+                unfold(bank, input, start, i, desk);
+              });
+          bank.correlate(count);
+          if (byInput != null) {
+            bank.spread(count);
+            bank.eachImage(
+                count,
+                (i, desk) -> {
+                  bank.fold(i, desk);
+                  byInput.write(start + i, desk.image);
+                });
+          }
+        });
+  }
+
+  private static void unfold(FilterBank bank, Images input, int start, int i, Desk desk) {
+    input.read(start + i, desk.image, desk.spareImage);
+    bank.unfold(i, desk);
   }
 
   @Override

@@ -40,8 +40,8 @@ abstract class LeanImageLayer<C extends ConvolutionLayer> extends BaseLayer<C> {
   /** What follows the linear map in the last pass, if that was a training pass; else null. */
   private transient BiasAndActivation output;
 
-  /** 1 where the rectifier let a value of the last training pass through, else 0. */
-  private transient PlainArray gate;
+  /** For each image 1 where the rectifier let a value of the last training pass through, else 0. */
+  private transient PlainArray[] gates = {};
 
   /** z of the last training pass, where the activation's derivative needs it. */
   private transient INDArray preActivation;
@@ -115,10 +115,11 @@ abstract class LeanImageLayer<C extends ConvolutionLayer> extends BaseLayer<C> {
             hasBias()
                 ? getParamWithNoise(ConvolutionParamInitializer.BIAS_KEY, training, workspaces)
                 : null,
+            examples,
             Math.toIntExact(layerConf().getNOut()),
             Math.toIntExact(size[0] * size[1]),
             isRectifier(),
-            training && isRectifier() ? gate(images) : null);
+            training && isRectifier() ? gates(images) : null);
     FilterBank bank = bank(training, ArrayType.FF_WORKING_MEM, workspaces);
     forward(bank, Images.of(input.castTo(dataType)), images, then);
     output = training ? then : null;
@@ -151,7 +152,7 @@ abstract class LeanImageLayer<C extends ConvolutionLayer> extends BaseLayer<C> {
     Gradient gradient = new DefaultGradient();
     if (hasBias()) {
       INDArray byBias = gradientViews.get(ConvolutionParamInitializer.BIAS_KEY);
-      output.writeGradient(byBias, dataType);
+      output.writeGradient(byBias);
       gradient.setGradientFor(ConvolutionParamInitializer.BIAS_KEY, byBias);
     }
     INDArray byWeights = gradientViews.get(ConvolutionParamInitializer.WEIGHT_KEY);
@@ -169,13 +170,15 @@ abstract class LeanImageLayer<C extends ConvolutionLayer> extends BaseLayer<C> {
         shape -> workspaces.createUninitialized(memory, dataType, shape, 'c'));
   }
 
-  /** One for the output of a pass; that of the pass before where it fits. */
-  private PlainArray gate(Images images) {
-    int length = Math.toIntExact(images.array().length());
-    if (gate == null || gate.length() != length) {
-      gate = PlainArray.zeros(dataType, length);
+  /** For the output of a pass; those of the pass before where they fit. */
+  private PlainArray[] gates(Images images) {
+    int examples = images.examples();
+    int length = Math.toIntExact(images.array().length() / examples);
+    if (gates.length != examples || gates[0].length() != length) {
+      gates = new PlainArray[examples];
+      Arrays.setAll(gates, i -> PlainArray.zeros(dataType, length));
     }
-    return gate;
+    return gates;
   }
 
   private boolean isRectifier() {

@@ -38,45 +38,49 @@ public final class LeanTransposedConvolution
 
   @Override
   void forward(FilterBank bank, Images input, Images result, BiasAndActivation then) {
-    PlainArray image = bank.newImage();
-    PlainArray responses = bank.newResponses();
-    for (int start = 0; start < input.examples(); start += bank.capacity()) {
-      int count = Math.min(bank.capacity(), input.examples() - start);
-      for (int i = 0; i < count; i++) {
-        input.read(start + i, responses);
-        bank.setResponses(i, responses);
-      }
-      bank.spread(count);
-      for (int i = 0; i < count; i++) {
-        image.clear();
-        bank.fold(i, image);
-        then.forward(start + i, image);
-        result.write(start + i, image);
-      }
-    }
+    bank.eachChunk(
+        input.examples(),
+        (start, count) -> {
+          bank.eachImage(count, (i, desk) -> takeResponses(bank, input, start, i, desk));
+          bank.spread(count);
+          bank.eachImage(
+              count,
+              (i, desk) -> {
+                bank.fold(i, desk);
+                then.forward(start + i, desk.image);
+                result.write(start + i, desk.image);
+              });
+        });
   }
 
   @Override
   void backward(
       FilterBank bank, Images input, Images byOutput, BiasAndActivation after, Images byInput) {
-    PlainArray image = bank.newImage();
-    PlainArray responses = bank.newResponses();
-    for (int start = 0; start < input.examples(); start += bank.capacity()) {
-      int count = Math.min(bank.capacity(), input.examples() - start);
-      for (int i = 0; i < count; i++) {
-        byOutput.read(start + i, image);
-        after.backward(start + i, image);
-        bank.unfold(i, image);
-        input.read(start + i, responses);
-        bank.setResponses(i, responses);
-      }
-      bank.correlate(count);
-      bank.respond(count);
-      for (int i = 0; i < count; i++) {
-        bank.getResponses(i, responses);
-        byInput.write(start + i, responses);
-      }
-    }
+    bank.eachChunk(
+        input.examples(),
+        (start, count) -> {
+          bank.eachImage(
+              count,
+              (i, desk) -> {
+                byOutput.read(start + i, desk.image, desk.spareImage);
+                after.backward(start + i, desk.image);
+                bank.unfold(i, desk);
+                takeResponses(bank, input, start, i, desk);
+              });
+          bank.correlate(count);
+          bank.respond(count);
+          bank.eachImage(
+              count,
+              (i, desk) -> {
+                bank.getResponses(i, desk);
+                byInput.write(start + i, desk.responses);
+              });
+        });
+  }
+
+  private static void takeResponses(FilterBank bank, Images input, int start, int i, Desk desk) {
+    input.read(start + i, desk.responses, desk.spareResponses);
+    bank.setResponses(i, desk);
   }
 
   @Override

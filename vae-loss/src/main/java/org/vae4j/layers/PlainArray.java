@@ -39,13 +39,14 @@ sealed interface PlainArray permits FloatArray, DoubleArray {
   void rectify();
 
   /**
-   * max(this, 0), and notes from place {@code at} on what got through: 1 where the value is
-   * positive, else 0.
+   * max(this, 0), and notes what got through.
+   *
+   * @param gate as long as this array; becomes 1 where the value is positive, else 0
    */
-  void rectify(PlainArray gate, int at);
+  void rectify(PlainArray gate);
 
-  /** this *= gate, which is read from place {@code at} on. */
-  void multiply(PlainArray gate, int at);
+  /** this *= other, element by element. */
+  void multiply(PlainArray other);
 
   /** Copies the runs of an image to where they lie in its patches; this is the patches. */
   void gather(PlainArray image, Runs runs);

@@ -33,6 +33,10 @@ final class Runs {
     return count;
   }
 
+  int longest() {
+    return Arrays.stream(length, 0, count).max().orElse(0);
+  }
+
   int inImage(int run) {
     return inImage[run];
   }

@@ -1,0 +1,33 @@
+package org.vae4j.layers;
+
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** The memory of one thread that works on one image after the other. */
+final class Desk {
+  /** {@code [H, W, C]}. */
+  final PlainArray image;
+
+  /** As long as an image. */
+  final PlainArray spareImage;
+
+  /** {@code [P, F]}. */
+  final PlainArray responses;
+
+  /** As long as the responses. */
+  final PlainArray spareResponses;
+
+  /** {@code [P, K]}; where the window reaches outside the image it is 0. */
+  final PlainArray unfolded;
+
+  /** {@code [P, K]}. */
+  final PlainArray folded;
+
+  Desk(DataType type, Patches patches, int filters) {
+    image = PlainArray.zeros(type, patches.imageSize());
+    spareImage = PlainArray.zeros(type, patches.imageSize());
+    responses = PlainArray.zeros(type, patches.positions() * filters);
+    spareResponses = PlainArray.zeros(type, patches.positions() * filters);
+    unfolded = PlainArray.zeros(type, patches.positions() * patches.size());
+    folded = PlainArray.zeros(type, patches.positions() * patches.size());
+  }
+}
