@@ -4,8 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -15,12 +18,13 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
 
 /**
- * A program that trains a small VAE of our layers and prints the SHA-256 of its parameters, for
- * {@link SameBitsTest}, which runs it in Javas of several kinds.
+ * A program that trains two small VAEs and prints the SHA-256 of the parameters of each, for {@link
+ * SameBitsTest}, which runs it in Javas of several kinds. The first has all our layers; the second
+ * has DL4J's dense layers, so that no matrix product is ours.
+ *
+ * <p>Arguments: steps, examples of a batch.
  */
 final class TrainingDigest {
-  private static final int STEPS = 4;
-  private static final int BATCH = 128;
   private static final int FEATURES = 781; // the last vector of a row is a part of one
   private static final int HIDDEN = 200; // so many parameters that the cores share a step
   private static final int LATENT = 5;
@@ -28,11 +32,18 @@ final class TrainingDigest {
   private TrainingDigest() {}
 
   public static void main(String[] arguments) throws NoSuchAlgorithmException {
-    ComputationGraph net = net();
+    int steps = Integer.parseInt(arguments[0]);
+    int batch = Integer.parseInt(arguments[1]);
+    System.out.println(digest(net(LeanDenseLayer.Builder::new), steps, batch));
+    System.out.println(digest(net(DenseLayer.Builder::new), steps, batch));
+  }
+
+  private static String digest(ComputationGraph net, int steps, int batch)
+      throws NoSuchAlgorithmException {
     Nd4j.getRandom().setSeed(1);
-    INDArray x = Nd4j.rand(DataType.FLOAT, BATCH, FEATURES);
+    INDArray x = Nd4j.rand(DataType.FLOAT, batch, FEATURES);
     LeanStep step = new LeanStep(net);
-    for (int i = 0; i < STEPS; i++) {
+    for (int i = 0; i < steps; i++) {
       step.fit(new DataSet(x, x));
     }
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -40,10 +51,10 @@ final class TrainingDigest {
       digest.update(
           Integer.toHexString(Float.floatToIntBits(parameter)).getBytes(StandardCharsets.US_ASCII));
     }
-    System.out.println(HexFormat.of().formatHex(digest.digest()));
+    return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static ComputationGraph net() {
+  private static ComputationGraph net(Supplier<FeedForwardLayer.Builder<?>> dense) {
     ComputationGraph net =
         new ComputationGraph(
             new NeuralNetConfiguration.Builder()
@@ -53,14 +64,14 @@ final class TrainingDigest {
                 .graphBuilder()
                 .addInputs("x")
                 .setInputTypes(InputType.feedForward(FEATURES))
-                .addLayer("hidden", new LeanDenseLayer.Builder().nOut(HIDDEN).build(), "x")
-                .addLayer("posterior", linear(2 * LATENT), "hidden")
+                .addLayer("hidden", rectified(dense), "x")
+                .addLayer("posterior", linear(dense, 2 * LATENT), "hidden")
                 .addLayer(
                     "z",
                     new GaussianSamplingLayer.Builder().latentSize(LATENT).build(),
                     "posterior")
-                .addLayer("decoder", new LeanDenseLayer.Builder().nOut(HIDDEN).build(), "z")
-                .addLayer("logits", linear(FEATURES), "decoder")
+                .addLayer("decoder", rectified(dense), "z")
+                .addLayer("logits", linear(dense, FEATURES), "decoder")
                 .addVertex("merged", new LeanMergeVertex(), "logits", "posterior")
                 .addLayer(
                     "loss",
@@ -75,7 +86,11 @@ final class TrainingDigest {
     return net;
   }
 
-  private static LeanDenseLayer linear(int width) {
-    return new LeanDenseLayer.Builder().nOut(width).activation(Activation.IDENTITY).build();
+  private static FeedForwardLayer rectified(Supplier<FeedForwardLayer.Builder<?>> dense) {
+    return dense.get().nOut(HIDDEN).build();
+  }
+
+  private static FeedForwardLayer linear(Supplier<FeedForwardLayer.Builder<?>> dense, int width) {
+    return dense.get().nOut(width).activation(Activation.IDENTITY).build();
   }
 }
