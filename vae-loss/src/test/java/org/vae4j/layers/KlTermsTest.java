@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -96,6 +97,7 @@ class KlTermsTest {
   }
 
   /** A large weight on |KL − C| pulls the KL to C, whatever the reconstruction wants. */
+  @Tag("stress") // three thousand steps
   @Test
   void theKlFollowsTheCapacity() {
     INDArray x = new SeededMatrices(2, DataType.DOUBLE).pixels(16, D);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -48,6 +49,7 @@ class SignalTest {
     assertThat(again.err()).contains("the run is finished after 25 epochs");
   }
 
+  @Tag("stress") // seconds of a process of its own
   @Test
   void theSecondStopsAtOnce() throws Exception {
     Path run = folder.resolve("run");
@@ -69,6 +71,7 @@ class SignalTest {
   }
 
   /** What comes after the last step goes on to its end, and then the run is complete. */
+  @Tag("stress") // seconds of a process of its own
   @Test
   void aRunThatIsCompletedInSpiteOfASignalIsASuccess() throws Exception {
     Path run = folder.resolve("run");

@@ -31,8 +31,6 @@ import org.vae4j.layers.LeanDenseLayer;
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 10, time = 1)
 public class DenseBenchmark {
-  private static final int EXAMPLES = 128;
-
   /** The two large products of an MLP for MNIST. */
   public enum Place {
     /** The encoder's first. */
@@ -55,6 +53,9 @@ public class DenseBenchmark {
     }
   }
 
+  @Param({"128", "512"})
+  private int examples;
+
   @Param private Place place;
 
   private Layer ours;
@@ -68,8 +69,8 @@ public class DenseBenchmark {
   @Setup
   public void prepare() {
     Nd4j.getRandom().setSeed(1);
-    x = Nd4j.rand(DataType.FLOAT, EXAMPLES, place.inputs);
-    byOutput = Nd4j.randn(DataType.FLOAT, EXAMPLES, place.outputs);
+    x = Nd4j.rand(DataType.FLOAT, examples, place.inputs);
+    byOutput = Nd4j.randn(DataType.FLOAT, examples, place.outputs);
     INDArray parameters =
         Nd4j.randn(DataType.FLOAT, 1, place.inputs * place.outputs + place.outputs).muli(0.05);
     ours = layer(place.shape(new LeanDenseLayer.Builder()).build(), parameters);
@@ -100,7 +101,18 @@ public class DenseBenchmark {
    * @return output and gradients
    */
   @Benchmark
+  @Fork(value = 1, jvmArgsAppend = LossBenchmark.VECTOR_API)
   public Object ours() {
+    return StepMemory.call(() -> pass(ours));
+  }
+
+  /**
+   * The lean dense layer whose products are ND4J's.
+   *
+   * @return output and gradients
+   */
+  @Benchmark
+  public Object oursWithoutVectorApi() {
     return StepMemory.call(() -> pass(ours));
   }
 

@@ -42,7 +42,7 @@ public class LossBenchmark {
   private static final int LATENT_SIZE = 20;
 
   /** For the forks that are to have it: as an option of the command all would get it. */
-  private static final String VECTOR_API = "--add-modules=jdk.incubator.vector";
+  static final String VECTOR_API = "--add-modules=jdk.incubator.vector";
 
   private static final ILossFunction CROSS_ENTROPY = new LossBinaryXENT();
   private static final IActivation SIGMOID = new ActivationSigmoid();
