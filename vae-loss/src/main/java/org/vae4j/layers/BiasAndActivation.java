@@ -20,7 +20,10 @@ final class BiasAndActivation {
   /** 1 where the rectifier let a value of an image through, else 0; null if not asked for. */
   private final PlainArray[] gates;
 
-  /** The gradient by the bias, of each image: their sum must not depend on who computed which. */
+  /**
+   * The gradient by the bias, of each image: their sum must not depend on who computed which. Null
+   * where there is no bias.
+   */
   private final PlainArray[] byBias;
 
   /**
@@ -43,7 +46,7 @@ final class BiasAndActivation {
     this.rectifies = rectifies;
     this.bias = PlainArray.zeros(type, channels * pixels);
     this.gates = gates;
-    byBias = new PlainArray[examples];
+    byBias = bias == null ? null : new PlainArray[examples];
     if (bias != null) {
       PlainArray one = PlainArray.zeros(type, channels);
       one.read(HostMatrix.of(bias.reshape(1, channels)), 0);
@@ -65,11 +68,13 @@ final class BiasAndActivation {
     if (gates != null) {
       image.multiply(gates[example]);
     }
-    byBias[example] = PlainArray.zeros(type, channels);
-    byBias[example].sumRepetitionsOf(image);
+    if (byBias != null) {
+      byBias[example] = PlainArray.zeros(type, channels);
+      byBias[example].sumRepetitionsOf(image);
+    }
   }
 
-  /** Writes the gradient by the bias, {@code [F]}. */
+  /** Writes the gradient by the bias, {@code [F]}, where there is one. */
   void writeGradient(INDArray gradient) {
     PlainArray sum = PlainArray.zeros(type, channels);
     for (PlainArray one : byBias) {

@@ -27,7 +27,8 @@ final class Desk {
     spareImage = PlainArray.zeros(type, patches.imageSize());
     responses = PlainArray.zeros(type, patches.positions() * filters);
     spareResponses = PlainArray.zeros(type, patches.positions() * filters);
-    unfolded = PlainArray.zeros(type, patches.positions() * patches.size());
-    folded = PlainArray.zeros(type, patches.positions() * patches.size());
+    int patchValues = Math.multiplyExact(patches.positions(), patches.size());
+    unfolded = PlainArray.zeros(type, patchValues);
+    folded = PlainArray.zeros(type, patchValues);
   }
 }

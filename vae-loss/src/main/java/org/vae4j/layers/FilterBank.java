@@ -89,10 +89,10 @@ final class FilterBank {
 
   /** Calls with each image at hand; the cores share them. */
   void eachImage(int images, ImageWork work) {
-    int values = patches.positions() * patches.size() + patches.imageSize();
+    long values = (long) patches.positions() * patches.size() + patches.imageSize();
     Cores.share(
         images,
-        1 + WORTHWHILE / values,
+        (int) (1 + WORTHWHILE / values),
         (from, to) -> {
           Desk free = idle.poll();
           Desk desk = free != null ? free : newDesk();

@@ -8,6 +8,7 @@ final class Runs {
   private int[] inPatches = new int[64];
   private int[] length = new int[64];
   private int count;
+  private int longest;
 
   /** Adds a run, or lengthens the last one where both go on without a gap. */
   void add(int imageStart, int patchesStart, int runLength) {
@@ -16,6 +17,7 @@ final class Runs {
         && inImage[last] + length[last] == imageStart
         && inPatches[last] + length[last] == patchesStart) {
       length[last] += runLength;
+      longest = Math.max(longest, length[last]);
       return;
     }
     if (count == length.length) {
@@ -26,6 +28,7 @@ final class Runs {
     inImage[count] = imageStart;
     inPatches[count] = patchesStart;
     length[count] = runLength;
+    longest = Math.max(longest, runLength);
     count++;
   }
 
@@ -34,7 +37,7 @@ final class Runs {
   }
 
   int longest() {
-    return Arrays.stream(length, 0, count).max().orElse(0);
+    return longest;
   }
 
   int inImage(int run) {

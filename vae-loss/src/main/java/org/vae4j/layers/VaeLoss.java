@@ -38,7 +38,7 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
 
   VaeLoss(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
-    WaitPolicy.tellOnce();
+    FastSettings.tellOnce();
   }
 
   /**

@@ -5,27 +5,41 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A thread for another core. It waits awake for a while for the next work, then sleeps; it is a
- * daemon, which ends with the program.
+ * A thread for another core, started when there is work for it for the first time. It waits awake
+ * for a while for the next, then sleeps; it is a daemon, which ends with the program.
  */
 final class CoreThread {
   /** Longer than what lies between two products of a step. */
   private static final long AWAKE = TimeUnit.MICROSECONDS.toNanos(300);
 
   private final AtomicReference<SharedWork> offered = new AtomicReference<>();
-  private final Thread thread = new Thread(this::run, "vae4j-core");
+  private final Thread thread = new Thread(null, this::run, "vae4j-core", 0, false);
+  private boolean started;
   private volatile boolean sleeps;
 
   CoreThread() {
     thread.setDaemon(true);
-    thread.start();
+    // It outlives whoever happens to share work first, such as an application in a server.
+    thread.setContextClassLoader(null);
   }
 
-  /** Takes part in the work soon, if there is something left of it then. */
+  /** Takes part in the work soon, if there is something left of it then. One caller at a time. */
   void offer(SharedWork work) {
     offered.set(work);
-    if (sleeps) {
+    if (!started) {
+      started = true;
+      start();
+    } else if (sleeps) {
       LockSupport.unpark(thread);
+    }
+  }
+
+  /** Where the system gives no thread the caller computes all shares, as for one that is late. */
+  private void start() {
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) {
+      offered.set(null);
     }
   }
 
@@ -53,6 +67,7 @@ final class CoreThread {
     sleeps = true;
     while (offered.get() == null) {
       LockSupport.park(this);
+      Thread.interrupted(); // while that is set nobody can sleep
     }
     sleeps = false;
   }

@@ -31,7 +31,8 @@ public final class Cores {
   /**
    * Computes pieces 0 to {@code count - 1}, each in one share, and returns when all shares have
    * ended. What the first share to fail has thrown is thrown then, the first by its pieces. If the
-   * other cores are at the work of another thread, the caller computes all.
+   * other cores are at the work of another thread, or the system gives no threads, the caller
+   * computes all.
    *
    * @param worthwhile so many pieces at least are worth another core
    */

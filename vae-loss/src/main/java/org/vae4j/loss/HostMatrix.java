@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>One loop over plain arrays does what a dozen elementwise operations would do, without their
  * temporaries. Views, both orders and arrays inside a workspace are read where they lie. The object
  * keeps the array's memory, unless a workspace ends or somebody closes it; threads may read and
- * write different rows at a time.
+ * write different elements at a time.
  */
 public final class HostMatrix {
   /** A buffer alone does not hold the native memory that it leads to: the array does. */
@@ -119,18 +119,13 @@ public final class HostMatrix {
 
   /** Copies the first {@code count} elements of {@code values} to a row, from column {@code to}. */
   public void put(int row, int to, int count, float[] values) {
-    put(row, to, count, values, 0);
-  }
-
-  /** Copies {@code count} elements of {@code values} from a place on to a row, from a column on. */
-  public void put(int row, int to, int count, float[] values, int from) {
     int start = position(row, to);
     try {
       if (floats != null && columnStride == 1) {
-        floats.put(start, values, from, count);
+        floats.put(start, values, 0, count);
       } else {
         for (int j = 0; j < count; j++) {
-          put(start + j * columnStride, values[from + j]);
+          put(start + j * columnStride, values[j]);
         }
       }
     } finally {

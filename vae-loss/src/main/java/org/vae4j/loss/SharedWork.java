@@ -1,6 +1,8 @@
 package org.vae4j.loss;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Work cut into shares, which whoever is free takes one by one. */
 final class SharedWork {
@@ -11,7 +13,7 @@ final class SharedWork {
   private final AtomicInteger ended = new AtomicInteger();
 
   /** Kept, not thrown: the caller's memory must stay until all shares have ended. */
-  private final Failure[] failures;
+  private final Throwable[] failures;
 
   /**
    * Work upon pieces 0 to {@code count - 1}.
@@ -22,54 +24,50 @@ final class SharedWork {
     this.count = count;
     this.shares = shares;
     this.share = share;
-    failures = new Failure[shares];
+    failures = new Throwable[shares];
   }
 
-  /** Computes shares until all are taken. */
+  /** Computes shares until all are taken; throws nothing. */
   void compute() {
     for (int k = taken.getAndIncrement(); k < shares; k = taken.getAndIncrement()) {
-      int from = start(k);
-      int to = start(k + 1);
-      failures[k] = Failure.of(() -> share.compute(from, to));
-      ended.incrementAndGet();
+      try {
+        share.compute(start(k), start(k + 1));
+      } catch (Throwable failure) { // whatever it is, the caller waits for this share to end
+        failures[k] = failure;
+      } finally {
+        ended.incrementAndGet();
+      }
     }
   }
 
-  /** Returns when all shares have ended; throws what the first to fail has thrown. */
+  /**
+   * Returns when all shares have ended.
+   *
+   * @throws RuntimeException or an error: what the first share to fail has thrown, by its pieces;
+   *     with where the work came from, for it may have failed in another thread
+   */
   void awaitEnd() {
     Patience patience = new Patience();
     while (ended.get() < shares) {
       patience.waitAwake();
     }
-    for (Failure failure : failures) {
-      failure.rethrow();
-    }
+    Stream.of(failures)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .ifPresent(
+            first -> {
+              first.addSuppressed(new Throwable("the work was shared here"));
+              SharedWork.<RuntimeException>rethrow(first);
+            });
+  }
+
+  /** As it is: a share written in another language may throw a checked exception. */
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> void rethrow(Throwable failure) throws E {
+    throw (E) failure;
   }
 
   private int start(int k) {
     return (int) ((long) count * k / shares);
-  }
-
-  /** What a share has thrown, or null for both. */
-  private record Failure(RuntimeException exception, Error error) {
-    static Failure of(Runnable share) {
-      try {
-        share.run();
-        return new Failure(null, null);
-      } catch (RuntimeException e) {
-        return new Failure(e, null);
-      } catch (Error e) {
-        return new Failure(null, e);
-      }
-    }
-
-    void rethrow() {
-      if (exception != null) {
-        throw exception;
-      }
-      if (error != null) {
-        throw error;
-      }
-    }
   }
 }

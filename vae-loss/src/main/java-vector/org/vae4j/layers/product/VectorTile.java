@@ -12,7 +12,12 @@ final class VectorTile implements Tile {
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
   private static final int WIDTH = LANES.length();
 
-  VectorTile() {}
+  /**
+   * Multiplies a tile at once: what a later JDK's incubator lacks is missed when it is first used.
+   */
+  VectorTile() {
+    multiply(new float[6], 0, 1, 6, new float[2 * WIDTH], 0, 1, new float[6][2 * WIDTH], 0);
+  }
 
   @Override
   public int rows() {
@@ -24,16 +29,33 @@ final class VectorTile implements Tile {
     return 2 * WIDTH;
   }
 
-  /** Written out: the compiler keeps a vector in a register only if it is a variable of its own. */
   @Override
-  public void multiply(
-      int depth,
+  public void multiply(LeftBlock left, int row, RightBlock right, int panel, float[][] sums) {
+    multiply(
+        left.values,
+        row * left.rowStride,
+        left.rowStride,
+        left.columnStride,
+        right.values,
+        panel * right.rows * columns(),
+        right.rows,
+        sums,
+        panel * columns());
+  }
+
+  /**
+   * {@code c[i][cStart + j] = Σ_k a[aStart + i * rowStride + k * columnStride] * b[bStart + k *
+   * columns() + j]}. Written out: the compiler keeps a vector in a register only if it is a
+   * variable of its own.
+   */
+  private static void multiply(
       float[] a,
       int aStart,
-      int aRowStride,
-      int aColumnStride,
+      int rowStride,
+      int columnStride,
       float[] b,
       int bStart,
+      int depth,
       float[][] c,
       int cStart) {
     FloatVector left0 = FloatVector.zero(LANES);
@@ -51,23 +73,23 @@ final class VectorTile implements Tile {
     for (int k = 0; k < depth; k++) {
       FloatVector left = FloatVector.fromArray(LANES, b, bStart + 2 * k * WIDTH);
       FloatVector right = FloatVector.fromArray(LANES, b, bStart + 2 * k * WIDTH + WIDTH);
-      int column = aStart + k * aColumnStride;
+      int column = aStart + k * columnStride;
       FloatVector a0 = FloatVector.broadcast(LANES, a[column]);
       left0 = a0.fma(left, left0);
       right0 = a0.fma(right, right0);
-      FloatVector a1 = FloatVector.broadcast(LANES, a[column + aRowStride]);
+      FloatVector a1 = FloatVector.broadcast(LANES, a[column + rowStride]);
       left1 = a1.fma(left, left1);
       right1 = a1.fma(right, right1);
-      FloatVector a2 = FloatVector.broadcast(LANES, a[column + 2 * aRowStride]);
+      FloatVector a2 = FloatVector.broadcast(LANES, a[column + 2 * rowStride]);
       left2 = a2.fma(left, left2);
       right2 = a2.fma(right, right2);
-      FloatVector a3 = FloatVector.broadcast(LANES, a[column + 3 * aRowStride]);
+      FloatVector a3 = FloatVector.broadcast(LANES, a[column + 3 * rowStride]);
       left3 = a3.fma(left, left3);
       right3 = a3.fma(right, right3);
-      FloatVector a4 = FloatVector.broadcast(LANES, a[column + 4 * aRowStride]);
+      FloatVector a4 = FloatVector.broadcast(LANES, a[column + 4 * rowStride]);
       left4 = a4.fma(left, left4);
       right4 = a4.fma(right, right4);
-      FloatVector a5 = FloatVector.broadcast(LANES, a[column + 5 * aRowStride]);
+      FloatVector a5 = FloatVector.broadcast(LANES, a[column + 5 * rowStride]);
       left5 = a5.fma(left, left5);
       right5 = a5.fma(right, right5);
     }

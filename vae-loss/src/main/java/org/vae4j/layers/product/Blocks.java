@@ -10,49 +10,28 @@ final class Blocks {
   /**
    * Multiplies the blocks.
    *
-   * @param depth columns of the left block, rows of the right one
-   * @param height rows of the left block
-   * @param width columns of the right block
    * @param row where in the result the block begins
    * @param column likewise
    * @param add whether to add to the result, not to replace it
    * @param pass follows
    */
-  void multiply(
-      Tile tile,
-      int depth,
-      int height,
-      int width,
-      Factor result,
-      int row,
-      int column,
-      boolean add,
-      RowPass pass) {
-    int panels = (width + tile.columns() - 1) / tile.columns();
-    if (before.length < panels * tile.columns()) {
-      strip = new float[tile.rows()][panels * tile.columns()];
-      before = new float[panels * tile.columns()];
+  void multiply(Tile tile, Factor result, int row, int column, boolean add, RowPass pass) {
+    int width = right.panels * tile.columns();
+    if (before.length < width) {
+      strip = new float[tile.rows()][width];
+      before = new float[width];
     }
-    for (int i = 0; i < height; i += tile.rows()) {
-      for (int p = 0; p < panels; p++) {
-        tile.multiply(
-            depth,
-            left.values,
-            i * left.rowStride,
-            left.rowStride,
-            left.columnStride,
-            right.values,
-            p * depth * tile.columns(),
-            strip,
-            p * tile.columns());
+    for (int i = 0; i < left.rows; i += tile.rows()) {
+      for (int panel = 0; panel < right.panels; panel++) {
+        tile.multiply(left, i, right, panel, strip);
       }
-      for (int r = 0; r < Math.min(tile.rows(), height - i); r++) {
+      for (int r = 0; r < Math.min(tile.rows(), left.rows - i); r++) {
         if (add) {
-          result.lines().get(row + i + r, column, width, before);
-          add(before, strip[r], width);
+          result.lines().get(row + i + r, column, right.columns, before);
+          add(before, strip[r], right.columns);
         }
         pass.apply(row + i + r, strip[r]);
-        result.lines().put(row + i + r, column, width, strip[r]);
+        result.lines().put(row + i + r, column, right.columns, strip[r]);
       }
     }
   }

@@ -6,7 +6,7 @@ import org.vae4j.loss.HostMatrix;
 /**
  * A matrix and how it lies in memory.
  *
- * @param lines its rows if they lie one after the other, else its columns
+ * @param lines its rows if the elements of a row lie side by side, else its columns
  * @param inRows whether the lines are its rows
  */
 record Factor(HostMatrix lines, boolean inRows) {

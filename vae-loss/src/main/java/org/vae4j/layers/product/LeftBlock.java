@@ -7,6 +7,7 @@ package org.vae4j.layers.product;
  */
 final class LeftBlock {
   float[] values = {};
+  int rows;
   int rowStride;
   int columnStride;
 
@@ -16,6 +17,7 @@ final class LeftBlock {
     if (values.length < padded * columns) {
       values = new float[padded * columns];
     }
+    this.rows = rows;
     rowStride = factor.inRows() ? columns : 1;
     columnStride = factor.inRows() ? 1 : padded;
     if (factor.inRows()) {

@@ -2,6 +2,7 @@ package org.vae4j.layers.product;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -20,6 +21,8 @@ import org.vae4j.loss.HostMatrix;
  * <p>An element of the result is the sum of its K products in their order, each added by a fused
  * multiply-add, {@value #DEPTH} at a time; the sums of these are added in their order. So the bits
  * depend neither on the width of the vectors nor on how many cores share the work.
+ *
+ * <p>A thread that multiplies keeps about a megabyte for its blocks.
  */
 public final class MatrixProduct {
   /** So many products are summed before the sum is added to the result. */
@@ -27,6 +30,9 @@ public final class MatrixProduct {
 
   /** Floats of the packed block of the right factor: half a megabyte, with room for the rest. */
   private static final int RIGHT_BLOCK = 1 << 17;
+
+  /** So many columns at a time, however few terms they have. */
+  private static final int MOST_COLUMNS = 4096;
 
   /** Floats of the block of the left factor. */
   private static final int LEFT_BLOCK = 1 << 15;
@@ -68,33 +74,60 @@ public final class MatrixProduct {
   /**
    * result = left · right.
    *
-   * @param left {@code [M, K]}, in any order, view or not
-   * @param right {@code [K, N]}, likewise
-   * @param result {@code [M, N]}, likewise, apart from both
-   * @throws IllegalArgumentException if the shapes do not fit
+   * @param left {@code [M, K]}, FLOAT or DOUBLE, in any order, view or not
+   * @param right {@code [K, N]}, of the same type, likewise
+   * @param result {@code [M, N]}, of the same type, likewise, apart from both
+   * @throws IllegalArgumentException if shapes or types do not fit, or one is empty
    */
   public static void set(INDArray left, INDArray right, INDArray result) {
-    compute(left, right, result, false);
+    compute(TILE, left, right, result, false);
   }
 
   /** result += left · right, else as {@link #set(INDArray, INDArray, INDArray)}. */
   public static void add(INDArray left, INDArray right, INDArray result) {
-    compute(left, right, result, true);
+    compute(TILE, left, right, result, true);
   }
 
   /**
    * result = left · right, then {@code then}, row by row while they are in the cache; else as
    * {@link #set(INDArray, INDArray, INDArray)}.
    *
-   * @param result {@code [M, N]}, row-major, FLOAT
+   * @param result {@code [M, N]}, FLOAT, the elements of a row side by side
    */
   public static void set(INDArray left, INDArray right, INDArray result, RowPass.Factory then) {
-    requireShapes(left, right, result);
-    if (TILE.isPresent()) {
-      new MatrixProduct(TILE.get(), left, right, result, false, then).compute();
+    compute(TILE, left, right, result, then);
+  }
+
+  static void compute(
+      Optional<Tile> tile, INDArray left, INDArray right, INDArray result, RowPass.Factory then) {
+    requireFit(left, right, result);
+    if (result.dataType() != DataType.FLOAT || !Factor.liesInRows(result)) {
+      throw new IllegalArgumentException(
+          "expected a result of FLOAT whose rows lie side by side, got %s with strides %s"
+              .formatted(result.dataType(), Arrays.toString(result.stride())));
+    }
+    if (tile.isPresent()) {
+      new MatrixProduct(tile.get(), left, right, result, false, then).compute();
     } else {
       byNd4j(left, right, result, false);
       pass(then, HostMatrix.of(result));
+    }
+  }
+
+  static void compute(
+      Optional<Tile> tile, INDArray left, INDArray right, INDArray result, boolean add) {
+    requireFit(left, right, result);
+    if (tile.isEmpty() || result.dataType() != DataType.FLOAT) {
+      byNd4j(left, right, result, add);
+      return;
+    }
+    RowPass.Factory nothing = (from, count) -> NOTHING;
+    if (Factor.liesInRows(result)) {
+      new MatrixProduct(tile.get(), left, right, result, add, nothing).compute();
+    } else {
+      new MatrixProduct(
+              tile.get(), right.transpose(), left.transpose(), result.transpose(), add, nothing)
+          .compute();
     }
   }
 
@@ -114,32 +147,22 @@ public final class MatrixProduct {
         });
   }
 
-  private static void compute(INDArray left, INDArray right, INDArray result, boolean add) {
-    requireShapes(left, right, result);
-    if (TILE.isEmpty() || result.dataType() != DataType.FLOAT) {
-      byNd4j(left, right, result, add);
-      return;
-    }
-    RowPass.Factory nothing = (from, count) -> NOTHING;
-    if (Factor.liesInRows(result)) {
-      new MatrixProduct(TILE.get(), left, right, result, add, nothing).compute();
-    } else {
-      new MatrixProduct(
-              TILE.get(), right.transpose(), left.transpose(), result.transpose(), add, nothing)
-          .compute();
-    }
-  }
-
-  private static void requireShapes(INDArray left, INDArray right, INDArray result) {
+  private static void requireFit(INDArray left, INDArray right, INDArray result) {
     if (left.size(1) != right.size(0)
         || left.size(0) != result.size(0)
-        || right.size(1) != result.size(1)) {
+        || right.size(1) != result.size(1)
+        || Stream.of(left, right, result).anyMatch(matrix -> matrix.length() == 0)) {
       throw new IllegalArgumentException(
-          "expected [M, K] · [K, N] = [M, N], got %s · %s = %s"
+          "expected [M, K] · [K, N] = [M, N], none of them 0, got %s · %s = %s"
               .formatted(
                   Arrays.toString(left.shape()),
                   Arrays.toString(right.shape()),
                   Arrays.toString(result.shape())));
+    }
+    if (left.dataType() != result.dataType() || right.dataType() != result.dataType()) {
+      throw new IllegalArgumentException(
+          "expected matrices of one type, got %s · %s = %s"
+              .formatted(left.dataType(), right.dataType(), result.dataType()));
     }
   }
 
@@ -193,7 +216,7 @@ public final class MatrixProduct {
     Blocks blocks = BLOCKS.get();
     int terms = left.columns();
     int depth = Math.min(DEPTH, terms);
-    int columns = wholeTiles(RIGHT_BLOCK / depth, tile.columns());
+    int columns = wholeTiles(Math.min(MOST_COLUMNS, RIGHT_BLOCK / depth), tile.columns());
     int rows = wholeTiles(LEFT_BLOCK / depth, tile.rows());
     for (int n = fromColumn; n < toColumn; n += columns) {
       int width = Math.min(columns, toColumn - n);
@@ -205,7 +228,7 @@ public final class MatrixProduct {
         for (int m = fromRow; m < toRow; m += rows) {
           int height = Math.min(rows, toRow - m);
           blocks.left.load(left, m, height, k, count, tile.rows());
-          blocks.multiply(tile, count, height, width, result, m, n, add || k > 0, pass);
+          blocks.multiply(tile, result, m, n, add || k > 0, pass);
         }
       }
     }

@@ -6,12 +6,17 @@ package org.vae4j.layers.product;
  * beyond the block means nothing.
  */
 final class RightBlock {
-  private float[] lines = {};
   float[] values = {};
+  int rows;
+  int columns;
+  int panels;
+  private float[] lines = {};
 
   /** Takes {@code rows} rows and {@code columns} columns, in panels of {@code width}. */
   void pack(Factor factor, int row, int rows, int column, int columns, int width) {
-    int panels = (columns + width - 1) / width;
+    this.rows = rows;
+    this.columns = columns;
+    panels = (columns + width - 1) / width;
     if (values.length < panels * rows * width) {
       values = new float[panels * rows * width];
     }

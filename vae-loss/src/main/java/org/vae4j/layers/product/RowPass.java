@@ -11,7 +11,10 @@ public interface RowPass {
    */
   void apply(int row, float[] values);
 
-  /** Makes passes; one for each thread, so that a pass may have memory of its own. */
+  /**
+   * Makes passes, each for one thread alone, so that it may have memory of its own. Several may be
+   * made for the same columns, for different rows of them.
+   */
   @FunctionalInterface
   interface Factory {
     /** For columns {@code from} to {@code from + count - 1}. */

@@ -9,6 +9,9 @@ import java.util.Optional;
  * or compiled: the bits are those of a loop of {@link Math#fma(float, float, float)}.
  */
 interface Tile {
+  /** Two vectors of eight floats: where they are narrower BLAS is faster. */
+  int LEAST_COLUMNS = 16;
+
   /** Rows of the tile. */
   int rows();
 
@@ -16,24 +19,17 @@ interface Tile {
   int columns();
 
   /**
-   * c = Σ a·b over {@code depth} terms: {@code c[i][cStart + j] = Σ_k a[aStart + i * aRowStride + k
-   * * aColumnStride] * b[bStart + k * columns() + j]}, the sum in order of k.
+   * Sums {@code right.rows} products in their order, for each element of a tile.
+   *
+   * @param left as loaded for tiles of {@link #rows}
+   * @param row of the left block that the tile begins with
+   * @param right as packed in panels of {@link #columns}
+   * @param panel of it
+   * @param sums overwritten: row by row, from column {@code panel * columns()} on
    */
-  void multiply(
-      int depth,
-      float[] a,
-      int aStart,
-      int aRowStride,
-      int aColumnStride,
-      float[] b,
-      int bStart,
-      float[][] c,
-      int cStart);
+  void multiply(LeftBlock left, int row, RightBlock right, int panel, float[][] sums);
 
-  /**
-   * The fastest that this JVM can run; empty without the Vector API, and where vectors are so
-   * narrow (fewer than eight floats) that BLAS is faster.
-   */
+  /** The fastest that this JVM can run; empty without the Vector API, or with narrow vectors. */
   static Optional<Tile> fastest() {
     if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
       return Optional.empty();
@@ -45,7 +41,7 @@ interface Tile {
               .asSubclass(Tile.class)
               .getDeclaredConstructor()
               .newInstance();
-      return Optional.of(tile).filter(vectors -> vectors.columns() >= 16);
+      return Optional.of(tile).filter(vectors -> vectors.columns() >= LEAST_COLUMNS);
     } catch (ReflectiveOperationException | LinkageError e) {
       // An incubator module of a later JDK may have changed: ND4J's product is always right.
       return Optional.empty();

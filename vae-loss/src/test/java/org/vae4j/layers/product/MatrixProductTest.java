@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -72,14 +74,15 @@ class MatrixProductTest {
     INDArray b = laidOut(matrix(k, n, random), type, random);
     INDArray c = laidOut(matrix(m, n, random), type, random);
     INDArray before = c.dup().castTo(DataType.DOUBLE);
+    Optional<Tile> tile = seed % 2 == 0 ? Optional.empty() : Tile.fastest();
     INDArray exact = a.castTo(DataType.DOUBLE).mmul(b.castTo(DataType.DOUBLE));
     double bound = (k + 2) * Math.pow(2, -24) * k * 25;
 
-    MatrixProduct.set(a, b, c);
+    MatrixProduct.compute(tile, a, b, c, false);
     assertThat(largestError(c, exact)).isLessThan(bound);
 
     c.assign(before);
-    MatrixProduct.add(a, b, c);
+    MatrixProduct.compute(tile, a, b, c, true);
     assertThat(largestError(c, exact.add(before))).isLessThan(bound);
   }
 
@@ -100,6 +103,56 @@ class MatrixProductTest {
             NDArrayIndex.interval(2, 2 + array.rows()),
             NDArrayIndex.interval(1, 1 + array.columns()));
     return part.assign(array);
+  }
+
+  /** By our product and by ND4J's: what follows sees each element once, when it is whole. */
+  @ParameterizedTest
+  @CsvSource({"70, 2500, 90", "3000, 1100, 5", "1, 1, 1", "9, 40, 33"})
+  void whatFollowsSeesWholeElementsOnce(int m, int k, int n) {
+    Random random = new Random(k);
+    INDArray a = Nd4j.createFromArray(matrix(m, k, random));
+    INDArray b = Nd4j.createFromArray(matrix(k, n, random));
+    INDArray plain = Nd4j.createUninitialized(DataType.FLOAT, m, n);
+    INDArray followed = plain.like();
+    for (Optional<Tile> tile : List.of(Tile.fastest(), Optional.<Tile>empty())) {
+      MatrixProduct.compute(tile, a, b, plain, false);
+      MatrixProduct.compute(
+          tile,
+          a,
+          b,
+          followed,
+          (from, count) ->
+              (row, values) -> {
+                for (int j = 0; j < count; j++) {
+                  values[j] = Math.max(values[j], 0) + 1000 * row + from + j;
+                }
+              });
+      for (int i = 0; i < m; i++) {
+        for (int j = 0; j < n; j++) {
+          assertThat(followed.getFloat(i, j))
+              .as("%d, %d", i, j)
+              .isEqualTo(Math.max(plain.getFloat(i, j), 0) + 1000 * i + j);
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatFollowsNeedsRowsOfFloats() {
+    INDArray square = Nd4j.ones(DataType.FLOAT, 3, 3);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> MatrixProduct.set(square, square, square.dup('f'), (from, count) -> (r, v) -> {}))
+        .withMessage(
+            "expected a result of FLOAT whose rows lie side by side, got FLOAT with strides [1, 3]");
+    INDArray doubles = square.castTo(DataType.DOUBLE);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> MatrixProduct.set(doubles, doubles, doubles.dup(), (from, count) -> (r, v) -> {}))
+        .withMessageStartingWith("expected a result of FLOAT");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MatrixProduct.set(square, doubles, square.dup()))
+        .withMessage("expected matrices of one type, got FLOAT · DOUBLE = FLOAT");
   }
 
   @Test
@@ -140,7 +193,8 @@ class MatrixProductTest {
                     Nd4j.ones(DataType.FLOAT, 2, 3),
                     Nd4j.ones(DataType.FLOAT, 4, 5),
                     Nd4j.ones(DataType.FLOAT, 2, 5)))
-        .withMessage("expected [M, K] · [K, N] = [M, N], got [2, 3] · [4, 5] = [2, 5]");
+        .withMessage(
+            "expected [M, K] · [K, N] = [M, N], none of them 0, got [2, 3] · [4, 5] = [2, 5]");
   }
 
   private static float[][] matrix(int rows, int columns, Random random) {
