@@ -12,11 +12,15 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.vae4j.loss.Cores;
 import org.vae4j.loss.HostMatrix;
 
 /** The {@link GaussianSamplingLayer} at work in a network. */
 public final class GaussianSampling extends AbstractLayer<GaussianSamplingLayer> {
   private static final long serialVersionUID = 1;
+
+  /** Units of examples, some 25 ns each, that are worth another core. */
+  private static final int WORTHWHILE = 500;
 
   private transient NoiseSource noiseSource = NoiseSource.DEFAULT;
   private boolean sampleAtInference;
@@ -65,22 +69,36 @@ public final class GaussianSampling extends AbstractLayer<GaussianSamplingLayer>
         workspaces.createUninitialized(
             ArrayType.ACTIVATIONS, input.dataType(), input.size(0), latentSize);
     HostMatrix latent = HostMatrix.of(z);
+    Cores.share(
+        latent.rows(),
+        1 + WORTHWHILE / latentSize,
+        (from, to) -> sample(from, to, posterior, epsilon, latent));
+    return z;
+  }
+
+  /**
+   * z = mean + exp(½ logVariance) · ε of some examples.
+   *
+   * @param epsilon null for the mean alone
+   */
+  private static void sample(
+      int from, int to, HostMatrix posterior, HostMatrix epsilon, HostMatrix latent) {
+    int latentSize = latent.columns();
     double[] parameters = new double[2 * latentSize];
     double[] e = new double[latentSize];
     double[] row = new double[latentSize];
-    for (int i = 0; i < latent.rows(); i++) {
+    for (int i = from; i < to; i++) {
       posterior.get(i, 0, 2 * latentSize, parameters);
-      if (sampling) {
+      if (epsilon != null) {
         epsilon.get(i, 0, latentSize, e);
       }
       for (int j = 0; j < latentSize; j++) {
         double mean = parameters[j];
         double logVariance = parameters[latentSize + j];
-        row[j] = sampling ? mean + Math.exp(0.5 * logVariance) * e[j] : mean;
+        row[j] = epsilon == null ? mean : mean + Math.exp(0.5 * logVariance) * e[j];
       }
       latent.put(i, 0, latentSize, row);
     }
-    return z;
   }
 
   /** From dL/dz: dL/dmean = dL/dz and dL/dlogVariance = dL/dz · ½ exp(½ logVariance) · ε. */
@@ -95,11 +113,31 @@ public final class GaussianSampling extends AbstractLayer<GaussianSamplingLayer>
         workspaces.createUninitialized(
             ArrayType.ACTIVATION_GRAD, input.dataType(), input.size(0), 2L * latentSize);
     HostMatrix byPosterior = HostMatrix.of(gradient);
+    Cores.share(
+        byLatent.rows(),
+        1 + WORTHWHILE / latentSize,
+        (from, to) -> differentiate(from, to, posterior, drawn, byLatent, byPosterior));
+    return new Pair<>(new DefaultGradient(), gradient);
+  }
+
+  /**
+   * The gradient by the posterior of some examples.
+   *
+   * @param drawn null where ε was 0
+   */
+  private static void differentiate(
+      int from,
+      int to,
+      HostMatrix posterior,
+      HostMatrix drawn,
+      HostMatrix byLatent,
+      HostMatrix byPosterior) {
+    int latentSize = byLatent.columns();
     double[] parameters = new double[2 * latentSize];
     double[] e = new double[latentSize];
     double[] dz = new double[latentSize];
     double[] row = new double[2 * latentSize];
-    for (int i = 0; i < byLatent.rows(); i++) {
+    for (int i = from; i < to; i++) {
       posterior.get(i, 0, 2 * latentSize, parameters);
       byLatent.get(i, 0, latentSize, dz);
       if (drawn != null) {
@@ -111,7 +149,6 @@ public final class GaussianSampling extends AbstractLayer<GaussianSamplingLayer>
       }
       byPosterior.put(i, 0, 2 * latentSize, row);
     }
-    return new Pair<>(new DefaultGradient(), gradient);
   }
 
   /** Kept in the INPUT workspace, which lives until the backward pass has read it. */

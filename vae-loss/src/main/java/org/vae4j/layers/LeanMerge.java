@@ -9,12 +9,16 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.vae4j.loss.Cores;
 import org.vae4j.loss.HostMatrix;
 
 /** The {@link LeanMergeVertex} at work in a network. */
 @SuppressWarnings("overrides") // of DL4J's own: INDArray[] where its interface has INDArray...
 final class LeanMerge extends MergeVertex {
   private static final long serialVersionUID = 1;
+
+  /** Elements that are worth another core. */
+  private static final int WORTHWHILE = 30_000;
 
   /** Widths of the inputs of the last forward pass; null if DL4J's own way was taken. */
   private long[] widths;
@@ -76,17 +80,26 @@ final class LeanMerge extends MergeVertex {
     int column = 0;
     for (INDArray part : parts) {
       HostMatrix one = HostMatrix.of(part);
-      float[] row = new float[one.columns()];
-      for (int i = 0; i < one.rows(); i++) {
-        if (merging) {
-          one.get(i, 0, row.length, row);
-          all.put(i, column, row.length, row);
-        } else {
-          all.get(i, column, row.length, row);
-          one.put(i, 0, row.length, row);
-        }
+      int at = column;
+      Cores.share(
+          one.rows(),
+          1 + WORTHWHILE / one.columns(),
+          (from, to) -> copyRows(from, to, one, all, at, merging));
+      column += one.columns();
+    }
+  }
+
+  private static void copyRows(
+      int from, int to, HostMatrix one, HostMatrix all, int column, boolean merging) {
+    float[] row = new float[one.columns()];
+    for (int i = from; i < to; i++) {
+      if (merging) {
+        one.get(i, 0, row.length, row);
+        all.put(i, column, row.length, row);
+      } else {
+        all.get(i, column, row.length, row);
+        one.put(i, 0, row.length, row);
       }
-      column += row.length;
     }
   }
 }

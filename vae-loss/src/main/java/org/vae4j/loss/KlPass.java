@@ -8,6 +8,9 @@ import java.util.List;
  * each unit.
  */
 public final class KlPass {
+  /** Units of examples, some 25 ns each, that are worth another core. */
+  private static final int WORTHWHILE = 500;
+
   private final int examples;
   private final int latentSize;
   private final boolean priorIsInput;
@@ -48,9 +51,16 @@ public final class KlPass {
     this.byMean = new double[kl.length];
     this.byLogVariance = new double[kl.length];
     this.byPriorLogVariance = new double[priorIsInput ? kl.length : 0];
+    Cores.share(
+        examples,
+        1 + WORTHWHILE / latentSize,
+        (from, to) -> examples(from, to, input, column, new PriorRow(prior, latentSize)));
+    this.penalty = penalty.linearised(sumOverExamples(Arrays.stream(weights).sum()));
+  }
+
+  private void examples(int from, int to, HostMatrix input, int column, PriorRow given) {
     double[] posterior = new double[2 * latentSize];
-    PriorRow given = new PriorRow(prior, latentSize);
-    for (int i = 0; i < examples; i++) {
+    for (int i = from; i < to; i++) {
       if (weights[i] != 0) {
         input.get(i, column, 2 * latentSize, posterior);
         if (priorIsInput) {
@@ -59,7 +69,6 @@ public final class KlPass {
         example(i, posterior, given);
       }
     }
-    this.penalty = penalty.linearised(sumOverExamples(Arrays.stream(weights).sum()));
   }
 
   /** The KL divergence of one example unit by unit, as in {@link GaussianKl}. */

@@ -35,6 +35,9 @@ public final class Digits {
   public static final List<String> CLASS_NAMES =
       IntStream.range(0, 10).mapToObj(Integer::toString).toList();
 
+  /** So many are drawn by one core before it looks for more. */
+  private static final int AT_A_TIME = 250;
+
   private Digits() {}
 
   /**
@@ -55,16 +58,25 @@ public final class Digits {
             .map(place -> place % CLASS_NAMES.size())
             .toArray();
     byte[] pixels = new byte[size * SHAPE.size()];
+    RandomKey hands = key.with("hand");
+    // Each is a function of its key: who draws which does not show.
+    IntStream.range(0, (size + AT_A_TIME - 1) / AT_A_TIME)
+        .map(chunk -> chunk * AT_A_TIME)
+        .parallel()
+        .forEach(from -> draw(from, Math.min(from + AT_A_TIME, size), labels, hands, pixels));
+    return ImageDataset.labelled("digits", SHAPE, pixels, labels, CLASS_NAMES);
+  }
+
+  private static void draw(int from, int to, int[] labels, RandomKey hands, byte[] pixels) {
     Canvas canvas = new Canvas(SHAPE.width());
-    for (int i = 0; i < size; i++) {
-      Hand hand = new Hand(key.with("hand").with(i));
+    for (int i = from; i < to; i++) {
+      Hand hand = new Hand(hands.with(i));
       canvas.clear();
       for (List<Point> trace : placed(write(labels[i], hand), hand)) {
         canvas.draw(trace, hand.startRadius(), hand.endRadius());
       }
       canvas.copyTo(hand.ink(), pixels, i * SHAPE.size());
     }
-    return ImageDataset.labelled("digits", SHAPE, pixels, labels, CLASS_NAMES);
   }
 
   private static List<List<Point>> write(int digit, Hand hand) {
