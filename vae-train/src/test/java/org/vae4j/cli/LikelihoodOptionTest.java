@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,12 +25,23 @@ class LikelihoodOptionTest {
     return name.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"CONTINUOUS_BERNOULLI", "GAUSSIAN_LEARNED_VARIANCE"})
+  void trainsEvaluatesAndDraws(LikelihoodName name) throws IOException {
+    requireItTrainsEvaluatesAndDraws(name);
+  }
+
   /** Grey pixels are what it takes to train, but no counts and no table. */
+  @Tag("stress")
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"POISSON", "MIXED"})
-  void trainsEvaluatesAndDraws(LikelihoodName name) throws IOException {
+      names = {"CONTINUOUS_BERNOULLI", "GAUSSIAN_LEARNED_VARIANCE", "POISSON", "MIXED"})
+  void eachTrainsEvaluatesAndDraws(LikelihoodName name) throws IOException {
+    requireItTrainsEvaluatesAndDraws(name);
+  }
+
+  private void requireItTrainsEvaluatesAndDraws(LikelihoodName name) throws IOException {
     Path run = folder.resolve("run");
     CommandRun training =
         CommandRun.of(

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,15 +36,28 @@ class PreprocessingOptionsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "--binarize threshold",
-        "--binarize static",
         "--binarize dynamic",
-        "--scale standard --likelihood gaussian",
-        "--scale none --likelihood laplace",
         "--dequantize uniform --likelihood gaussian-shared-variance --crop-pad 20x32",
-        "--classes 3,7 --architecture conv --crop-pad 32x32",
       })
   void trainsAndEvaluatesAlike(String flags) throws IOException {
+    requireTrainedAndEvaluatedAlike(flags);
+  }
+
+  @Tag("stress")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--binarize threshold",
+        "--binarize static",
+        "--scale standard --likelihood gaussian",
+        "--scale none --likelihood laplace",
+        "--classes 3,7 --architecture conv --crop-pad 32x32",
+      })
+  void trainsAndEvaluatesAlikeWhateverTheSettings(String flags) throws IOException {
+    requireTrainedAndEvaluatedAlike(flags);
+  }
+
+  private void requireTrainedAndEvaluatedAlike(String flags) throws IOException {
     CommandRun training = train(flags);
     assertThat(training.exitCode()).as(training.err()).isZero();
     Path run = folder.resolve("run");

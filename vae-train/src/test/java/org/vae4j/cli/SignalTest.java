@@ -11,8 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.vae4j.RunBits;
 
 /** Ctrl-C and SIGTERM, sent to a real process. */
@@ -24,9 +22,18 @@ class SignalTest {
 
   @TempDir private Path folder;
 
-  @ParameterizedTest
-  @CsvSource({"INT, 130", "TERM, 143"})
-  void stopsAndCanBeResumedToTheSameBits(String signal, int exitCode) throws Exception {
+  @Test
+  void stopsAndCanBeResumedToTheSameBits() throws Exception {
+    requireItStopsAndCanBeResumed("INT", 130);
+  }
+
+  @Tag("stress") // seconds of a process of its own
+  @Test
+  void stopsAtATerminationToo() throws Exception {
+    requireItStopsAndCanBeResumed("TERM", 143);
+  }
+
+  private void requireItStopsAndCanBeResumed(String signal, int exitCode) throws Exception {
     Path whole = folder.resolve("whole");
     CommandRun.of(withRunDir(whole));
     Path run = folder.resolve("my run");

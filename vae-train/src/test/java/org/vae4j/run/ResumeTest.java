@@ -74,7 +74,6 @@ class ResumeTest {
         "",
         "--kl-warmup 2 --patience 1 --learning-rate 1",
         "--lr-schedule plateau --lr-patience 1 --learning-rate 0.2",
-        "--architecture conv",
         "--binarize dynamic",
       })
   void isTheSameInPieces(String flags) throws IOException {
@@ -85,6 +84,7 @@ class ResumeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "--architecture conv",
         "--kl-warmup 3",
         "--lr-schedule step --lr-step-epochs 2",
         "--lr-schedule cosine",
