@@ -23,12 +23,12 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
-import org.vae4j.datasets.ImageDataSetIterator;
-import org.vae4j.datasets.ImageDataset;
-import org.vae4j.datasets.digits.Digits;
-import org.vae4j.layers.LeanAdam;
+import org.vae4j.datasets.Dataset;
+import org.vae4j.datasets.DatasetIterator;
+import org.vae4j.datasets.drawn.Digits;
 import org.vae4j.layers.VaeLoss;
 import org.vae4j.layers.VaeLossLayer;
+import org.vae4j.layers.lean.LeanAdam;
 import org.vae4j.loss.DiagonalGaussian;
 import org.vae4j.loss.Prior;
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
@@ -45,7 +45,7 @@ class CustomNetworksTest {
 
   @TempDir private static Path classes;
   private static URLClassLoader examples;
-  private static ImageDataset digits;
+  private static Dataset digits;
 
   @BeforeAll
   static void compile() throws Exception {
@@ -60,7 +60,7 @@ class CustomNetworksTest {
   }
 
   private static DataSetIterator images() {
-    return new ImageDataSetIterator.Builder(digits, 64).build();
+    return new DatasetIterator.Builder(digits, 64).build();
   }
 
   /** What a static method of an example returns. */

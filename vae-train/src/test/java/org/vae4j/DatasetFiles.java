@@ -19,8 +19,8 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.DatasetSplits;
-import org.vae4j.datasets.ImageDataset;
 
 /** One data set in files of every format, with the settings that read them. */
 public final class DatasetFiles {
@@ -36,7 +36,7 @@ public final class DatasetFiles {
   }
 
   /** The examples in the order of their classes. */
-  public static ImageDataset byClass(ImageDataset dataset) {
+  public static Dataset byClass(Dataset dataset) {
     return dataset.select(
         IntStream.range(0, dataset.size())
             .boxed()
@@ -48,7 +48,7 @@ public final class DatasetFiles {
   public Map<String, String> idx() throws IOException {
     Map<String, String> settings = settings("idx");
     for (String part : new String[] {"train", "test"}) {
-      ImageDataset dataset = part(part);
+      Dataset dataset = part(part);
       Path images = folder.resolve(part + "-images.gz");
       try (OutputStream out =
           new GZIPOutputStream(new BufferedOutputStream(Files.newOutputStream(images)))) {
@@ -78,7 +78,7 @@ public final class DatasetFiles {
   public Map<String, String> csv() throws IOException {
     Map<String, String> settings = settings("csv");
     for (String part : new String[] {"train", "test"}) {
-      ImageDataset dataset = part(part);
+      Dataset dataset = part(part);
       Path file = folder.resolve(part + ".csv");
       try (BufferedWriter out = Files.newBufferedWriter(file)) {
         for (int i = 0; i < dataset.size(); i++) {
@@ -133,7 +133,7 @@ public final class DatasetFiles {
   public Map<String, String> images() throws IOException {
     Map<String, String> settings = settings("images");
     for (String part : new String[] {"train", "test"}) {
-      ImageDataset dataset = part(part);
+      Dataset dataset = part(part);
       Path root = folder.resolve(part);
       int width = dataset.shape().width();
       for (int i = 0; i < dataset.size(); i++) {
@@ -157,11 +157,11 @@ public final class DatasetFiles {
     return settings;
   }
 
-  private ImageDataset part(String name) {
+  private Dataset part(String name) {
     return name.equals("train") ? splits.train() : splits.test();
   }
 
-  private static void writeImages(ImageDataset dataset, OutputStream out) throws IOException {
+  private static void writeImages(Dataset dataset, OutputStream out) throws IOException {
     out.write(
         header(
             "|u1",
@@ -170,7 +170,7 @@ public final class DatasetFiles {
     writePixels(dataset, out);
   }
 
-  private static void writeLabels(ImageDataset dataset, OutputStream out) throws IOException {
+  private static void writeLabels(Dataset dataset, OutputStream out) throws IOException {
     out.write(header("<i8", dataset.size() + ","));
     ByteBuffer labels = ByteBuffer.allocate(8 * dataset.size()).order(ByteOrder.LITTLE_ENDIAN);
     for (int label : dataset.labels()) {
@@ -179,7 +179,7 @@ public final class DatasetFiles {
     out.write(labels.array());
   }
 
-  private static void writePixels(ImageDataset dataset, OutputStream out) throws IOException {
+  private static void writePixels(Dataset dataset, OutputStream out) throws IOException {
     for (int i = 0; i < dataset.size(); i++) {
       out.write(dataset.image(i));
     }

@@ -14,8 +14,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
-import org.vae4j.datasets.ImageDataSetIterator;
-import org.vae4j.datasets.digits.Digits;
+import org.vae4j.datasets.DatasetIterator;
+import org.vae4j.datasets.drawn.Digits;
 
 /** What the README shows is compiled and run as it stands there. */
 class ReadmeTest {
@@ -33,7 +33,7 @@ class ReadmeTest {
             + blocks.get(0)
             + "return net; } }";
     DataSetIterator data =
-        new ImageDataSetIterator.Builder(Digits.generate(1).train().take(512), 128).build();
+        new DatasetIterator.Builder(Digits.generate(1).train().take(512), 128).build();
     try (URLClassLoader loader = JavaSnippets.compile(source, classes)) {
       Method run = loader.loadClass("Example").getMethod("run", DataSetIterator.class);
       run.setAccessible(true); // its class is not public

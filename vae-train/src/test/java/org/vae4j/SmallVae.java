@@ -3,11 +3,11 @@ package org.vae4j;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.DatasetSplits;
-import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.ImageShape;
-import org.vae4j.layers.LeanAdam;
 import org.vae4j.layers.VaeLossLayer;
+import org.vae4j.layers.lean.LeanAdam;
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
 import org.vae4j.model.MlpArchitecture;
 import org.vae4j.model.Vae;
@@ -41,7 +41,7 @@ public final class SmallVae {
     return DatasetSplits.of(images("train", train), images("test", test));
   }
 
-  private static ImageDataset images(String name, int count) {
+  private static Dataset images(String name, int count) {
     byte[] pixels = new byte[count * SHAPE.size()];
     var random = RandomKey.of(7).with(name).generator();
     for (int i = 0; i < count; i++) {
@@ -51,6 +51,6 @@ public final class SmallVae {
         pixels[i * SHAPE.size() + j] = (byte) (random.nextInt(100) + (bright ? 150 : 0));
       }
     }
-    return ImageDataset.unlabelled(name, SHAPE, pixels);
+    return Dataset.unlabelled(name, SHAPE, pixels);
   }
 }

@@ -2,6 +2,7 @@ package org.vae4j.datasets;
 
 import java.util.List;
 import java.util.Optional;
+import org.vae4j.datasets.faults.BadDataException;
 import org.vae4j.random.RandomKey;
 
 /**
@@ -11,8 +12,7 @@ import org.vae4j.random.RandomKey;
  * @param validation what decides when to stop, if a part was set aside
  * @param test what results are reported on
  */
-public record DatasetSplits(
-    ImageDataset train, Optional<ImageDataset> validation, ImageDataset test) {
+public record DatasetSplits(Dataset train, Optional<Dataset> validation, Dataset test) {
 
   /**
    * Checks that the parts fit.
@@ -34,7 +34,7 @@ public record DatasetSplits(
    * @return the parts, without a validation part
    * @throws BadDataException if images of train and test differ in shape
    */
-  public static DatasetSplits of(ImageDataset train, ImageDataset test) {
+  public static DatasetSplits of(Dataset train, Dataset test) {
     return new DatasetSplits(train, Optional.empty(), test);
   }
 
@@ -47,8 +47,8 @@ public record DatasetSplits(
    * @return the parts, without a validation part
    * @throws IllegalArgumentException if the size is below 1 or would leave train empty
    */
-  public static DatasetSplits ofWhole(ImageDataset whole, int testSize, long seed) {
-    ImageDataset.Split split = whole.split(testSize, testKey(seed));
+  public static DatasetSplits ofWhole(Dataset whole, int testSize, long seed) {
+    Dataset.Split split = whole.split(testSize, testKey(seed));
     return of(split.rest(), split.part());
   }
 
@@ -100,7 +100,7 @@ public record DatasetSplits(
     if (validation.isPresent()) {
       throw new IllegalStateException(train.name() + " has a validation part already");
     }
-    ImageDataset.Split split = train.split(size, RandomKey.of(seed).with("validation"));
+    Dataset.Split split = train.split(size, RandomKey.of(seed).with("validation"));
     return new DatasetSplits(split.rest(), Optional.of(split.part()), test);
   }
 }

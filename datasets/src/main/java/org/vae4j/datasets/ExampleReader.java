@@ -1,17 +1,19 @@
 package org.vae4j.datasets;
 
 import java.util.List;
+import org.vae4j.datasets.faults.BadDataException;
+import org.vae4j.datasets.faults.BadValueException;
 
 /** Reads examples as the network sees them, through buffers of its own: one thread at a time. */
 public final class ExampleReader {
-  private final ImageDataset dataset;
+  private final Dataset dataset;
   private final float[] valueOfByte;
   private final List<PreprocessingStep> steps;
 
   /** The example before the first step, and after each. */
   private final float[][] stages;
 
-  ExampleReader(ImageDataset dataset, float[] valueOfByte) {
+  ExampleReader(Dataset dataset, float[] valueOfByte) {
     this.dataset = dataset;
     this.valueOfByte = valueOfByte;
     this.steps = dataset.steps();

@@ -1,5 +1,8 @@
 package org.vae4j.datasets;
 
+import org.vae4j.datasets.faults.BadDataException;
+import org.vae4j.datasets.faults.BadValueException;
+
 /**
  * One step from what a set stores to what a network sees: a pure function of the example's numbers,
  * the epoch, and the example's place. What is drawn at random is keyed by the latter two, so that

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.vae4j.datasets.arrays.ArrayExamples;
 import org.vae4j.datasets.csv.CsvExamples;
 import org.vae4j.datasets.csv.MissingValues;
+import org.vae4j.datasets.faults.BadDataException;
 import org.vae4j.datasets.idx.IdxBytes;
 import org.vae4j.datasets.idx.IdxFile;
 import org.vae4j.datasets.images.ImageFolder;
@@ -51,7 +52,7 @@ class CorruptedFilesTest {
       }
 
       @Override
-      ImageDataset read(Path file) throws IOException {
+      Dataset read(Path file) throws IOException {
         return ArrayExamples.of("idx", IdxFile.read(file), Optional.empty());
       }
     },
@@ -62,7 +63,7 @@ class CorruptedFilesTest {
       }
 
       @Override
-      ImageDataset read(Path file) throws IOException {
+      Dataset read(Path file) throws IOException {
         return IDX.read(file);
       }
     },
@@ -73,7 +74,7 @@ class CorruptedFilesTest {
       }
 
       @Override
-      ImageDataset read(Path file) throws IOException {
+      Dataset read(Path file) throws IOException {
         return NpyExamples.read("npy", file, Optional.empty());
       }
     },
@@ -84,7 +85,7 @@ class CorruptedFilesTest {
       }
 
       @Override
-      ImageDataset read(Path file) throws IOException {
+      Dataset read(Path file) throws IOException {
         return NpyExamples.read("npz", file, Optional.empty());
       }
     },
@@ -95,7 +96,7 @@ class CorruptedFilesTest {
       }
 
       @Override
-      ImageDataset read(Path file) throws IOException {
+      Dataset read(Path file) throws IOException {
         return NPZ.read(file);
       }
     },
@@ -115,7 +116,7 @@ class CorruptedFilesTest {
       }
 
       @Override
-      ImageDataset read(Path file) throws IOException {
+      Dataset read(Path file) throws IOException {
         return ImageFolder.STANDARD.read("png", file.getParent());
       }
     },
@@ -131,7 +132,7 @@ class CorruptedFilesTest {
       }
 
       @Override
-      ImageDataset read(Path file) throws IOException {
+      Dataset read(Path file) throws IOException {
         return new CsvExamples(Optional.empty(), Optional.empty(), MissingValues.REFUSE)
             .read(file, file)
             .train();
@@ -146,7 +147,7 @@ class CorruptedFilesTest {
 
     abstract byte[] whole();
 
-    abstract ImageDataset read(Path file) throws IOException;
+    abstract Dataset read(Path file) throws IOException;
 
     static byte[] pixels() {
       byte[] pixels = new byte[EXAMPLES * SIDE * SIDE];
@@ -180,7 +181,7 @@ class CorruptedFilesTest {
     for (int i = 0; i < times; i++) {
       byte[] damaged = damaged(whole, random);
       Files.write(file, damaged);
-      Optional<ImageDataset> read =
+      Optional<Dataset> read =
           Assertions.assertTimeoutPreemptively(NO_HANG, () -> readOrRefused(format, file));
       if (read.isEmpty()) {
         refused++;
@@ -193,7 +194,7 @@ class CorruptedFilesTest {
     assertThat(refused).isPositive();
   }
 
-  private static Optional<ImageDataset> readOrRefused(Format format, Path file) throws IOException {
+  private static Optional<Dataset> readOrRefused(Format format, Path file) throws IOException {
     try {
       return Optional.of(format.read(file));
     } catch (BadDataException e) {
@@ -202,7 +203,7 @@ class CorruptedFilesTest {
     }
   }
 
-  private static float[] numbers(ImageDataset dataset) {
+  private static float[] numbers(Dataset dataset) {
     float[] numbers = new float[dataset.size() * dataset.features()];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = dataset.value(i / dataset.features(), i % dataset.features());

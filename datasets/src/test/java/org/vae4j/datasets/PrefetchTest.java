@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.vae4j.datasets.faults.BadDataException;
 import org.vae4j.datasets.preprocess.Binarisation;
 import org.vae4j.datasets.preprocess.Draws;
 import org.vae4j.random.RandomKey;
@@ -25,17 +26,17 @@ class PrefetchTest {
   private static final int EXAMPLES = 23;
   private static final ImageShape SHAPE = ImageShape.grey(2, 3);
 
-  private static ImageDataset images() {
+  private static Dataset images() {
     byte[] pixels = new byte[EXAMPLES * SHAPE.size()];
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) random.nextInt(256);
     }
-    return ImageDataset.unlabelled("grey", SHAPE, pixels);
+    return Dataset.unlabelled("grey", SHAPE, pixels);
   }
 
   /** Calls something for each example that is read. */
-  private static ImageDataset watched(Runnable each) {
+  private static Dataset watched(Runnable each) {
     return images()
         .then(
             (given, result, epoch, row) -> {
@@ -44,8 +45,8 @@ class PrefetchTest {
             });
   }
 
-  private static ImageDataSetIterator.Builder ahead(ImageDataset data, int batchSize) {
-    return new ImageDataSetIterator.Builder(data, batchSize).prefetch(true);
+  private static DatasetIterator.Builder ahead(Dataset data, int batchSize) {
+    return new DatasetIterator.Builder(data, batchSize).prefetch(true);
   }
 
   /**
@@ -62,14 +63,14 @@ class PrefetchTest {
     "100, true, FLOAT"
   })
   void batchesAreTheSame(int batchSize, boolean reuse, DataType type) {
-    ImageDataset data = images().then(new Binarisation(Draws.everyEpoch(RandomKey.of(3))));
-    ImageDataSetIterator plain =
-        new ImageDataSetIterator.Builder(data, batchSize)
+    Dataset data = images().then(new Binarisation(Draws.everyEpoch(RandomKey.of(3))));
+    DatasetIterator plain =
+        new DatasetIterator.Builder(data, batchSize)
             .shuffle(7)
             .dataType(type)
             .reuseArrays(reuse)
             .build();
-    ImageDataSetIterator prefetched =
+    DatasetIterator prefetched =
         ahead(data, batchSize).shuffle(7).dataType(type).reuseArrays(reuse).build();
     SplittableRandom random = new SplittableRandom(batchSize);
     for (int i = 0; i < 400; i++) {
@@ -77,7 +78,7 @@ class PrefetchTest {
       int where = random.nextInt(plain.batches() + 1);
       int epoch = random.nextInt(3);
       int size = 1 + random.nextInt(plain.batch());
-      for (ImageDataSetIterator batches : new ImageDataSetIterator[] {plain, prefetched}) {
+      for (DatasetIterator batches : new DatasetIterator[] {plain, prefetched}) {
         switch (action) {
           case 0 -> batches.seek(where);
           case 1 -> batches.setEpoch(epoch);
@@ -101,8 +102,7 @@ class PrefetchTest {
   @Test
   void theBatchInHandIsLeftAlone() throws InterruptedException {
     CountDownLatch twoBatches = new CountDownLatch(8);
-    ImageDataSetIterator batches =
-        ahead(watched(twoBatches::countDown), 4).reuseArrays(true).build();
+    DatasetIterator batches = ahead(watched(twoBatches::countDown), 4).reuseArrays(true).build();
     INDArray first = batches.next().getFeatures();
     float[][] values = first.toFloatMatrix();
     assertThat(twoBatches.await(30, TimeUnit.SECONDS)).isTrue();
@@ -117,7 +117,7 @@ class PrefetchTest {
   void oneDaemonThreadReadsOneBatchAhead() throws InterruptedException {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     AtomicInteger read = new AtomicInteger();
-    ImageDataSetIterator batches =
+    DatasetIterator batches =
         ahead(
                 watched(
                     () -> {
@@ -144,7 +144,7 @@ class PrefetchTest {
 
   @Test
   void aFaultArrivesWithItsBatchAndEachTime() {
-    ImageDataset data =
+    Dataset data =
         images()
             .then(
                 (given, result, epoch, row) -> {
@@ -155,7 +155,7 @@ class PrefetchTest {
                     throw new StackOverflowError("row 17");
                   }
                 });
-    ImageDataSetIterator batches = ahead(data, 4).build();
+    DatasetIterator batches = ahead(data, 4).build();
     batches.next();
     batches.next();
     for (int i = 0; i < 3; i++) {
@@ -176,8 +176,8 @@ class PrefetchTest {
 
   @Test
   void anInterruptIsKeptAndNoBatchIsLost() {
-    ImageDataSetIterator batches = ahead(images(), 4).build();
-    ImageDataSetIterator plain = new ImageDataSetIterator.Builder(images(), 4).build();
+    DatasetIterator batches = ahead(images(), 4).build();
+    DatasetIterator plain = new DatasetIterator.Builder(images(), 4).build();
     while (plain.hasNext()) {
       Thread.currentThread().interrupt();
       float[][] found = batches.next().getFeatures().toFloatMatrix();

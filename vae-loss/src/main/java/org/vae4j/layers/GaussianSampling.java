@@ -12,8 +12,8 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.vae4j.loss.Cores;
 import org.vae4j.loss.HostMatrix;
+import org.vae4j.loss.cores.Cores;
 
 /** The {@link GaussianSamplingLayer} at work in a network. */
 public final class GaussianSampling extends AbstractLayer<GaussianSamplingLayer> {

@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.vae4j.loss.Precision;
 
 /**
  * A prior N(mean, diag exp(logVariance)) whose 2L numbers are parameters of the network, the same

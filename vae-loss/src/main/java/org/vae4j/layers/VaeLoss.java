@@ -21,6 +21,7 @@ import org.vae4j.loss.KlPass;
 import org.vae4j.loss.KlPenalty;
 import org.vae4j.loss.LossTerms;
 import org.vae4j.loss.ReconstructionPass;
+import org.vae4j.loss.cores.FastSettings;
 import org.vae4j.loss.likelihood.Likelihood;
 
 /** The {@link VaeLossLayer} at work in a network. */

@@ -20,6 +20,7 @@ import org.nd4j.linalg.schedule.ISchedule;
 import org.vae4j.loss.FixedPrior;
 import org.vae4j.loss.InputPrior;
 import org.vae4j.loss.KlPenalty;
+import org.vae4j.loss.Precision;
 import org.vae4j.loss.Prior;
 import org.vae4j.loss.ReconstructionTerm;
 import org.vae4j.loss.likelihood.Likelihood;

@@ -2,6 +2,7 @@ package org.vae4j.loss;
 
 import java.util.Arrays;
 import java.util.List;
+import org.vae4j.loss.cores.Cores;
 
 /**
  * The KL term of a batch: its value and its derivative for each example, and what it comes to in

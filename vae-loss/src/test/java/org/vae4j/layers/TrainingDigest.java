@@ -18,6 +18,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
+import org.vae4j.layers.lean.LeanAdam;
+import org.vae4j.layers.lean.LeanConvolutionLayer;
+import org.vae4j.layers.lean.LeanDenseLayer;
+import org.vae4j.layers.lean.LeanMergeVertex;
+import org.vae4j.layers.lean.LeanStep;
+import org.vae4j.layers.lean.LeanTransposedConvolutionLayer;
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
 
 /**

@@ -1,7 +1,7 @@
 package org.vae4j.bench;
 
 import java.io.IOException;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.mnist.DataFolders;
 import org.vae4j.datasets.registry.DatasetRequest;
 import org.vae4j.datasets.registry.Datasets;
@@ -10,7 +10,7 @@ import org.vae4j.datasets.registry.Datasets;
 final class BenchmarkData {
   private BenchmarkData() {}
 
-  static ImageDataset train() throws IOException {
+  static Dataset train() throws IOException {
     String name = DataFolders.ofProcess().chosen().isPresent() ? "mnist" : "digits";
     return Datasets.standard().named(name).load(DatasetRequest.standard()).train();
   }

@@ -12,8 +12,8 @@ import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
-import org.vae4j.datasets.ImageDataSetIterator;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
+import org.vae4j.datasets.DatasetIterator;
 import org.vae4j.layers.GaussianSamplingLayer;
 import org.vae4j.layers.VaeLossLayer;
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
@@ -21,9 +21,9 @@ import org.vae4j.loss.likelihood.BernoulliLikelihood;
 /** The conv architecture for 28 × 28 in DL4J's own layers and updater with our loss. */
 final class Dl4jConvGraph implements Contender {
   private final ComputationGraph net;
-  private final ImageDataSetIterator batches;
+  private final DatasetIterator batches;
 
-  Dl4jConvGraph(ImageDataset train, int batchSize) {
+  Dl4jConvGraph(Dataset train, int batchSize) {
     GraphBuilder graph =
         new NeuralNetConfiguration.Builder()
             .seed(1)
@@ -63,7 +63,7 @@ final class Dl4jConvGraph implements Contender {
             .setOutputs("loss");
     net = new ComputationGraph(graph.build());
     net.init();
-    batches = new ImageDataSetIterator.Builder(train, batchSize).shuffle(1).build();
+    batches = new DatasetIterator.Builder(train, batchSize).shuffle(1).build();
   }
 
   private static ConvolutionLayer convolution(int filters) {

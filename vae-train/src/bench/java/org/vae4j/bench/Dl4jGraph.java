@@ -6,8 +6,8 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
-import org.vae4j.datasets.ImageDataSetIterator;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
+import org.vae4j.datasets.DatasetIterator;
 import org.vae4j.layers.GaussianSamplingLayer;
 import org.vae4j.layers.VaeLossLayer;
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
@@ -15,9 +15,9 @@ import org.vae4j.loss.likelihood.BernoulliLikelihood;
 /** A graph of DL4J's own layers and updater with our loss, as a library user writes it. */
 final class Dl4jGraph implements Contender {
   private final ComputationGraph net;
-  private final ImageDataSetIterator batches;
+  private final DatasetIterator batches;
 
-  Dl4jGraph(ImageDataset train, int batchSize) {
+  Dl4jGraph(Dataset train, int batchSize) {
     net =
         new ComputationGraph(
             new NeuralNetConfiguration.Builder()
@@ -46,7 +46,7 @@ final class Dl4jGraph implements Contender {
                 .setOutputs("loss")
                 .build());
     net.init();
-    batches = new ImageDataSetIterator.Builder(train, batchSize).shuffle(1).build();
+    batches = new DatasetIterator.Builder(train, batchSize).shuffle(1).build();
   }
 
   private static DenseLayer linear(int width) {

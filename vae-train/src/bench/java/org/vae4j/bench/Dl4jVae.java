@@ -6,16 +6,16 @@ import org.deeplearning4j.nn.conf.layers.variational.VariationalAutoencoder;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
-import org.vae4j.datasets.ImageDataSetIterator;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
+import org.vae4j.datasets.DatasetIterator;
 
 /** DL4J's own {@code VariationalAutoencoder} layer. */
 final class Dl4jVae implements Contender {
   private final MultiLayerNetwork net;
-  private final ImageDataSetIterator batches;
+  private final DatasetIterator batches;
   private int epoch;
 
-  Dl4jVae(ImageDataset train, int batchSize) {
+  Dl4jVae(Dataset train, int batchSize) {
     net =
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()
@@ -35,7 +35,7 @@ final class Dl4jVae implements Contender {
                         .build())
                 .build());
     net.init();
-    batches = new ImageDataSetIterator.Builder(train, batchSize).shuffle(1).build();
+    batches = new DatasetIterator.Builder(train, batchSize).shuffle(1).build();
   }
 
   @Override

@@ -1,14 +1,14 @@
 package org.vae4j.bench;
 
 import java.io.IOException;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
 
 /** Who takes part, and under which settings of Java and the threads: those that its users have. */
 enum Entrant {
   /** What {@code ./vae train} runs, under the settings of the launcher. */
   OURS("ours", true) {
     @Override
-    Contender contender(Task task, ImageDataset train) {
+    Contender contender(Task task, Dataset train) {
       return new OurTrainer(
           task.conv() ? Model.conv() : Model.mlp(train.features(), task.hidden(), task.latent()),
           train,
@@ -19,7 +19,7 @@ enum Entrant {
   /** DL4J's own layer as it comes, in a Java that nobody has told anything. */
   DL4J_VAE("dl4jVae", false) {
     @Override
-    Contender contender(Task task, ImageDataset train) {
+    Contender contender(Task task, Dataset train) {
       return new Dl4jVae(train, task.batchSize());
     }
   },
@@ -27,7 +27,7 @@ enum Entrant {
   /** The same layer under our launcher's settings. */
   DL4J_VAE_TUNED("dl4jVaeTuned", true) {
     @Override
-    Contender contender(Task task, ImageDataset train) {
+    Contender contender(Task task, Dataset train) {
       return new Dl4jVae(train, task.batchSize());
     }
   },
@@ -35,7 +35,7 @@ enum Entrant {
   /** DL4J's layers with our loss, under the settings that our documents name. */
   DL4J_GRAPH("dl4jGraph", true) {
     @Override
-    Contender contender(Task task, ImageDataset train) {
+    Contender contender(Task task, Dataset train) {
       return task.conv()
           ? new Dl4jConvGraph(train, task.batchSize())
           : new Dl4jGraph(train, task.batchSize());
@@ -45,7 +45,7 @@ enum Entrant {
   /** PyTorch 2.5 on the CPU, as it comes. */
   PYTORCH("pytorch", false) {
     @Override
-    Contender contender(Task task, ImageDataset train) throws IOException {
+    Contender contender(Task task, Dataset train) throws IOException {
       return new PyTorchVae(task, train);
     }
   };
@@ -68,5 +68,5 @@ enum Entrant {
     return tuned;
   }
 
-  abstract Contender contender(Task task, ImageDataset train) throws IOException;
+  abstract Contender contender(Task task, Dataset train) throws IOException;
 }

@@ -2,8 +2,8 @@ package org.vae4j.bench;
 
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.DatasetSplits;
-import org.vae4j.datasets.ImageDataset;
 import org.vae4j.model.Architecture;
 import org.vae4j.model.Vae;
 import org.vae4j.train.Trainer;
@@ -14,7 +14,7 @@ final class OurTrainer implements Contender {
   private final Vae vae;
   private final Trainer trainer;
 
-  OurTrainer(Architecture architecture, ImageDataset train, int batchSize) {
+  OurTrainer(Architecture architecture, Dataset train, int batchSize) {
     ComputationGraph net = new ComputationGraph(architecture.configuration());
     net.init();
     vae = Vae.of(net);

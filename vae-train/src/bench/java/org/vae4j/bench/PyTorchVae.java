@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
 
 /** PyTorch through DJL: the data as one tensor of floats, batches gathered by index. */
 final class PyTorchVae implements Contender {
@@ -17,7 +17,7 @@ final class PyTorchVae implements Contender {
   private final int batchSize;
   private int epoch;
 
-  PyTorchVae(Task task, ImageDataset train) throws IOException {
+  PyTorchVae(Task task, Dataset train) throws IOException {
     data = pixels(train, manager);
     net = task.conv() ? new PyTorchNet.Conv(manager) : new PyTorchNet.Mlp(manager);
     batchSize = task.batchSize();
@@ -53,7 +53,7 @@ final class PyTorchVae implements Contender {
     return order;
   }
 
-  private static NDArray pixels(ImageDataset train, NDManager manager) {
+  private static NDArray pixels(Dataset train, NDManager manager) {
     float[] values = new float[train.size() * train.features()];
     for (int i = 0; i < train.size(); i++) {
       byte[] image = train.image(i);

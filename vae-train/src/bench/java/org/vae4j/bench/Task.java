@@ -2,7 +2,7 @@ package org.vae4j.bench;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
 
 /**
  * What is trained.
@@ -48,7 +48,7 @@ record Task(boolean conv, int examples, int batchSize, int hidden, int latent) {
     return (conv ? "conv, batch " : "batch ") + batchSize;
   }
 
-  ImageDataset examplesOf(ImageDataset data) {
+  Dataset examplesOf(Dataset data) {
     return examples <= data.size()
         ? data.take(examples)
         : data.select(IntStream.range(0, examples).map(i -> i % data.size()).toArray());

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
 
 /**
  * Training throughput, ours and that of the peers, on the same data, model, batch and optimizer:
@@ -40,7 +40,7 @@ public final class TrainingBenchmark {
   private TrainingBenchmark() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    ImageDataset train = BenchmarkData.train();
+    Dataset train = BenchmarkData.train();
     int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 7;
     int examples =
         Math.min(

@@ -26,8 +26,9 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  *
  * <p>DL4J's JSON names classes, under {@code @class}, {@code type}, as the first element of an
  * array and in the forms of older versions. So no form is trusted: a text, wherever it stands, that
- * is the name of a class must be the name of an allowed one. What has passed is written out again
- * and that is what DL4J's mapper gets, a copy that asks the same list before it loads a class.
+ * is the name of a class must be the name of an allowed one. What has passed is written out again,
+ * with classes that have moved since by their new names, and that is what DL4J's mapper gets, a
+ * copy that asks the same list before it loads a class.
  */
 final class ConfigurationReader {
   /** A layer takes about 2,500 bytes. */
@@ -137,6 +138,7 @@ final class ConfigurationReader {
         }
       }
       if (node.has(CLASS)) {
+        MovedClasses.rename((ObjectNode) node, CLASS);
         JsonNode name = node.get(CLASS);
         if (!name.isTextual() || !allowed.contains(name.textValue())) {
           throw bad(ALLOWED, name.isTextual() ? name.textValue() : name);

@@ -10,7 +10,7 @@ import org.vae4j.information.Comparison;
 import org.vae4j.information.DiscreteDistribution;
 import org.vae4j.information.LogBase;
 import org.vae4j.information.UnivariateNormal;
-import org.vae4j.run.BadInputException;
+import org.vae4j.refusal.BadInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -1,6 +1,20 @@
 package org.vae4j.cli;
 
 import java.io.PrintWriter;
+import org.vae4j.cli.datasets.DatasetsCommand;
+import org.vae4j.cli.model.DecodeCommand;
+import org.vae4j.cli.model.EncodeCommand;
+import org.vae4j.cli.model.EvaluateCommand;
+import org.vae4j.cli.model.InspectCommand;
+import org.vae4j.cli.model.InterpolateCommand;
+import org.vae4j.cli.model.ManifoldCommand;
+import org.vae4j.cli.model.ReconstructCommand;
+import org.vae4j.cli.model.ReportCommand;
+import org.vae4j.cli.model.SampleCommand;
+import org.vae4j.cli.model.ScoreCommand;
+import org.vae4j.cli.model.TraverseCommand;
+import org.vae4j.cli.train.ResumeCommand;
+import org.vae4j.cli.train.TrainCommand;
 import org.vae4j.run.Versions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,7 +31,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VaeCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND")
-final class VaeCommand implements Runnable {
+public final class VaeCommand implements Runnable {
   @Option(
       names = "--debug",
       description = "on a failure, show where it came from",
@@ -66,7 +80,7 @@ final class VaeCommand implements Runnable {
   }
 
   /** The version of the program. */
-  static final class Version implements IVersionProvider {
+  public static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
       return new String[] {"vae4j " + Versions.vae4j()};

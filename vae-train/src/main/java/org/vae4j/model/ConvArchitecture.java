@@ -10,10 +10,10 @@ import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.vae4j.layers.LeanConvolutionLayer;
-import org.vae4j.layers.LeanMergeVertex;
-import org.vae4j.layers.LeanTransposedConvolutionLayer;
 import org.vae4j.layers.VaeLossLayer;
+import org.vae4j.layers.lean.LeanConvolutionLayer;
+import org.vae4j.layers.lean.LeanMergeVertex;
+import org.vae4j.layers.lean.LeanTransposedConvolutionLayer;
 
 /**
  * An encoder of convolutions that halve the image, then dense layers, and a decoder of transposed

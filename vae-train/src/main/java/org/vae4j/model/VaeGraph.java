@@ -10,10 +10,10 @@ import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.vae4j.layers.GaussianSamplingLayer;
-import org.vae4j.layers.LeanDenseLayer;
-import org.vae4j.layers.LeanMergeVertex;
 import org.vae4j.layers.LearnedPriorLayer;
 import org.vae4j.layers.VaeLossLayer;
+import org.vae4j.layers.lean.LeanDenseLayer;
+import org.vae4j.layers.lean.LeanMergeVertex;
 import org.vae4j.loss.InputPrior;
 
 /** A graph under construction, and the parts that all architectures share. */

@@ -2,7 +2,9 @@ package org.vae4j.run;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.data.OrderedBatches;
+import org.vae4j.data.RunData;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.evaluate.MarginalLikelihood;
 import org.vae4j.evaluate.MarginalLikelihood.Estimate;
 import org.vae4j.evaluate.NegativeElbo;
@@ -10,6 +12,8 @@ import org.vae4j.evaluate.Progress;
 import org.vae4j.loss.ExampleTerms;
 import org.vae4j.model.Vae;
 import org.vae4j.random.RandomKey;
+import org.vae4j.refusal.BadInputException;
+import org.vae4j.settings.Settings;
 
 /**
  * How odd a model finds each example of a set, in nats: the higher, the odder. What is drawn for an
@@ -21,7 +25,7 @@ import org.vae4j.random.RandomKey;
  *     likelihood, or with one z drawn for it where that was not asked for
  * @param nlls −log p̂(x) of each example; empty where it was not asked for
  */
-public record ExampleScores(ImageDataset part, List<ExampleTerms> terms, List<Double> nlls) {
+public record ExampleScores(Dataset part, List<ExampleTerms> terms, List<Double> nlls) {
   public ExampleScores {
     terms = List.copyOf(terms);
     nlls = List.copyOf(nlls);
@@ -35,10 +39,10 @@ public record ExampleScores(ImageDataset part, List<ExampleTerms> terms, List<Do
    * @throws BadInputException if the images have another shape, or there is no marginal likelihood
    */
   public static ExampleScores of(
-      RunFolder folder, Vae vae, ImageDataset part, String name, int samples, Progress progress) {
+      RunFolder folder, Vae vae, Dataset part, String name, int samples, Progress progress) {
     RunData.requireShape(part, folder.info().image());
     Settings settings = folder.settings();
-    PartBatches batches = new PartBatches(settings, part);
+    OrderedBatches batches = new OrderedBatches(settings, part);
     RandomKey draws = RunEvaluation.drawsOf(settings, name);
     if (samples == 0) {
       return new ExampleScores(part, NegativeElbo.of(vae, batches.iterator(), draws), List.of());
@@ -60,7 +64,7 @@ public record ExampleScores(ImageDataset part, List<ExampleTerms> terms, List<Do
   }
 
   /** Its class, or nothing without labels. */
-  String labelOf(int example) {
+  public String labelOf(int example) {
     return part.hasLabels() ? part.classNames().get(part.label(example)) : "";
   }
 }

@@ -8,6 +8,9 @@ import org.vae4j.datasets.Column;
 import org.vae4j.layers.VaeLossLayer;
 import org.vae4j.loss.CyclicalSchedule;
 import org.vae4j.loss.LinearWarmup;
+import org.vae4j.refusal.Ranges;
+import org.vae4j.settings.LossSettings;
+import org.vae4j.settings.Settings;
 
 /** The loss that settings describe: what they count in epochs is counted here in steps. */
 final class LossLayer {

@@ -13,11 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.vae4j.checkpoint.WholeFile;
+import org.vae4j.refusal.BadInputException;
 import org.vae4j.train.EpochResult;
 import org.vae4j.train.TrainingListener;
 
 /** The file metrics.csv: one row an epoch. */
-final class MetricsCsv implements TrainingListener {
+public final class MetricsCsv implements TrainingListener {
   private final Path file;
   private final List<MetricsRow> rows;
 
@@ -48,7 +49,7 @@ final class MetricsCsv implements TrainingListener {
    *
    * @throws BadInputException if there is none, or one cannot be read
    */
-  static List<MetricsRow> read(Path file) throws IOException {
+  public static List<MetricsRow> read(Path file) throws IOException {
     String text = Files.exists(file) ? Files.readString(file) : "";
     int epochs = (int) text.chars().filter(c -> c == '\n').count() - 1;
     if (epochs < 1) {
@@ -62,7 +63,7 @@ final class MetricsCsv implements TrainingListener {
    *
    * @throws BadInputException as {@link #after}
    */
-  static List<MetricsRow> read(Path file, int epochs) throws IOException {
+  public static List<MetricsRow> read(Path file, int epochs) throws IOException {
     List<String> lines = epochs > 0 && Files.exists(file) ? Files.readAllLines(file) : List.of();
     List<MetricsRow> rows = new ArrayList<>();
     for (int epoch = 1; epoch <= epochs; epoch++) {

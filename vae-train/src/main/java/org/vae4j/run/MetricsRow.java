@@ -13,7 +13,7 @@ import org.vae4j.train.EpochResult;
  * @param trainObjective what was minimised, over the epoch's batches
  * @param validation empty without a validation part
  */
-record MetricsRow(
+public record MetricsRow(
     int epoch,
     int iteration,
     double trainObjective,

@@ -11,13 +11,18 @@ import org.nd4j.linalg.schedule.ScheduleType;
 import org.nd4j.linalg.schedule.StepSchedule;
 import org.vae4j.datasets.Column;
 import org.vae4j.datasets.ImageShape;
-import org.vae4j.layers.LeanAdam;
 import org.vae4j.layers.VaeLossLayer;
+import org.vae4j.layers.lean.LeanAdam;
 import org.vae4j.model.Architecture;
 import org.vae4j.model.ConvArchitecture;
 import org.vae4j.model.MlpArchitecture;
 import org.vae4j.model.Vae;
 import org.vae4j.random.RandomKey;
+import org.vae4j.refusal.BadInputException;
+import org.vae4j.refusal.Ranges;
+import org.vae4j.settings.ModelSettings;
+import org.vae4j.settings.Settings;
+import org.vae4j.settings.TrainingSettings;
 import org.vae4j.train.CosineDecay;
 
 /** The untrained model that settings describe. */

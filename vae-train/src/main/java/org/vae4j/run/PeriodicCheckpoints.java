@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.vae4j.loss.RunningLossTerms;
 import org.vae4j.model.Vae;
+import org.vae4j.settings.CheckpointSettings;
 import org.vae4j.train.EpochResult;
 import org.vae4j.train.NonFiniteLossException;
 import org.vae4j.train.Step;

@@ -15,11 +15,14 @@ import org.vae4j.checkpoint.Checkpoint;
 import org.vae4j.checkpoint.CheckpointReader;
 import org.vae4j.checkpoint.Checkpoints;
 import org.vae4j.checkpoint.Position;
+import org.vae4j.data.FittedSteps;
+import org.vae4j.data.Origin;
 import org.vae4j.model.Vae;
+import org.vae4j.refusal.BadInputException;
 import org.vae4j.train.TrainingState;
 
 /** The checkpoints of a run: a model and the state of its training, together. */
-final class RunCheckpoints {
+public final class RunCheckpoints {
   /** Of records alone: a method isX is none of their parts. */
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(MapperFeature.AUTO_DETECT_IS_GETTERS).build();
@@ -98,7 +101,7 @@ final class RunCheckpoints {
   }
 
   /** Where a run's newest checkpoint comes from; empty if it has none, or one that does not say. */
-  static Optional<Origin> origin(RunFolder folder) throws IOException {
+  public static Optional<Origin> origin(RunFolder folder) throws IOException {
     Optional<Path> newest = folder.checkpoints().latest();
     return newest.isEmpty()
         ? Optional.empty()

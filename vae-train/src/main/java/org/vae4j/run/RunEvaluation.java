@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.factory.Nd4j;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.data.OrderedBatches;
+import org.vae4j.data.RunData;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.evaluate.ClassAccuracy;
 import org.vae4j.evaluate.Evaluation;
 import org.vae4j.evaluate.MarginalLikelihood;
@@ -16,6 +18,9 @@ import org.vae4j.evaluate.Progress;
 import org.vae4j.loss.LossTerms;
 import org.vae4j.model.Vae;
 import org.vae4j.random.RandomKey;
+import org.vae4j.refusal.BadInputException;
+import org.vae4j.report.Pictures;
+import org.vae4j.settings.Settings;
 import org.vae4j.train.Trainer;
 
 /**
@@ -68,12 +73,12 @@ public record RunEvaluation(
    * @throws BadInputException if the part has another shape, or there is no marginal likelihood
    */
   public static RunEvaluation of(
-      RunFolder folder, Vae vae, ImageDataset part, String split, int samples, Progress progress)
+      RunFolder folder, Vae vae, Dataset part, String split, int samples, Progress progress)
       throws IOException {
     RunData.requireShape(part, folder.info().image());
     Settings settings = folder.settings();
     String checkpoint = folder.checkpointFile().getFileName().toString();
-    PartBatches batches = new PartBatches(settings, part);
+    OrderedBatches batches = new OrderedBatches(settings, part);
     RandomKey key = RandomKey.of(settings.training().seed()).with("evaluate").with(split);
     MarginalLikelihood likelihood =
         samples == 0 ? null : marginalLikelihood(vae, samples, drawsOf(settings, split));
@@ -108,7 +113,11 @@ public record RunEvaluation(
   }
 
   private static MarginalNll nll(
-      MarginalLikelihood likelihood, PartBatches batches, int n, int samples, Progress progress) {
+      MarginalLikelihood likelihood,
+      OrderedBatches batches,
+      int n,
+      int samples,
+      Progress progress) {
     double[] logs = likelihood.logProbabilities(batches.iterator(), n, progress);
     MeanEstimate mean = MeanEstimate.of(Arrays.stream(logs).map(log -> -log).toArray());
     return new MarginalNll(mean.value(), samples, mean.standardError());

@@ -13,7 +13,13 @@ import java.util.stream.Stream;
 import org.vae4j.checkpoint.Checkpoint;
 import org.vae4j.checkpoint.Checkpoints;
 import org.vae4j.checkpoint.WholeFile;
+import org.vae4j.data.FittedSteps;
+import org.vae4j.data.Origin;
 import org.vae4j.model.Vae;
+import org.vae4j.refusal.BadInputException;
+import org.vae4j.settings.RunInfo;
+import org.vae4j.settings.Settings;
+import org.vae4j.settings.SettingsFile;
 
 /**
  * A run on disk.

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vae4j.refusal.BadInputException;
 
 /**
  * The right to write into a run's folder, which one process has at a time. It is the operating

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.vae4j.checkpoint.WholeFile;
 import org.vae4j.model.Vae;
+import org.vae4j.settings.Settings;
 
 /**
  * What a run came to: {@code summary.json}.
@@ -32,7 +33,7 @@ public record RunSummary(
    *
    * @param history its epochs, one at least
    */
-  static RunSummary of(Settings settings, List<MetricsRow> history, Vae vae) {
+  public static RunSummary of(Settings settings, List<MetricsRow> history, Vae vae) {
     MetricsRow last = history.get(history.size() - 1);
     double seconds = history.stream().mapToDouble(MetricsRow::seconds).sum();
     double examples =

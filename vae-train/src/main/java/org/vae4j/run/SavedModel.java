@@ -1,6 +1,7 @@
 package org.vae4j.run;
 
 import java.util.Optional;
+import org.vae4j.data.Origin;
 import org.vae4j.model.Vae;
 import org.vae4j.train.TrainingState;
 

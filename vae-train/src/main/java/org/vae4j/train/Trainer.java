@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.vae4j.datasets.ImageDataSetIterator;
-import org.vae4j.layers.LeanStep;
+import org.vae4j.datasets.DatasetIterator;
+import org.vae4j.layers.lean.LeanStep;
 import org.vae4j.loss.LossTerms;
 import org.vae4j.loss.RunningLossTerms;
 import org.vae4j.model.Vae;
@@ -87,7 +87,7 @@ public final class Trainer {
 
   /** The rest of an epoch's updates. */
   private TrainingState steps(TrainingState from, StopRequest stop) {
-    ImageDataSetIterator batches = data.train();
+    DatasetIterator batches = data.train();
     batches.setEpoch(from.epoch());
     batches.seek(from.batch());
     RunningLossTerms running = RunningLossTerms.from(from.sums());
@@ -146,7 +146,7 @@ public final class Trainer {
   }
 
   /** The negative ELBO of a part with one z for each example: the same z's after every epoch. */
-  private LossTerms heldOut(ImageDataSetIterator batches, String part) {
+  private LossTerms heldOut(DatasetIterator batches, String part) {
     batches.setEpoch(0);
     Nd4j.getRandom().setSeed(heldOutSeed(plan.seed(), part));
     LossTerms terms = vae.lossTerms(batches);

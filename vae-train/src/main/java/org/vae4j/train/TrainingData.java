@@ -1,9 +1,9 @@
 package org.vae4j.train;
 
 import java.util.Optional;
+import org.vae4j.datasets.Dataset;
+import org.vae4j.datasets.DatasetIterator;
 import org.vae4j.datasets.DatasetSplits;
-import org.vae4j.datasets.ImageDataSetIterator;
-import org.vae4j.datasets.ImageDataset;
 
 /**
  * The batches of a run.
@@ -13,9 +13,7 @@ import org.vae4j.datasets.ImageDataset;
  * @param test in order
  */
 public record TrainingData(
-    ImageDataSetIterator train,
-    Optional<ImageDataSetIterator> validation,
-    ImageDataSetIterator test) {
+    DatasetIterator train, Optional<DatasetIterator> validation, DatasetIterator test) {
   /**
    * The batches of a data set's parts, those of train made by a thread ahead of their use.
    *
@@ -33,7 +31,7 @@ public record TrainingData(
    */
   public static TrainingData of(DatasetSplits splits, int batchSize, long seed, boolean prefetch) {
     return new TrainingData(
-        new ImageDataSetIterator.Builder(splits.train(), batchSize)
+        new DatasetIterator.Builder(splits.train(), batchSize)
             .shuffle(seed)
             .reuseArrays(true)
             .prefetch(prefetch)
@@ -42,7 +40,7 @@ public record TrainingData(
         inOrder(splits.test(), batchSize));
   }
 
-  private static ImageDataSetIterator inOrder(ImageDataset part, int batchSize) {
-    return new ImageDataSetIterator.Builder(part, batchSize).reuseArrays(true).build();
+  private static DatasetIterator inOrder(Dataset part, int batchSize) {
+    return new DatasetIterator.Builder(part, batchSize).reuseArrays(true).build();
   }
 }

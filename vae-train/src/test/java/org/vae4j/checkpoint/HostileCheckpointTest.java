@@ -242,7 +242,7 @@ class HostileCheckpointTest {
       strings = {
         "com.example.Missing",
         "java.util.ArrayList<org.vae4j.checkpoint.Canary>",
-        "org.vae4j.layers.LeanDenseLayer<java.lang.Object>",
+        "org.vae4j.layers.lean.LeanDenseLayer<java.lang.Object>",
         "[Lorg.vae4j.checkpoint.Canary;",
         "javax.swing.JEditorPane",
         "",

@@ -171,7 +171,7 @@ class PlainCheckpointTest {
                 "com.example.A$B",
                 "com.other.One",
                 "com.other.One$Inner",
-                "org.vae4j.layers.LeanDenseLayer"))
+                "org.vae4j.layers.lean.LeanDenseLayer"))
         .allMatch(allowed::contains);
     assertThat(
             List.of(

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vae4j.datasets.digits.Digits;
-import org.vae4j.report.Fonts;
+import org.vae4j.datasets.drawn.Digits;
+import org.vae4j.report.picture.Fonts;
 
 class DatasetsCommandTest {
   private static final String[] NAMES = {"digits", "mnist", "fashion-mnist", "kmnist", "emnist"};

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.vae4j.datasets.ImageDataSetIterator;
-import org.vae4j.datasets.ImageDataset;
-import org.vae4j.datasets.digits.Digits;
+import org.vae4j.datasets.Dataset;
+import org.vae4j.datasets.DatasetIterator;
+import org.vae4j.datasets.drawn.Digits;
 import org.vae4j.datasets.npy.NpyExamples;
 import org.vae4j.run.RunFolder;
 
@@ -56,10 +56,10 @@ class EncodeCommandTest {
   @Test
   void writesTheMeansWithTheirLabels() throws IOException {
     List<String> lines = Files.readAllLines(encoded("codes.csv"));
-    ImageDataset test = Digits.generate(1).test();
+    Dataset test = Digits.generate(1).test();
     assertThat(lines).hasSize(1 + test.size());
     assertThat(lines.get(0)).isEqualTo("index,label,z1,z2,z3");
-    INDArray x = new ImageDataSetIterator.Builder(test, 128).build().next().getFeatures();
+    INDArray x = new DatasetIterator.Builder(test, 128).build().next().getFeatures();
     double[] mean = RunFolder.open(run).model().encode(x).mean().getRow(5).toDoubleVector();
     assertThat(lines.get(6))
         .isEqualTo(
@@ -85,14 +85,14 @@ class EncodeCommandTest {
   void writesTheLabelsBesideNpy() throws IOException {
     Path file = encoded("labelled.npy");
     Path beside = folder.resolve("labelled-labels.npy");
-    ImageDataset test = Digits.generate(1).test();
+    Dataset test = Digits.generate(1).test();
     INDArray labels = Nd4j.createFromNpyFile(beside.toFile());
     assertThat(labels.shape()).containsExactly(test.size());
     assertThat(labels.toIntVector()).isEqualTo(test.labels());
     assertThat(CommandRun.of("encode", run, "--out", file).out())
         .isEqualTo(file + "\n" + beside + "\n");
     // What train --dataset npy --train-labels reads is this.
-    ImageDataset read = NpyExamples.read("codes", file, Optional.of(beside));
+    Dataset read = NpyExamples.read("codes", file, Optional.of(beside));
     assertThat(read.labels()).isEqualTo(test.labels());
   }
 

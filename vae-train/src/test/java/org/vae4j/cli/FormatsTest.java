@@ -14,15 +14,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vae4j.DatasetFiles;
+import org.vae4j.data.RunData;
+import org.vae4j.datasets.Dataset;
+import org.vae4j.datasets.DatasetIterator;
 import org.vae4j.datasets.DatasetSplits;
-import org.vae4j.datasets.ImageDataSetIterator;
-import org.vae4j.datasets.ImageDataset;
-import org.vae4j.datasets.digits.Digits;
 import org.vae4j.datasets.download.DownloadListener;
+import org.vae4j.datasets.drawn.Digits;
 import org.vae4j.datasets.registry.DatasetRequest;
 import org.vae4j.datasets.registry.Datasets;
-import org.vae4j.run.RunData;
-import org.vae4j.run.SettingsFile;
+import org.vae4j.settings.SettingsFile;
 
 /** The same data in every format: the same numbers, and the same training. */
 class FormatsTest {
@@ -53,7 +53,7 @@ class FormatsTest {
     Map<String, String> settings() throws IOException;
   }
 
-  private void requireSameInAllFormats(ImageDataset train, ImageDataset test) throws IOException {
+  private void requireSameInAllFormats(Dataset train, Dataset test) throws IOException {
     DatasetFiles files = new DatasetFiles(folder, DatasetSplits.of(train, test));
     List<Written> formats = List.of(files::idx, files::npy, files::npz, files::images, files::csv);
     List<String> losses = new ArrayList<>();
@@ -68,12 +68,12 @@ class FormatsTest {
     assertThat(losses).hasSize(5).containsOnly(losses.get(0));
   }
 
-  private static void requireSame(ImageDataset actual, ImageDataset expected) {
+  private static void requireSame(Dataset actual, Dataset expected) {
     assertThat(actual.shape()).isEqualTo(expected.shape());
     assertThat(actual.labels()).isEqualTo(expected.labels());
     assertThat(actual.classNames()).isEqualTo(expected.classNames());
-    ImageDataSetIterator actualBatches = new ImageDataSetIterator.Builder(actual, 500).build();
-    ImageDataSetIterator expectedBatches = new ImageDataSetIterator.Builder(expected, 500).build();
+    DatasetIterator actualBatches = new DatasetIterator.Builder(actual, 500).build();
+    DatasetIterator expectedBatches = new DatasetIterator.Builder(expected, 500).build();
     while (expectedBatches.hasNext()) {
       assertThat(actualBatches.next().getFeatures().data().asFloat())
           .isEqualTo(expectedBatches.next().getFeatures().data().asFloat());

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.vae4j.run.LikelihoodName;
 import org.vae4j.run.RunFolder;
+import org.vae4j.settings.LikelihoodName;
 
 class LikelihoodOptionTest {
   @TempDir private Path folder;

@@ -16,12 +16,12 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vae4j.datasets.ImageDataset;
-import org.vae4j.datasets.digits.Digits;
+import org.vae4j.datasets.Dataset;
+import org.vae4j.datasets.drawn.Digits;
 import org.vae4j.model.Vae;
 import org.vae4j.random.RandomKey;
-import org.vae4j.report.Fonts;
-import org.vae4j.run.LatentView;
+import org.vae4j.report.EncodedSample;
+import org.vae4j.report.picture.Fonts;
 import org.vae4j.run.RunFolder;
 
 /** Each command that draws: the size and the bytes of its picture, and what it refuses. */
@@ -124,8 +124,8 @@ class PictureCommandsTest {
   /** The names of the units of the highest KL. */
   private static String rows(int units) throws IOException {
     Vae vae = RunFolder.open(run).model();
-    ImageDataset test = Digits.generate(1).test();
-    return LatentView.of(vae, test, 1).units(units).stream()
+    Dataset test = Digits.generate(1).test();
+    return EncodedSample.of(vae, test, 1).units(units).stream()
         .map(unit -> "z" + (unit + 1))
         .collect(Collectors.joining(" "));
   }
@@ -204,16 +204,16 @@ class PictureCommandsTest {
   @Test
   void sortedDataShowsAllItsClasses() throws IOException {
     Vae vae = RunFolder.open(run).model();
-    ImageDataset train = Digits.generate(1).train();
+    Dataset train = Digits.generate(1).train();
     int[] labels = train.labels();
-    ImageDataset sorted =
+    Dataset sorted =
         train.select(
             IntStream.range(0, train.size())
                 .boxed()
                 .sorted(Comparator.comparingInt(i -> labels[i]))
                 .mapToInt(i -> i)
                 .toArray());
-    LatentView view = LatentView.of(vae, sorted, 1);
+    EncodedSample view = EncodedSample.of(vae, sorted, 1);
     assertThat(view.examples().size()).isEqualTo(2000);
     // of 2,000 drawn at random 200 are of a class, give or take 13: five standard deviations
     for (int label = 0; label < 10; label++) {
@@ -221,9 +221,9 @@ class PictureCommandsTest {
       assertThat(Arrays.stream(view.examples().labels()).filter(i -> i == wanted).count())
           .isBetween(135L, 265L);
     }
-    assertThat(LatentView.of(vae, sorted, 1).posteriors().means())
+    assertThat(EncodedSample.of(vae, sorted, 1).posteriors().means())
         .isEqualTo(view.posteriors().means());
-    assertThat(LatentView.of(vae, sorted, 2).posteriors().means())
+    assertThat(EncodedSample.of(vae, sorted, 2).posteriors().means())
         .isNotEqualTo(view.posteriors().means());
     assertThat(bytes("reconstruct", run, "--count", 4, "--seed", 3))
         .isEqualTo(bytes("reconstruct", run, "--count", 4, "--seed", 3))

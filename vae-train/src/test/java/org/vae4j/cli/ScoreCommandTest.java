@@ -17,8 +17,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vae4j.datasets.ImageDataset;
-import org.vae4j.datasets.digits.Digits;
+import org.vae4j.datasets.Dataset;
+import org.vae4j.datasets.drawn.Digits;
 
 class ScoreCommandTest {
   @TempDir private static Path folder;
@@ -205,7 +205,7 @@ class ScoreCommandTest {
   /** A row of numbers is an image of as many pixels; in the cells are the very floats. */
   @Test
   void takesAFileOfRowsForImages() throws IOException {
-    ImageDataset test = Digits.generate(1).test();
+    Dataset test = Digits.generate(1).test();
     StringBuilder rows = new StringBuilder();
     for (int i = 0; i < 12; i++) {
       for (byte pixel : test.image(i)) {
@@ -232,7 +232,7 @@ class ScoreCommandTest {
   }
 
   private static Path digitsAsIdx(int count) throws IOException {
-    ImageDataset test = Digits.generate(1).test();
+    Dataset test = Digits.generate(1).test();
     ByteBuffer idx = ByteBuffer.allocate(16 + count * 28 * 28);
     idx.putInt(0x803).putInt(count).putInt(28).putInt(28);
     for (int i = 0; i < count; i++) {
@@ -242,7 +242,7 @@ class ScoreCommandTest {
   }
 
   private static Path digitsAsPictures(int count) throws IOException {
-    ImageDataset test = Digits.generate(1).test();
+    Dataset test = Digits.generate(1).test();
     Path pictures = Files.createDirectories(folder.resolve("pictures"));
     for (int i = 0; i < count; i++) {
       BufferedImage image = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);

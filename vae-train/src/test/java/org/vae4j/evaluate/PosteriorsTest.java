@@ -7,8 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.SmallVae;
-import org.vae4j.datasets.ImageDataSetIterator;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
+import org.vae4j.datasets.DatasetIterator;
 import org.vae4j.model.Vae;
 
 class PosteriorsTest {
@@ -18,7 +18,7 @@ class PosteriorsTest {
   @Test
   void agreesWithTheLossLayerOnTheKlOfEachUnit() {
     Vae vae = SmallVae.untrained(3);
-    ImageDataset data = SmallVae.data(1, 57).test();
+    Dataset data = SmallVae.data(1, 57).test();
     Posteriors posteriors = Posteriors.of(vae, batches(data, 20));
     List<Double> expected = vae.lossTerms(batches(data, 57)).klPerUnit();
     assertThat(posteriors.klPerUnit()).hasSize(SmallVae.LATENT);
@@ -37,7 +37,7 @@ class PosteriorsTest {
     assertThat(posteriors.unitsByKl()).containsExactly(3, 1, 0, 2);
   }
 
-  private static ImageDataSetIterator batches(ImageDataset data, int size) {
-    return new ImageDataSetIterator.Builder(data, size).build();
+  private static DatasetIterator batches(Dataset data, int size) {
+    return new DatasetIterator.Builder(data, size).build();
   }
 }

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 import org.vae4j.SmallVae;
-import org.vae4j.layers.LeanAdam;
 import org.vae4j.layers.VaeLossLayer;
+import org.vae4j.layers.lean.LeanAdam;
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
 
 class MlpArchitectureTest {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vae4j.loss.LossTerms;
+import org.vae4j.refusal.BadInputException;
 import org.vae4j.train.EpochResult;
 import org.vae4j.train.TrainingState;
 

@@ -9,6 +9,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.vae4j.datasets.ImageShape;
 import org.vae4j.model.Vae;
+import org.vae4j.refusal.BadInputException;
+import org.vae4j.settings.Settings;
+import org.vae4j.settings.SettingsFile;
 
 class NewModelTest {
   @Test

@@ -23,7 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.vae4j.RunBits;
 import org.vae4j.SmallVae;
 import org.vae4j.checkpoint.Checkpoint;
+import org.vae4j.data.RunData;
 import org.vae4j.datasets.DatasetSplits;
+import org.vae4j.refusal.BadInputException;
+import org.vae4j.settings.DataSettings;
+import org.vae4j.settings.Settings;
+import org.vae4j.settings.SettingsFile;
 import org.vae4j.train.EpochResult;
 import org.vae4j.train.Step;
 import org.vae4j.train.StopRequest;
@@ -136,7 +141,7 @@ class ResumeTest {
 
     Path pieces = folder.resolve("three-and-three");
     begin(settings(SMALL + flags + " --epochs 3"), splits, pieces, Position.NOWHERE);
-    EarlierRun earlier = EarlierRun.open(RunFolder.open(pieces), OptionalInt.of(6), false);
+    ResumableRun earlier = ResumableRun.open(RunFolder.open(pieces), OptionalInt.of(6), false);
     assertThat(earlier.isFinished()).isFalse();
     earlier.resume(splits).train(List.of(), new StopRequest());
     assertThat(RunBits.of(pieces)).isEqualTo(RunBits.of(folder.resolve("six")));
@@ -171,7 +176,7 @@ class ResumeTest {
     Settings settings = settings(SMALL + "--kl-warmup 2 --patience 1 --learning-rate 1 --epochs 6");
     Path run = folder.resolve("run");
     begin(settings, splits(settings), run, Position.NOWHERE);
-    EarlierRun earlier = EarlierRun.open(RunFolder.open(run), OptionalInt.of(9), false);
+    ResumableRun earlier = ResumableRun.open(RunFolder.open(run), OptionalInt.of(9), false);
     assertThat(earlier.state().epoch()).isLessThan(6);
     assertThat(earlier.isFinished()).isTrue();
     assertThat(earlier.endedEarly()).isTrue();
@@ -188,7 +193,7 @@ class ResumeTest {
         splits,
         run,
         new Position(0, 1)); // stopped before the first checkpoint of an epoch
-    EarlierRun.open(RunFolder.open(run), OptionalInt.of(4), false)
+    ResumableRun.open(RunFolder.open(run), OptionalInt.of(4), false)
         .resume(splits)
         .train(List.of(), new StopRequest());
     List<String> rates = RunBits.of(run).column("learning_rate");
@@ -219,7 +224,7 @@ class ResumeTest {
     Path run = folder.resolve("run");
     begin(settings, splits, run, Position.NOWHERE);
     RunBits expected = RunBits.of(run);
-    assertThat(EarlierRun.open(RunFolder.open(run), OptionalInt.empty(), false).isFinished())
+    assertThat(ResumableRun.open(RunFolder.open(run), OptionalInt.empty(), false).isFinished())
         .isTrue();
 
     Files.delete(run.resolve("summary.json"));
@@ -238,11 +243,11 @@ class ResumeTest {
     Path newest = RunFolder.open(run).checkpoints().latest().orElseThrow();
     Files.write(newest, Arrays.copyOf(Files.readAllBytes(newest), 1000));
 
-    assertThatThrownBy(() -> EarlierRun.open(RunFolder.open(run), OptionalInt.empty(), false))
+    assertThatThrownBy(() -> ResumableRun.open(RunFolder.open(run), OptionalInt.empty(), false))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining(newest.getFileName().toString())
         .hasMessageContaining("--fallback goes on from epoch-0003.zip");
-    EarlierRun earlier = EarlierRun.open(RunFolder.open(run), OptionalInt.empty(), true);
+    ResumableRun earlier = ResumableRun.open(RunFolder.open(run), OptionalInt.empty(), true);
     assertThat(earlier.state().position()).isEqualTo("epoch 3");
     earlier.resume(splits).train(List.of(), new StopRequest());
     assertThat(RunBits.of(run)).isEqualTo(RunBits.of(folder.resolve("whole")));
@@ -257,15 +262,15 @@ class ResumeTest {
     begin(settings, splits, run, new Position(3, 2));
     Path latest = run.resolve("checkpoints/latest");
     Files.delete(latest);
-    EarlierRun earlier = EarlierRun.open(RunFolder.open(run), OptionalInt.empty(), false);
+    ResumableRun earlier = ResumableRun.open(RunFolder.open(run), OptionalInt.empty(), false);
     assertThat(earlier.state().position()).isEqualTo("epoch 4, batch 2");
 
     Files.writeString(latest, "epoch-0009.zip\n");
-    assertThatThrownBy(() -> EarlierRun.open(RunFolder.open(run), OptionalInt.empty(), false))
+    assertThatThrownBy(() -> ResumableRun.open(RunFolder.open(run), OptionalInt.empty(), false))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("latest: expected the name of a checkpoint")
         .hasMessageContaining("--fallback goes on from epoch-0004-step-000002.zip");
-    EarlierRun.open(RunFolder.open(run), OptionalInt.empty(), true)
+    ResumableRun.open(RunFolder.open(run), OptionalInt.empty(), true)
         .resume(splits)
         .train(List.of(), new StopRequest());
     assertThat(RunBits.of(run)).isEqualTo(RunBits.of(folder.resolve("whole")));
@@ -284,7 +289,7 @@ class ResumeTest {
       Files.deleteIfExists(checkpoints.resolve(name));
       for (boolean fallback : new boolean[] {false, true}) {
         assertThatThrownBy(
-                () -> EarlierRun.open(RunFolder.open(run), OptionalInt.empty(), fallback))
+                () -> ResumableRun.open(RunFolder.open(run), OptionalInt.empty(), fallback))
             .isInstanceOf(BadInputException.class)
             .hasMessageContaining("whole");
       }
@@ -298,7 +303,7 @@ class ResumeTest {
     DatasetSplits splits = splits(settings);
     Path run = folder.resolve("run");
     begin(settings, splits, run, new Position(2, 1));
-    EarlierRun earlier = EarlierRun.open(RunFolder.open(run), OptionalInt.of(2), false);
+    ResumableRun earlier = ResumableRun.open(RunFolder.open(run), OptionalInt.of(2), false);
     assertThatThrownBy(() -> earlier.resume(splits))
         .isInstanceOf(BadInputException.class)
         .hasMessage("--epochs: expected at least the 3 that the run has begun, got 2");
@@ -310,7 +315,7 @@ class ResumeTest {
     DatasetSplits splits = splits(settings);
     Path run = folder.resolve("run");
     begin(settings, splits, run, new Position(1, 1));
-    EarlierRun earlier = EarlierRun.open(RunFolder.open(run), OptionalInt.empty(), false);
+    ResumableRun earlier = ResumableRun.open(RunFolder.open(run), OptionalInt.empty(), false);
     assertThatThrownBy(() -> earlier.resume(SmallVae.data(20, 20)))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("expected the data the run was started with");
@@ -319,7 +324,7 @@ class ResumeTest {
     Path config = run.resolve("config.yaml");
     String original = Files.readString(config);
     Files.writeString(config, original.replace("batch-size: 64", "batch-size: 50"));
-    EarlierRun other = EarlierRun.open(RunFolder.open(run), OptionalInt.empty(), false);
+    ResumableRun other = ResumableRun.open(RunFolder.open(run), OptionalInt.empty(), false);
     assertThat(other.settings().training().batchSize()).isEqualTo(50);
     assertThatThrownBy(() -> other.resume(splits.limitTrain(100)))
         .isInstanceOf(BadInputException.class)
@@ -327,7 +332,7 @@ class ResumeTest {
             "100 examples in batches of 50 make iteration 3 of the checkpoint, found 5");
 
     Files.writeString(config, original.replace("seed: 1", "seed: 2"));
-    assertThatThrownBy(() -> EarlierRun.open(RunFolder.open(run), OptionalInt.empty(), false))
+    assertThatThrownBy(() -> ResumableRun.open(RunFolder.open(run), OptionalInt.empty(), false))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("seed 2");
   }
@@ -349,7 +354,7 @@ class ResumeTest {
         }) {
       Files.writeString(config, original.replaceFirst("(?m)^( +)" + edit[0], "$1" + edit[1]));
       assertThat(config).content().isNotEqualTo(original);
-      assertThatThrownBy(() -> EarlierRun.open(RunFolder.open(run), OptionalInt.empty(), false))
+      assertThatThrownBy(() -> ResumableRun.open(RunFolder.open(run), OptionalInt.empty(), false))
           .isInstanceOf(BadInputException.class)
           .hasMessageStartingWith(config + ": expected " + edit[2] + "as the run was started with");
     }
@@ -360,7 +365,7 @@ class ResumeTest {
             .replaceFirst("data-dir: null", "data-dir: /elsewhere")
             .replaceFirst("kl-weight: 1.0", "kl-weight: 1"));
     assertThat(config).content().contains("steps: 1", "/elsewhere", "kl-weight: 1\n");
-    EarlierRun.open(RunFolder.open(run), OptionalInt.of(4), false).resume(splits);
+    ResumableRun.open(RunFolder.open(run), OptionalInt.of(4), false).resume(splits);
   }
 
   /** As many images of the same shape, one of them another. */
@@ -370,7 +375,7 @@ class ResumeTest {
     DatasetSplits splits = splits(settings);
     Path run = folder.resolve("run");
     begin(settings, splits, run, new Position(1, 1));
-    EarlierRun earlier = EarlierRun.open(RunFolder.open(run), OptionalInt.empty(), false);
+    ResumableRun earlier = ResumableRun.open(RunFolder.open(run), OptionalInt.empty(), false);
     int[] others = IntStream.range(0, splits.train().size()).toArray();
     others[7] = 8;
     for (DatasetSplits changed :
@@ -394,7 +399,7 @@ class ResumeTest {
     String config = Files.readString(run.resolve("config.yaml"));
     Path metrics = run.resolve("metrics.csv");
     Files.writeString(metrics, Files.readString(metrics).replace("\n2,", "\n9,"));
-    EarlierRun earlier = EarlierRun.open(RunFolder.open(run), OptionalInt.of(3), false);
+    ResumableRun earlier = ResumableRun.open(RunFolder.open(run), OptionalInt.of(3), false);
     assertThatThrownBy(() -> earlier.resume(splits).train(List.of(), new StopRequest()))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("expected the row of epoch 2");
@@ -445,7 +450,7 @@ class ResumeTest {
 
   private static boolean resume(Path run, DatasetSplits splits, Position stop) throws IOException {
     return train(
-        EarlierRun.open(RunFolder.open(run), OptionalInt.empty(), false).resume(splits), stop);
+        ResumableRun.open(RunFolder.open(run), OptionalInt.empty(), false).resume(splits), stop);
   }
 
   private static boolean train(TrainingRun run, Position position) throws IOException {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.vae4j.SmallVae;
-import org.vae4j.datasets.ImageDataSetIterator;
+import org.vae4j.datasets.DatasetIterator;
 import org.vae4j.model.MlpArchitecture;
 
 class GradientClippingTest {
@@ -124,8 +124,7 @@ class GradientClippingTest {
 
   private static void fit(ComputationGraph net) {
     Nd4j.getRandom().setSeed(5);
-    net.fit(
-        new ImageDataSetIterator.Builder(SmallVae.data(BATCH, 1).train(), BATCH).build().next());
+    net.fit(new DatasetIterator.Builder(SmallVae.data(BATCH, 1).train(), BATCH).build().next());
   }
 
   private static double norm(double[] values) {

@@ -27,8 +27,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
-import org.vae4j.datasets.ImageDataSetIterator;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
+import org.vae4j.datasets.DatasetIterator;
 
 /**
  * Examples per second of what feeds a network the images that it learns to reproduce, shuffled anew
@@ -44,7 +44,7 @@ public class IteratorBenchmark {
   private final Random random = new Random(1);
 
   /** Ours keeps bytes; theirs keep floats, [60000, 784]. */
-  private ImageDataSetIterator batches;
+  private DatasetIterator batches;
 
   /** The images as DL4J's iterator wants them: a {@link DataSet} an example. */
   private List<DataSet> examples;
@@ -57,14 +57,10 @@ public class IteratorBenchmark {
   /** Makes the data, and sees to it that all three hand out the same. */
   @Setup
   public void prepare() {
-    ImageDataset digits = MnistSized.digits();
+    Dataset digits = MnistSized.digits();
     batches =
-        new ImageDataSetIterator.Builder(digits, MnistSized.BATCH)
-            .shuffle(1)
-            .reuseArrays(true)
-            .build();
-    images =
-        new ImageDataSetIterator.Builder(digits, MnistSized.EXAMPLES).build().next().getFeatures();
+        new DatasetIterator.Builder(digits, MnistSized.BATCH).shuffle(1).reuseArrays(true).build();
+    images = new DatasetIterator.Builder(digits, MnistSized.EXAMPLES).build().next().getFeatures();
     examples = new DataSet(images, images).asList();
     order = IntStream.range(0, MnistSized.EXAMPLES).toArray();
     wholeBatch = images.get(NDArrayIndex.interval(0, MnistSized.BATCH)).dup();

@@ -1,8 +1,8 @@
 package org.vae4j.datasets.bench;
 
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.ImageShape;
-import org.vae4j.datasets.digits.Digits;
+import org.vae4j.datasets.drawn.Digits;
 
 /** Images as many and as large as MNIST's. */
 final class MnistSized {
@@ -13,12 +13,12 @@ final class MnistSized {
   private MnistSized() {}
 
   /** The generated digits, over and over. */
-  static ImageDataset digits() {
-    ImageDataset digits = Digits.generate(Digits.STANDARD_SEED).train();
+  static Dataset digits() {
+    Dataset digits = Digits.generate(Digits.STANDARD_SEED).train();
     byte[] pixels = new byte[EXAMPLES * SHAPE.size()];
     for (int i = 0; i < EXAMPLES; i++) {
       System.arraycopy(digits.image(i % digits.size()), 0, pixels, i * SHAPE.size(), SHAPE.size());
     }
-    return ImageDataset.unlabelled("digits", SHAPE, pixels);
+    return Dataset.unlabelled("digits", SHAPE, pixels);
   }
 }

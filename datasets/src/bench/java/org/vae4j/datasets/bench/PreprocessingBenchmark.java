@@ -15,8 +15,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
-import org.vae4j.datasets.ImageDataSetIterator;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
+import org.vae4j.datasets.DatasetIterator;
 import org.vae4j.datasets.preprocess.Binarisation;
 import org.vae4j.datasets.preprocess.CropPad;
 import org.vae4j.datasets.preprocess.Dequantisation;
@@ -53,12 +53,12 @@ public class PreprocessingBenchmark {
 
   @Param private Steps steps;
 
-  private ImageDataSetIterator batches;
+  private DatasetIterator batches;
 
   /** Makes the data. */
   @Setup
   public void prepare() {
-    ImageDataset train = MnistSized.digits();
+    Dataset train = MnistSized.digits();
     train =
         switch (steps) {
           case NONE -> train;
@@ -69,10 +69,7 @@ public class PreprocessingBenchmark {
           case PAD -> train.then(new CropPad(MnistSized.SHAPE, 32, 32));
         };
     batches =
-        new ImageDataSetIterator.Builder(train, MnistSized.BATCH)
-            .shuffle(1)
-            .reuseArrays(true)
-            .build();
+        new DatasetIterator.Builder(train, MnistSized.BATCH).shuffle(1).reuseArrays(true).build();
   }
 
   /**

@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.StringTokenizer;
-import org.vae4j.datasets.GrowingRows;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.ImageShape;
-import org.vae4j.datasets.TextLines;
+import org.vae4j.datasets.storage.GrowingRows;
+import org.vae4j.datasets.storage.TextLines;
 
 /**
  * Reads amat files: an example a line, its numbers apart by blanks, taken as they are. The form of
@@ -23,18 +23,18 @@ public final class AmatFile {
    * @param name what messages call the set
    * @param file a plain or gzipped amat file
    * @return its rows, without labels
-   * @throws org.vae4j.datasets.BadDataException if the file is missing, damaged, empty, its lines
-   *     differ in length, or something is no finite number
+   * @throws org.vae4j.datasets.faults.BadDataException if the file is missing, damaged, empty, its
+   *     lines differ in length, or something is no finite number
    * @throws IOException if reading fails
    */
-  public static ImageDataset read(String name, Path file) throws IOException {
+  public static Dataset read(String name, Path file) throws IOException {
     GrowingRows rows = new GrowingRows(file.toString());
     try (TextLines lines = TextLines.open(file, StandardCharsets.ISO_8859_1)) {
       for (Optional<String> text = lines.next(); text.isPresent(); text = lines.next()) {
         readLine(lines, text.get(), rows);
       }
     }
-    return ImageDataset.unlabelled(name, ImageShape.grey(1, rows.width()), rows.values());
+    return Dataset.unlabelled(name, ImageShape.grey(1, rows.width()), rows.values());
   }
 
   private static void readLine(TextLines lines, String text, GrowingRows rows) {

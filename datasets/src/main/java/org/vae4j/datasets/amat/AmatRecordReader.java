@@ -2,7 +2,7 @@ package org.vae4j.datasets.amat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.records.DatasetRecordReader;
 
 /** Reads rows of numbers from amat files, see {@link AmatFile}. */
@@ -13,7 +13,7 @@ public final class AmatRecordReader extends DatasetRecordReader {
   public AmatRecordReader() {}
 
   @Override
-  protected ImageDataset load(Path source) throws IOException {
+  protected Dataset load(Path source) throws IOException {
     return AmatFile.read(source.toString(), source);
   }
 }

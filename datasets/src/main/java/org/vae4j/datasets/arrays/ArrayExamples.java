@@ -3,10 +3,10 @@ package org.vae4j.datasets.arrays;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.ClassNames;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.ImageShape;
+import org.vae4j.datasets.faults.BadDataException;
 
 /**
  * Arrays as examples: rows [N, D], grey images [N, height, width], or images [N, height, width, C]
@@ -28,20 +28,20 @@ public final class ArrayExamples {
    * @throws BadDataException if the rank is another one, there are more or fewer labels than
    *     examples, or a label is no class
    */
-  public static ImageDataset of(String name, NumericArray examples, Optional<NumericArray> labels) {
+  public static Dataset of(String name, NumericArray examples, Optional<NumericArray> labels) {
     ImageShape shape = shape(examples);
     NumericArray planar = channelsFirst(examples) ? examples : examples.transposed(0, 3, 1, 2);
     if (labels.isEmpty()) {
       return planar.hasPixels()
-          ? ImageDataset.unlabelled(name, shape, planar.pixels())
-          : ImageDataset.unlabelled(name, shape, planar.numbers());
+          ? Dataset.unlabelled(name, shape, planar.pixels())
+          : Dataset.unlabelled(name, shape, planar.numbers());
     }
     examples.requireLabels(labels.get());
     int[] classes = classes(labels.get());
     List<String> names = ClassNames.numbered(1 + Arrays.stream(classes).max().orElse(0));
     return planar.hasPixels()
-        ? ImageDataset.labelled(name, shape, planar.pixels(), classes, names)
-        : ImageDataset.labelled(name, shape, planar.numbers(), classes, names);
+        ? Dataset.labelled(name, shape, planar.pixels(), classes, names)
+        : Dataset.labelled(name, shape, planar.numbers(), classes, names);
   }
 
   private static ImageShape shape(NumericArray array) {

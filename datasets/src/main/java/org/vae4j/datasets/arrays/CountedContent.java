@@ -4,7 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.ZipException;
-import org.vae4j.datasets.BadDataException;
+import org.vae4j.datasets.faults.BadDataException;
 
 /** A file's uncompressed content, read with count of the bytes so that a fault has a place. */
 public final class CountedContent {

@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.vae4j.datasets.BadDataException;
-import org.vae4j.datasets.HeapSpace;
+import org.vae4j.datasets.faults.BadDataException;
+import org.vae4j.datasets.storage.HeapSpace;
 
 /**
  * An array of numbers in memory, the last index changing fastest; the first counts the examples.

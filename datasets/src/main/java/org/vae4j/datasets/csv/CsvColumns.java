@@ -10,10 +10,10 @@ import java.util.stream.IntStream;
 import org.datavec.api.transform.metadata.CategoricalMetaData;
 import org.datavec.api.transform.metadata.ColumnMetaData;
 import org.datavec.api.writable.Text;
-import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.ClassNames;
 import org.vae4j.datasets.Column;
-import org.vae4j.datasets.GrowingRows;
+import org.vae4j.datasets.faults.BadDataException;
+import org.vae4j.datasets.storage.GrowingRows;
 
 /** The columns that become x, and that of the labels. */
 final class CsvColumns {

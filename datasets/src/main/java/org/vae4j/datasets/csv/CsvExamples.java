@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.DatasetSplits;
+import org.vae4j.datasets.faults.BadDataException;
 
 /**
  * Examples from CSV files, taken as they are: numbers, and categories as the index 0, 1, … in the

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.datavec.api.records.reader.impl.csv.SerializableCSVParser;
-import org.vae4j.datasets.BadDataException;
-import org.vae4j.datasets.TextLines;
+import org.vae4j.datasets.faults.BadDataException;
+import org.vae4j.datasets.storage.TextLines;
 
 /**
  * The lines of a CSV file in UTF-8, plain or gzipped, cut into cells as RFC 4180 says, but that a

@@ -13,9 +13,9 @@ import org.datavec.api.transform.metadata.ColumnMetaData;
 import org.datavec.api.transform.schema.Schema;
 import org.datavec.api.writable.Text;
 import org.datavec.api.writable.Writable;
-import org.vae4j.datasets.BadDataException;
-import org.vae4j.datasets.FileContent;
-import org.vae4j.datasets.GrowingRows;
+import org.vae4j.datasets.faults.BadDataException;
+import org.vae4j.datasets.storage.FileContent;
+import org.vae4j.datasets.storage.GrowingRows;
 
 /**
  * What the columns of a CSV file are: a DataVec {@link Schema}, with or without a {@link

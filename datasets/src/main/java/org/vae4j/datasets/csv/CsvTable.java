@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.ClassNames;
 import org.vae4j.datasets.Column;
-import org.vae4j.datasets.GrowingRows;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
+import org.vae4j.datasets.faults.BadDataException;
+import org.vae4j.datasets.storage.GrowingRows;
 
 /** A CSV file as it was read: rows of numbers, NaN where a value is missing, and label texts. */
 final class CsvTable {
@@ -152,9 +152,9 @@ final class CsvTable {
    *
    * @param classNames of all labels
    */
-  ImageDataset examples(List<String> classNames) {
+  Dataset examples(List<String> classNames) {
     Map<String, Integer> numbers = ClassNames.numbers(classNames);
-    return ImageDataset.table(
+    return Dataset.table(
         source,
         columns,
         values,

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.vae4j.datasets.BadDataException;
-import org.vae4j.datasets.GrowingRows;
+import org.vae4j.datasets.faults.BadDataException;
+import org.vae4j.datasets.storage.GrowingRows;
 
 /**
  * The first line of a CSV file, of which it is to be told whether it is a header.

@@ -10,7 +10,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.vae4j.datasets.BadDataException;
+import org.vae4j.datasets.faults.BadDataException;
 
 /**
  * A zip archive that has the files of a data set in one of its folders.

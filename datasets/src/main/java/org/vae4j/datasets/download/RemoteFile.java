@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.zip.ZipException;
-import org.vae4j.datasets.BadDataException;
-import org.vae4j.datasets.FileContent;
+import org.vae4j.datasets.faults.BadDataException;
+import org.vae4j.datasets.storage.FileContent;
 
 /**
  * A file that a data set consists of.

@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.vae4j.datasets.BadDataException;
-import org.vae4j.datasets.FileContent;
 import org.vae4j.datasets.arrays.CountedContent;
 import org.vae4j.datasets.arrays.NumberType;
 import org.vae4j.datasets.arrays.NumericArray;
+import org.vae4j.datasets.faults.BadDataException;
+import org.vae4j.datasets.storage.FileContent;
 
 /**
  * Reads IDX files of any type.

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.vae4j.datasets.BadDataException;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.ImageShape;
 import org.vae4j.datasets.arrays.NumericArray;
+import org.vae4j.datasets.faults.BadDataException;
 
 /** Grey images, and labels for them, from a pair of IDX files of unsigned bytes. */
 public final class IdxImages {
@@ -27,12 +27,12 @@ public final class IdxImages {
    *     labels than images, or a label has no class name
    * @throws IOException if reading fails
    */
-  public static ImageDataset read(
-      String name, Path imageFile, Path labelFile, List<String> classNames) throws IOException {
+  public static Dataset read(String name, Path imageFile, Path labelFile, List<String> classNames)
+      throws IOException {
     NumericArray images = readImages(imageFile);
     NumericArray labels = requireBytes(IdxFile.read(labelFile));
     images.requireLabels(labels);
-    return ImageDataset.labelled(
+    return Dataset.labelled(
         name, shape(images), images.pixels(), classes(labels, classNames.size()), classNames);
   }
 
@@ -45,9 +45,9 @@ public final class IdxImages {
    * @throws BadDataException if the file is damaged or of another rank
    * @throws IOException if reading fails
    */
-  public static ImageDataset read(String name, Path imageFile) throws IOException {
+  public static Dataset read(String name, Path imageFile) throws IOException {
     NumericArray images = readImages(imageFile);
-    return ImageDataset.unlabelled(name, shape(images), images.pixels());
+    return Dataset.unlabelled(name, shape(images), images.pixels());
   }
 
   private static NumericArray readImages(Path file) throws IOException {

@@ -19,8 +19,8 @@ import org.datavec.api.writable.batch.NDArrayRecordBatch;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.arrays.NumericArray;
+import org.vae4j.datasets.faults.BadDataException;
 import org.vae4j.datasets.records.IndexedRecordReader;
 
 /**

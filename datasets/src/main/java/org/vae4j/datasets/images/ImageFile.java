@@ -17,8 +17,8 @@ import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
-import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.ImageShape;
+import org.vae4j.datasets.faults.BadDataException;
 
 /**
  * Reads an image file: PNG, JPEG, BMP or GIF (its first picture), as its first bytes say. What is

@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.ClassNames;
-import org.vae4j.datasets.HeapSpace;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.ImageShape;
+import org.vae4j.datasets.faults.BadDataException;
+import org.vae4j.datasets.storage.HeapSpace;
 
 /**
  * Reads folders of images. Each sub-folder is a class; the classes are in the order of {@link
@@ -71,7 +71,7 @@ public record ImageFolder(
    *     sub-folders, or a file is damaged, no image, or of another size
    * @throws IOException if reading fails
    */
-  public ImageDataset read(String name, Path folder) throws IOException {
+  public Dataset read(String name, Path folder) throws IOException {
     List<Path> entries = entries(folder);
     List<Path> classes = entries.stream().filter(Files::isDirectory).toList();
     if (!classes.isEmpty() && classes.size() < entries.size()) {
@@ -84,7 +84,7 @@ public record ImageFolder(
       for (Path file : entries) {
         images.add(file, 0);
       }
-      return ImageDataset.unlabelled(name, images.shape(), images.pixels());
+      return Dataset.unlabelled(name, images.shape(), images.pixels());
     }
     // Paths as they were listed: not every name leads back from text to its folder.
     Map<String, Path> byName = new HashMap<>();
@@ -106,7 +106,7 @@ public record ImageFolder(
         images.add(file, label);
       }
     }
-    return ImageDataset.labelled(name, images.shape(), images.pixels(), images.labels(), names);
+    return Dataset.labelled(name, images.shape(), images.pixels(), images.labels(), names);
   }
 
   /**

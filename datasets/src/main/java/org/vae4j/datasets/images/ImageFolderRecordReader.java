@@ -3,7 +3,7 @@ package org.vae4j.datasets.images;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.records.DatasetRecordReader;
 
 /** Reads a folder of images with the JDK's decoders, see {@link ImageFolder}. */
@@ -35,7 +35,7 @@ public final class ImageFolderRecordReader extends DatasetRecordReader {
   }
 
   @Override
-  protected ImageDataset load(Path source) throws IOException {
+  protected Dataset load(Path source) throws IOException {
     Optional<ImageFolder.Size> size =
         height == 0 ? Optional.empty() : Optional.of(new ImageFolder.Size(height, width));
     return new ImageFolder(size, colour, resize, unreadable).read(source.toString(), source);

@@ -3,7 +3,7 @@ package org.vae4j.datasets.images;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
-import org.vae4j.datasets.BadDataException;
+import org.vae4j.datasets.faults.BadDataException;
 
 /**
  * The chunks of a PNG file (ISO/IEC 15948): length, type, data, CRC. The JDK's decoder does not

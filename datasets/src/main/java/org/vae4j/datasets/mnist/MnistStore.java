@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.vae4j.datasets.BadDataException;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.DatasetSplits;
-import org.vae4j.datasets.ImageDataset;
-import org.vae4j.datasets.MissingDataException;
 import org.vae4j.datasets.download.DownloadException;
 import org.vae4j.datasets.download.DownloadListener;
 import org.vae4j.datasets.download.Downloader;
 import org.vae4j.datasets.download.RemoteFile;
+import org.vae4j.datasets.faults.BadDataException;
+import org.vae4j.datasets.faults.MissingDataException;
 import org.vae4j.datasets.idx.IdxImages;
 
 /**
@@ -276,8 +276,8 @@ public final class MnistStore {
         read(set, require(place, set.testImages()), require(place, set.testLabels())));
   }
 
-  private static ImageDataset read(MnistLike set, Path images, Path labels) throws IOException {
-    ImageDataset dataset = IdxImages.read(set.name(), images, labels, set.classNames());
+  private static Dataset read(MnistLike set, Path images, Path labels) throws IOException {
+    Dataset dataset = IdxImages.read(set.name(), images, labels, set.classNames());
     if (!dataset.shape().equals(set.shape())) {
       throw BadDataException.of(images, "images of " + set.shape(), dataset.shape());
     }

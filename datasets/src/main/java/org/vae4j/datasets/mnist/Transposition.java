@@ -1,15 +1,15 @@
 package org.vae4j.datasets.mnist;
 
-import org.vae4j.datasets.HeapSpace;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.ImageShape;
+import org.vae4j.datasets.storage.HeapSpace;
 
 /** Exchanges the rows and the columns of grey, square, labelled images. */
 final class Transposition {
 
   private Transposition() {}
 
-  static ImageDataset of(ImageDataset images) {
+  static Dataset of(Dataset images) {
     ImageShape shape = images.shape();
     int side = shape.height();
     HeapSpace.require(images.name(), (long) images.size() * shape.size());
@@ -23,7 +23,6 @@ final class Transposition {
         }
       }
     }
-    return ImageDataset.labelled(
-        images.name(), shape, pixels, images.labels(), images.classNames());
+    return Dataset.labelled(images.name(), shape, pixels, images.labels(), images.classNames());
   }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.arrays.ArrayExamples;
 import org.vae4j.datasets.arrays.NumericArray;
 
@@ -27,12 +27,11 @@ public final class NpyExamples {
    * @param examples an npy file, or an npz file with or without the name of an array
    * @param labels the same for their labels
    * @return the examples
-   * @throws org.vae4j.datasets.BadDataException if a file or array is missing or damaged, or they
-   *     do not fit together
+   * @throws org.vae4j.datasets.faults.BadDataException if a file or array is missing or damaged, or
+   *     they do not fit together
    * @throws IOException if reading fails
    */
-  public static ImageDataset read(String name, Path examples, Optional<Path> labels)
-      throws IOException {
+  public static Dataset read(String name, Path examples, Optional<Path> labels) throws IOException {
     NumericArray x = array(examples, EXAMPLES);
     return ArrayExamples.of(
         name, x, labels.isPresent() ? Optional.of(array(labels.get(), LABELS)) : Optional.empty());

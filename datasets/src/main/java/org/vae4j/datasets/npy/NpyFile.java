@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.vae4j.datasets.BadDataException;
-import org.vae4j.datasets.FileContent;
 import org.vae4j.datasets.arrays.CountedContent;
 import org.vae4j.datasets.arrays.NumericArray;
+import org.vae4j.datasets.faults.BadDataException;
+import org.vae4j.datasets.storage.FileContent;
 
 /**
  * Reads npy files: booleans, and numbers of {@code u1, i1, u2, i2, i4, i8, f2, f4} or {@code f8},

@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.arrays.CountedContent;
 import org.vae4j.datasets.arrays.NumberType;
 import org.vae4j.datasets.arrays.NumericArray;
+import org.vae4j.datasets.faults.BadDataException;
 
 /**
  * What an npy file says of its array: after the magic bytes and the version, a Python dictionary of

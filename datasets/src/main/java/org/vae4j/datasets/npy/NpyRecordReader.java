@@ -4,7 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.records.DatasetRecordReader;
 
 /** Reads examples from npy and npz files, see {@link NpyExamples}. */
@@ -33,7 +33,7 @@ public final class NpyRecordReader extends DatasetRecordReader {
   }
 
   @Override
-  protected ImageDataset load(Path source) throws IOException {
+  protected Dataset load(Path source) throws IOException {
     return NpyExamples.read(
         source.toString(), source, Optional.ofNullable(labels).map(File::toPath));
   }

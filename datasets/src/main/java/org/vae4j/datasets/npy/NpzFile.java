@@ -12,9 +12,9 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.arrays.CountedContent;
 import org.vae4j.datasets.arrays.NumericArray;
+import org.vae4j.datasets.faults.BadDataException;
 
 /** Reads one array of an npz file: a zip of npy files, compressed or not. */
 public final class NpzFile {

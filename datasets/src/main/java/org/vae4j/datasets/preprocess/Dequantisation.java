@@ -1,8 +1,8 @@
 package org.vae4j.datasets.preprocess;
 
 import java.util.SplittableRandom;
-import org.vae4j.datasets.BadValueException;
 import org.vae4j.datasets.PreprocessingStep;
+import org.vae4j.datasets.faults.BadValueException;
 
 /**
  * Makes pixels of 256 levels continuous: x ↦ (255 x + u) / 256 with u uniform on [0, 1), so that

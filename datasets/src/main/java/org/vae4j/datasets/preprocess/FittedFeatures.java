@@ -1,9 +1,9 @@
 package org.vae4j.datasets.preprocess;
 
 import java.util.Map;
-import org.vae4j.datasets.BadDataException;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.ImageShape;
+import org.vae4j.datasets.faults.BadDataException;
 
 /** The features that a step was fitted on. */
 final class FittedFeatures {
@@ -40,7 +40,7 @@ final class FittedFeatures {
   }
 
   /** Whether a feature's numbers are classes, which have no scale. */
-  static boolean isCategorical(ImageDataset train, int feature) {
+  static boolean isCategorical(Dataset train, int feature) {
     return train.columns().size() == train.features()
         && train.columns().get(feature).isCategorical();
   }

@@ -1,10 +1,10 @@
 package org.vae4j.datasets.preprocess;
 
 import java.util.Map;
-import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.Column;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.ImageShape;
+import org.vae4j.datasets.faults.BadDataException;
 
 /**
  * Fills in what a table lacks: the mean of a column of numbers, the most frequent one of a column
@@ -26,7 +26,7 @@ public final class Imputation implements FittedStep {
    * @return the step
    * @throws BadDataException if a column has no value in any of them
    */
-  public static Imputation fit(ImageDataset train) {
+  public static Imputation fit(Dataset train) {
     if (!train.steps().isEmpty()) {
       throw new IllegalArgumentException(train.name() + ": missing values are filled in first");
     }
@@ -54,14 +54,14 @@ public final class Imputation implements FittedStep {
     return new Imputation(FittedFeatures.of(fitted, FILL));
   }
 
-  private static String name(ImageDataset train, int feature) {
+  private static String name(Dataset train, int feature) {
     return train.columns().isEmpty()
         ? Integer.toString(feature)
         : "'" + train.columns().get(feature).name() + "'";
   }
 
   /** NaN without a value. */
-  private static double mean(ImageDataset train, int feature) {
+  private static double mean(Dataset train, int feature) {
     double sum = 0;
     int count = 0;
     for (int n = 0; n < train.size(); n++) {
@@ -75,7 +75,7 @@ public final class Imputation implements FittedStep {
   }
 
   /** The first of those that occur most; NaN without a value. */
-  private static double mostFrequent(ImageDataset train, int feature, Column column) {
+  private static double mostFrequent(Dataset train, int feature, Column column) {
     int[] counts = new int[column.categories().size()];
     for (int n = 0; n < train.size(); n++) {
       float value = train.value(n, feature);

@@ -1,6 +1,6 @@
 package org.vae4j.datasets.preprocess;
 
-import org.vae4j.datasets.BadValueException;
+import org.vae4j.datasets.faults.BadValueException;
 
 /** Values of [0, 1], and 0 and 1 made of them. */
 final class UnitInterval {

@@ -2,8 +2,8 @@ package org.vae4j.datasets.preprocess;
 
 import java.util.Arrays;
 import java.util.Map;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.ExampleReader;
-import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.ImageShape;
 
 /**
@@ -32,7 +32,7 @@ public final class UnitScaling implements FittedStep {
    * @param train the examples to learn them from, after the steps that come before this one
    * @return the step, the same for the same examples on every machine
    */
-  public static UnitScaling fit(ImageDataset train) {
+  public static UnitScaling fit(Dataset train) {
     int features = train.features();
     double[] least = new double[features];
     double[] greatest = new double[features];

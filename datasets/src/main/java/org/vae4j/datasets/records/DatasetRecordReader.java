@@ -13,7 +13,7 @@ import org.datavec.api.writable.NDArrayWritable;
 import org.datavec.api.writable.Writable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
 
 /**
  * Reads a file or folder as a whole and hands out its examples one by one. A record holds one
@@ -26,7 +26,7 @@ import org.vae4j.datasets.ImageDataset;
 public abstract class DatasetRecordReader extends IndexedRecordReader {
   private static final long serialVersionUID = 1L;
 
-  private transient ImageDataset dataset;
+  private transient Dataset dataset;
 
   /** For subclasses. */
   protected DatasetRecordReader() {}
@@ -36,16 +36,16 @@ public abstract class DatasetRecordReader extends IndexedRecordReader {
    *
    * @param source the file or folder
    * @return its examples
-   * @throws org.vae4j.datasets.BadDataException if it is missing or damaged
+   * @throws org.vae4j.datasets.faults.BadDataException if it is missing or damaged
    * @throws IOException if reading fails
    */
-  protected abstract ImageDataset load(Path source) throws IOException;
+  protected abstract Dataset load(Path source) throws IOException;
 
   /**
    * Reads the examples.
    *
    * @param split a {@link FileSplit} of one file or folder
-   * @throws org.vae4j.datasets.BadDataException if it is missing or damaged
+   * @throws org.vae4j.datasets.faults.BadDataException if it is missing or damaged
    * @throws IllegalArgumentException if the split is of another kind
    * @throws IOException if reading fails
    */
@@ -85,7 +85,7 @@ public abstract class DatasetRecordReader extends IndexedRecordReader {
     return record;
   }
 
-  private ImageDataset content() {
+  private Dataset content() {
     if (dataset == null) {
       throw new IllegalStateException("the reader must be initialised with a split first");
     }

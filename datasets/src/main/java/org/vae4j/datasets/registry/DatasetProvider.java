@@ -42,7 +42,7 @@ public interface DatasetProvider {
    *
    * @param request where to put it and whom to tell
    * @return the folder that has it, if it is files
-   * @throws org.vae4j.datasets.MissingDataException if it cannot be had
+   * @throws org.vae4j.datasets.faults.MissingDataException if it cannot be had
    * @throws IOException if reading or writing fails
    */
   default Optional<Path> fetch(DatasetRequest request) throws IOException {
@@ -54,7 +54,7 @@ public interface DatasetProvider {
    *
    * @param request where to look and whom to tell
    * @return its train and test parts
-   * @throws org.vae4j.datasets.BadDataException if the data is damaged or cannot be had
+   * @throws org.vae4j.datasets.faults.BadDataException if the data is damaged or cannot be had
    * @throws IOException if reading or writing fails
    */
   DatasetSplits load(DatasetRequest request) throws IOException;

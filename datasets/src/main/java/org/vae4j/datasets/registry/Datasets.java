@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.DatasetSplits;
-import org.vae4j.datasets.HeapSpace;
+import org.vae4j.datasets.faults.BadDataException;
 import org.vae4j.datasets.mnist.DataFolders;
 import org.vae4j.datasets.mnist.Emnist;
 import org.vae4j.datasets.mnist.FashionMnist;
@@ -19,6 +18,7 @@ import org.vae4j.datasets.mnist.Kmnist;
 import org.vae4j.datasets.mnist.Mnist;
 import org.vae4j.datasets.mnist.MnistLike;
 import org.vae4j.datasets.mnist.MnistStore;
+import org.vae4j.datasets.storage.HeapSpace;
 
 /** The data sets that can be asked for by name. */
 public final class Datasets {

@@ -1,7 +1,7 @@
 package org.vae4j.datasets.registry;
 
 import org.vae4j.datasets.DatasetSplits;
-import org.vae4j.datasets.digits.Digits;
+import org.vae4j.datasets.drawn.Digits;
 
 /** {@code digits}: drawn by the program, so always here. */
 final class DigitsProvider implements DatasetProvider {

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.vae4j.datasets.BadDataException;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.ImageShape;
+import org.vae4j.datasets.faults.BadDataException;
 import org.vae4j.datasets.idx.IdxBytes;
 
 class AmatFileTest {
@@ -26,7 +26,7 @@ class AmatFileTest {
   void readsPlainAndGzippedRows() throws IOException {
     byte[] text = "1 0 0.5\n  -2e1\t3 .25 \r\n\n".getBytes(StandardCharsets.US_ASCII);
     for (byte[] stored : new byte[][] {text, IdxBytes.gzip(text)}) {
-      ImageDataset rows = AmatFile.read("rows", Files.write(folder.resolve("x.amat"), stored));
+      Dataset rows = AmatFile.read("rows", Files.write(folder.resolve("x.amat"), stored));
       assertThat(rows.size()).isEqualTo(2);
       assertThat(rows.shape()).isEqualTo(ImageShape.grey(1, 3));
       assertThat(rows.hasPixels()).isFalse();

@@ -24,11 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.ClassNames;
 import org.vae4j.datasets.Column;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.DatasetSplits;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.faults.BadDataException;
 import org.vae4j.datasets.idx.IdxBytes;
 
 class CsvExamplesTest {
@@ -58,11 +58,11 @@ class CsvExamplesTest {
   }
 
   /** The rows of both parts of a file, which a seeded split would mix. */
-  private static ImageDataset whole(CsvExamples examples, Path file) throws IOException {
+  private static Dataset whole(CsvExamples examples, Path file) throws IOException {
     return examples.read(file, file).train();
   }
 
-  private static float[] row(ImageDataset dataset, int example) {
+  private static float[] row(Dataset dataset, int example) {
     float[] row = new float[dataset.features()];
     for (int i = 0; i < row.length; i++) {
       row[i] = dataset.value(example, i);
@@ -82,7 +82,7 @@ class CsvExamplesTest {
       },
       quoteCharacter = '`')
   void readsWithAndWithoutHeader(String text, String names) throws IOException {
-    ImageDataset dataset = whole(PLAIN, file(text.replace('\'', '"')));
+    Dataset dataset = whole(PLAIN, file(text.replace('\'', '"')));
     assertThat(dataset.size()).isEqualTo(2);
     assertThat(dataset.columns().stream().map(Column::name).toList())
         .isEqualTo(List.of(names.split(", ")));
@@ -95,7 +95,7 @@ class CsvExamplesTest {
   void labelsGoByNameOrIndexAndAreSorted() throws IOException {
     Path file = file("x,kind,y;1,b,2;3,a,4;5,b,6");
     for (String column : new String[] {"kind", "1"}) {
-      ImageDataset dataset = whole(labelled(column), file);
+      Dataset dataset = whole(labelled(column), file);
       assertThat(dataset.classNames()).containsExactly("a", "b");
       assertThat(dataset.labels()).containsExactly(1, 0, 1);
       assertThat(row(dataset, 2)).containsExactly(5, 6);
@@ -105,7 +105,7 @@ class CsvExamplesTest {
 
   @Test
   void schemaSaysWhatColumnsAre() throws IOException {
-    ImageDataset dataset =
+    Dataset dataset =
         whole(
             described(MissingValues.REFUSE),
             file("age,colour,count,kind;30.5,green,7,a;120,red,-1,b"));
@@ -134,7 +134,7 @@ class CsvExamplesTest {
     CsvExamples examples =
         new CsvExamples(
             Optional.of(CsvSchema.read(file)), Optional.of("kind"), MissingValues.REFUSE);
-    ImageDataset dataset = whole(examples, file("30.5,green,7,a;20,red,0,b"));
+    Dataset dataset = whole(examples, file("30.5,green,7,a;20,red,0,b"));
     assertThat(dataset.columns().stream().map(Column::name))
         .containsExactly("age", "colour[red]", "colour[green]");
     assertThat(row(dataset, 0)).containsExactly(3.05f, 0, 1);
@@ -212,7 +212,7 @@ class CsvExamplesTest {
   void headerIsTextAboveNumbers(String text, String label, String names) throws IOException {
     CsvExamples examples =
         new CsvExamples(Optional.empty(), Optional.ofNullable(label), MissingValues.IMPUTE);
-    ImageDataset dataset = whole(examples, file(text));
+    Dataset dataset = whole(examples, file(text));
     assertThat(dataset.size()).isEqualTo(2);
     assertThat(dataset.columns().stream().map(Column::name).toList())
         .isEqualTo(List.of(names.split(", ", -1)));
@@ -221,7 +221,7 @@ class CsvExamplesTest {
   @Test
   void headerIsAskedFor() throws IOException {
     Path file = file("1,2;3,4");
-    ImageDataset named =
+    Dataset named =
         whole(
             new CsvExamples(Optional.empty(), Optional.empty(), MissingValues.REFUSE, Header.YES),
             file);
@@ -255,7 +255,7 @@ class CsvExamplesTest {
 
   @Test
   void labelsAreCategoriesInTheSchemasOrder() throws IOException {
-    ImageDataset dataset = whole(sorted(MissingValues.REFUSE), file("1,high;2,NA;3,low"));
+    Dataset dataset = whole(sorted(MissingValues.REFUSE), file("1,high;2,NA;3,low"));
     assertThat(dataset.classNames()).containsExactly("low", "high", "NA");
     assertThat(dataset.labels()).containsExactly(1, 2, 0);
     assertThatExceptionOfType(BadDataException.class)
@@ -277,7 +277,7 @@ class CsvExamplesTest {
       lines.add(i + ",c" + i);
     }
     Files.write(file, lines);
-    ImageDataset dataset = whole(labelled("1"), file);
+    Dataset dataset = whole(labelled("1"), file);
     assertThat(dataset.classNames()).hasSize(ClassNames.MOST);
     assertThat(dataset.classNames().get(dataset.label(2 * 777))).isEqualTo("c777");
     assertThat(dataset.withClassNames(dataset.classNames()).labels()).isEqualTo(dataset.labels());
@@ -292,7 +292,7 @@ class CsvExamplesTest {
   @ParameterizedTest
   @ValueSource(strings = {"N/A", "NULL", "None", "n/a", "NaN", "<NA>", "#N/A", "-nan", "?"})
   void missingIsWhatPandasTakesForIt(String text) throws IOException {
-    ImageDataset dataset =
+    Dataset dataset =
         whole(described(MissingValues.IMPUTE), file("1,%s,2,a;%<s,red,2,b".formatted(text)));
     assertThat(row(dataset, 0)).containsExactly(1, Float.NaN, 2);
     assertThat(row(dataset, 1)).containsExactly(Float.NaN, 0, 2);

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vae4j.datasets.BadDataException;
+import org.vae4j.datasets.faults.BadDataException;
 import org.vae4j.datasets.idx.IdxBytes;
 
 class DownloaderTest {

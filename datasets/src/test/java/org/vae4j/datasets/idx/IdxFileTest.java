@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.arrays.NumericArray;
+import org.vae4j.datasets.faults.BadDataException;
 
 class IdxFileTest {
 

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vae4j.datasets.BadDataException;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.ImageShape;
+import org.vae4j.datasets.faults.BadDataException;
 
 class IdxImagesTest {
   private static final List<String> CLASSES = List.of("a", "b", "c");
@@ -25,7 +25,7 @@ class IdxImagesTest {
   void readsImagesAndLabels() throws IOException {
     Path images = write("images", IdxBytes.of(3, 2, 4));
     Path labels = write("labels", IdxBytes.gzip(IdxBytes.of(3)));
-    ImageDataset dataset = IdxImages.read("small", images, labels, CLASSES);
+    Dataset dataset = IdxImages.read("small", images, labels, CLASSES);
     assertThat(dataset.size()).isEqualTo(3);
     assertThat(dataset.shape()).isEqualTo(ImageShape.grey(2, 4));
     assertThat(dataset.labels()).containsExactly(0, 1, 2);
@@ -34,7 +34,7 @@ class IdxImagesTest {
 
   @Test
   void readsImagesAlone() throws IOException {
-    ImageDataset dataset = IdxImages.read("small", write("images", IdxBytes.of(3, 2, 4)));
+    Dataset dataset = IdxImages.read("small", write("images", IdxBytes.of(3, 2, 4)));
     assertThat(dataset.hasLabels()).isFalse();
   }
 

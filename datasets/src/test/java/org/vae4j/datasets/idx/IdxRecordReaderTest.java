@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.vae4j.datasets.BadDataException;
+import org.vae4j.datasets.faults.BadDataException;
 
 class IdxRecordReaderTest {
 

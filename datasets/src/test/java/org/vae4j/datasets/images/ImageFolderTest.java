@@ -22,9 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.vae4j.datasets.BadDataException;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.ImageShape;
+import org.vae4j.datasets.faults.BadDataException;
 
 class ImageFolderTest {
   @TempDir Path folder;
@@ -63,7 +63,7 @@ class ImageFolderTest {
     write("a/2.png", encoded(grey(1, 2, 3, 4), "png"));
     write("a/10.bmp", encoded(grey(1, 2, 5, 6), "bmp"));
     write("a/.hidden", new byte[3]);
-    ImageDataset dataset = ImageFolder.STANDARD.read("set", folder);
+    Dataset dataset = ImageFolder.STANDARD.read("set", folder);
     assertThat(dataset.classNames()).containsExactly("a", "b");
     assertThat(dataset.labels()).containsExactly(0, 0, 1);
     assertThat(dataset.image(0)).containsExactly(5, 6);
@@ -74,7 +74,7 @@ class ImageFolderTest {
   @Test
   void withoutSubFoldersThereAreNoLabels() throws IOException {
     write("x.png", encoded(grey(2, 1, 7, 8), "png"));
-    ImageDataset dataset = ImageFolder.STANDARD.read("set", folder);
+    Dataset dataset = ImageFolder.STANDARD.read("set", folder);
     assertThat(dataset.hasLabels()).isFalse();
     assertThat(dataset.shape()).isEqualTo(ImageShape.grey(2, 1));
   }
@@ -108,7 +108,7 @@ class ImageFolderTest {
     image.setRGB(0, 0, 0x0a141e);
     image.setRGB(1, 0, 0xff0000);
     write("x.png", encoded(image, "png"));
-    ImageDataset rgb = reading(Colour.RGB, Resize.NONE, Unreadable.REFUSE).read("set", folder);
+    Dataset rgb = reading(Colour.RGB, Resize.NONE, Unreadable.REFUSE).read("set", folder);
     assertThat(rgb.shape()).isEqualTo(new ImageShape(1, 2, 3));
     assertThat(rgb.image(0)).containsExactly(10, 255, 20, 0, 30, 0);
     // 0.299·10 + 0.587·20 + 0.114·30 = 18.15; 0.299·255 = 76.2

@@ -23,14 +23,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vae4j.datasets.BadDataException;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.DatasetSplits;
-import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.ImageShape;
-import org.vae4j.datasets.MissingDataException;
 import org.vae4j.datasets.download.Checksum;
 import org.vae4j.datasets.download.DownloadListener;
 import org.vae4j.datasets.download.RemoteFile;
+import org.vae4j.datasets.faults.BadDataException;
+import org.vae4j.datasets.faults.MissingDataException;
 import org.vae4j.datasets.idx.IdxBytes;
 
 /** With a set like MNIST, of 6 and 4 images of 2 × 3, and a mirror on this machine. */
@@ -268,10 +268,10 @@ class MnistStoreTest {
   @Test
   void transposedImagesAreTurnedBack() {
     byte[] pixels = {1, 2, 3, 4, 5, 6, 7, 8};
-    ImageDataset images =
-        ImageDataset.labelled(
+    Dataset images =
+        Dataset.labelled(
             "pair", ImageShape.grey(2, 2), pixels, new int[] {1, 0}, List.of("a", "b"));
-    ImageDataset turned = Transposition.of(images);
+    Dataset turned = Transposition.of(images);
     assertThat(turned.image(0)).containsExactly(1, 3, 2, 4);
     assertThat(turned.image(1)).containsExactly(5, 7, 6, 8);
     assertThat(turned.labels()).containsExactly(1, 0);

@@ -22,10 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.vae4j.datasets.BadDataException;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.ImageShape;
 import org.vae4j.datasets.arrays.NumericArray;
+import org.vae4j.datasets.faults.BadDataException;
 
 class NpyFileTest {
   @TempDir Path folder;
@@ -193,7 +193,7 @@ class NpyFileTest {
     arrays.put("y", NpyBytes.of("<i8", false, "2,", values("<i8", 1, 0)));
     for (boolean compressed : new boolean[] {true, false}) {
       Path npz = file("set.npz", NpyBytes.npz(compressed, arrays));
-      ImageDataset dataset = NpyExamples.read("set", npz, Optional.of(npz));
+      Dataset dataset = NpyExamples.read("set", npz, Optional.of(npz));
       assertThat(dataset.shape()).isEqualTo(ImageShape.grey(2, 1));
       assertThat(dataset.image(1)).containsExactly(3, 4);
       assertThat(dataset.labels()).containsExactly(1, 0);
@@ -239,7 +239,7 @@ class NpyFileTest {
   void channelsMayComeFirstOrLast() throws IOException {
     byte[] values = {1, 2, 3, 4, 5, 6};
     Path last = file("last.npy", NpyBytes.of("|u1", false, "1, 1, 2, 3", values));
-    ImageDataset dataset = NpyExamples.read("set", last, Optional.empty());
+    Dataset dataset = NpyExamples.read("set", last, Optional.empty());
     assertThat(dataset.shape()).isEqualTo(new ImageShape(1, 2, 3));
     assertThat(dataset.image(0)).containsExactly(1, 4, 2, 5, 3, 6);
     Path first = file("first.npy", NpyBytes.of("|u1", false, "1, 3, 1, 2", values));

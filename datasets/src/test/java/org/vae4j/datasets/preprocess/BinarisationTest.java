@@ -9,8 +9,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.vae4j.datasets.BadValueException;
 import org.vae4j.datasets.PreprocessingStep;
+import org.vae4j.datasets.faults.BadValueException;
 import org.vae4j.random.RandomKey;
 
 class BinarisationTest {

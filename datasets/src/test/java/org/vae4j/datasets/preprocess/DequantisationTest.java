@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.vae4j.datasets.BadValueException;
+import org.vae4j.datasets.faults.BadValueException;
 import org.vae4j.random.RandomKey;
 
 class DequantisationTest {

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.Column;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.ImageShape;
+import org.vae4j.datasets.faults.BadDataException;
 
 class ImputationTest {
   private static final float NONE = Float.NaN;
@@ -19,11 +19,11 @@ class ImputationTest {
           new Column("colour", List.of("red", "green")),
           Column.numeric("count"));
 
-  private static ImageDataset table(float... values) {
-    return ImageDataset.table("people", COLUMNS, values, new int[0], List.of());
+  private static Dataset table(float... values) {
+    return Dataset.table("people", COLUMNS, values, new int[0], List.of());
   }
 
-  private static float[] read(ImageDataset dataset, int example) {
+  private static float[] read(Dataset dataset, int example) {
     float[] row = new float[dataset.features()];
     dataset.reader().read(example, 0, row, 0);
     return row;
@@ -32,24 +32,24 @@ class ImputationTest {
   /** Age: the mean of 10 and 20; colour: green twice; count: of 1, 2 and 6. */
   @Test
   void meansAndMostFrequentOfWhatThereIs() {
-    ImageDataset train = table(10, 1, 1, 20, 1, 2, NONE, 0, 6, NONE, NONE, NONE);
+    Dataset train = table(10, 1, 1, 20, 1, 2, NONE, 0, 6, NONE, NONE, NONE);
     Imputation imputation = Imputation.fit(train);
     assertThat(read(train.then(imputation), 2)).containsExactly(15, 0, 6);
     assertThat(read(train.then(imputation), 3)).containsExactly(15, 1, 3);
-    ImageDataset test = table(NONE, NONE, NONE, 100, 0, 100).then(imputation);
+    Dataset test = table(NONE, NONE, NONE, 100, 0, 100).then(imputation);
     assertThat(read(test, 0)).containsExactly(15, 1, 3);
     assertThat(read(test, 1)).containsExactly(100, 0, 100);
   }
 
   @Test
   void theFirstOfCategoriesThatTieIsTaken() {
-    ImageDataset train = table(1, 1, 1, 1, 0, 1, 1, NONE, 1);
+    Dataset train = table(1, 1, 1, 1, 0, 1, 1, NONE, 1);
     assertThat(read(train.then(Imputation.fit(train)), 2)).containsExactly(1, 0, 1);
   }
 
   @Test
   void onlyThePartThatItIsFittedOnCounts() {
-    ImageDataset whole = table(10, 1, 1, 20, 1, 2, 1000, 0, 1000, NONE, NONE, NONE);
+    Dataset whole = table(10, 1, 1, 20, 1, 2, 1000, 0, 1000, NONE, NONE, NONE);
     Imputation imputation = Imputation.fit(whole.select(0, 1, 3));
     assertThat(read(whole.then(imputation), 3)).containsExactly(15, 1, 1.5f);
   }
@@ -66,7 +66,7 @@ class ImputationTest {
 
   @Test
   void comesBackFromWhatItLearned() {
-    ImageDataset train = table(10, 1, 1, 21, 1, 2, NONE, NONE, NONE);
+    Dataset train = table(10, 1, 1, 21, 1, 2, NONE, NONE, NONE);
     Imputation imputation = Imputation.fit(train);
     assertThat(read(train.then(Imputation.of(imputation.fitted())), 2))
         .isEqualTo(read(train.then(imputation), 2));
@@ -75,9 +75,7 @@ class ImputationTest {
         .withMessage("no numbers 'fill'");
     assertThatExceptionOfType(BadDataException.class)
         .isThrownBy(
-            () ->
-                ImageDataset.unlabelled("other", ImageShape.grey(1, 2), new float[2])
-                    .then(imputation))
+            () -> Dataset.unlabelled("other", ImageShape.grey(1, 2), new float[2]).then(imputation))
         .withMessageContaining("the 3 features that a step was fitted on, found 2 of");
   }
 }

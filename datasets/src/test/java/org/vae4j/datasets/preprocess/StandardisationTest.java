@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.vae4j.datasets.BadDataException;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.ExampleReader;
-import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.ImageShape;
+import org.vae4j.datasets.faults.BadDataException;
 import org.vae4j.random.RandomKey;
 
 class StandardisationTest {
@@ -17,17 +17,17 @@ class StandardisationTest {
   private static final ImageShape SHAPE = ImageShape.grey(2, 3);
 
   /** The last pixel never changes. */
-  private static ImageDataset images() {
+  private static Dataset images() {
     byte[] pixels = new byte[N * SHAPE.size()];
     SplittableRandom random = new SplittableRandom(8);
     for (int i = 0; i < pixels.length; i++) {
       int feature = i % SHAPE.size();
       pixels[i] = (byte) (feature == 5 ? 77 : random.nextInt(1 + 50 * feature));
     }
-    return ImageDataset.unlabelled("random", SHAPE, pixels);
+    return Dataset.unlabelled("random", SHAPE, pixels);
   }
 
-  private static float[][] rows(ImageDataset images, int epoch) {
+  private static float[][] rows(Dataset images, int epoch) {
     float[][] rows = new float[images.size()][images.features()];
     ExampleReader reader = images.reader();
     for (int i = 0; i < rows.length; i++) {
@@ -55,7 +55,7 @@ class StandardisationTest {
 
   @Test
   void measuresWhatTwoPassesMeasure() {
-    ImageDataset images = images();
+    Dataset images = images();
     Standardisation step = Standardisation.fit(images);
     float[][] rows = rows(images, 0);
     for (int j = 0; j < SHAPE.size(); j++) {
@@ -69,7 +69,7 @@ class StandardisationTest {
 
   @Test
   void leavesMeanZeroAndVarianceOne() {
-    ImageDataset images = images();
+    Dataset images = images();
     float[][] rows = rows(images.then(Standardisation.fit(images)), 0);
     for (int j = 0; j < SHAPE.size(); j++) {
       // each float is rounded by at most 2⁻²⁴ of a number below 4
@@ -80,7 +80,7 @@ class StandardisationTest {
 
   @Test
   void isUndoneForPictures() {
-    ImageDataset images = images();
+    Dataset images = images();
     Standardisation step = Standardisation.fit(images);
     float[][] given = rows(images, 0);
     float[][] standardised = rows(images.then(step), 0);
@@ -95,7 +95,7 @@ class StandardisationTest {
 
   @Test
   void seesWhatTheStepsBeforeItGive() {
-    ImageDataset noisy =
+    Dataset noisy =
         images().then(new Dequantisation(Draws.everyEpoch(RandomKey.of(2).with("noise"))));
     float[][] rows = rows(noisy.then(Standardisation.fit(noisy)), 0);
     assertThat(mean(rows, 5)).isCloseTo(0, within(1e-6));

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.vae4j.datasets.Dataset;
+import org.vae4j.datasets.DatasetIterator;
 import org.vae4j.datasets.ExampleReader;
-import org.vae4j.datasets.ImageDataSetIterator;
-import org.vae4j.datasets.ImageDataset;
 import org.vae4j.datasets.ImageShape;
 import org.vae4j.random.RandomKey;
 
@@ -31,7 +31,7 @@ class StepsInIterationTest {
     STANDARD,
     ALL;
 
-    ImageDataset of(ImageDataset images) {
+    Dataset of(Dataset images) {
       return switch (this) {
         case NOTHING -> images;
         case LEVELS -> images.then(new PixelLevels());
@@ -41,7 +41,7 @@ class StepsInIterationTest {
         case NOISE -> images.then(new Dequantisation(Draws.everyEpoch(KEY)));
         case STANDARD -> images.then(Standardisation.fit(images));
         case ALL -> {
-          ImageDataset noisy = NOISE.of(images.then(new CropPad(SHAPE, 3, 7)));
+          Dataset noisy = NOISE.of(images.then(new CropPad(SHAPE, 3, 7)));
           yield noisy.then(Standardisation.fit(noisy));
         }
       };
@@ -52,16 +52,16 @@ class StepsInIterationTest {
     }
   }
 
-  private static ImageDataset images() {
+  private static Dataset images() {
     byte[] pixels = new byte[N * SHAPE.size()];
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) random.nextInt(256);
     }
-    return ImageDataset.unlabelled("random", SHAPE, pixels);
+    return Dataset.unlabelled("random", SHAPE, pixels);
   }
 
-  private static List<float[]> read(ImageDataset images, int epoch) {
+  private static List<float[]> read(Dataset images, int epoch) {
     ExampleReader reader = images.reader();
     List<float[]> rows = new ArrayList<>();
     for (int i = 0; i < images.size(); i++) {
@@ -72,7 +72,7 @@ class StepsInIterationTest {
     return rows;
   }
 
-  private static List<float[]> rest(ImageDataSetIterator batches) {
+  private static List<float[]> rest(DatasetIterator batches) {
     List<float[]> rows = new ArrayList<>();
     while (batches.hasNext()) {
       rows.addAll(List.of(batches.next().getFeatures().toFloatMatrix()));
@@ -83,7 +83,7 @@ class StepsInIterationTest {
   @ParameterizedTest
   @EnumSource
   void orderBatchesAndResumeDoNotMatter(Kind kind) {
-    ImageDataset images = kind.of(images());
+    Dataset images = kind.of(images());
     for (int epoch : new int[] {0, 3}) {
       List<float[]> expected = read(images, epoch);
       int[] order = RandomKey.of(SEED).with("shuffle").with(epoch).permutation(N);
@@ -92,15 +92,12 @@ class StepsInIterationTest {
         shuffled.add(expected.get(example));
       }
       for (int batchSize : new int[] {1, 4, N}) {
-        ImageDataSetIterator inOrder = new ImageDataSetIterator.Builder(images, batchSize).build();
+        DatasetIterator inOrder = new DatasetIterator.Builder(images, batchSize).build();
         inOrder.setEpoch(epoch);
         same(rest(inOrder), expected);
 
-        ImageDataSetIterator batches =
-            new ImageDataSetIterator.Builder(images, batchSize)
-                .shuffle(SEED)
-                .reuseArrays(true)
-                .build();
+        DatasetIterator batches =
+            new DatasetIterator.Builder(images, batchSize).shuffle(SEED).reuseArrays(true).build();
         batches.setEpoch(epoch);
         same(rest(batches), shuffled);
         int resumed = batches.batches() / 2;
@@ -113,7 +110,7 @@ class StepsInIterationTest {
   @ParameterizedTest
   @EnumSource
   void aPartHasTheSameExamplesAsTheWhole(Kind kind) {
-    ImageDataset images = kind.of(images());
+    Dataset images = kind.of(images());
     List<float[]> whole = read(images, 2);
     same(read(images.select(9, 3, 22), 2), List.of(whole.get(9), whole.get(3), whole.get(22)));
     same(read(images.take(5).select(4), 2), List.of(whole.get(4)));
@@ -122,7 +119,7 @@ class StepsInIterationTest {
   @ParameterizedTest
   @EnumSource
   void onlyWhatIsDrawnAnewGoesByTheEpoch(Kind kind) {
-    ImageDataset images = kind.of(images());
+    Dataset images = kind.of(images());
     boolean moved = !Arrays.deepEquals(array(read(images, 1)), array(read(images, 2)));
     assertThat(moved).isEqualTo(kind.goesByTheEpoch());
   }

@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.vae4j.datasets.Column;
-import org.vae4j.datasets.ImageDataset;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.ImageShape;
 
 class UnitScalingTest {
-  private static ImageDataset rows(int width, float... values) {
-    return ImageDataset.unlabelled("rows", ImageShape.grey(1, width), values);
+  private static Dataset rows(int width, float... values) {
+    return Dataset.unlabelled("rows", ImageShape.grey(1, width), values);
   }
 
-  private static float[] read(ImageDataset dataset, int example) {
+  private static float[] read(Dataset dataset, int example) {
     float[] row = new float[dataset.features()];
     dataset.reader().read(example, 0, row, 0);
     return row;
@@ -25,8 +25,8 @@ class UnitScalingTest {
 
   @Test
   void boundsOfTrainBecomeZeroAndOne() {
-    ImageDataset train = rows(3, -2, 7, 10, 2, 7, 30, 1, 7, 15);
-    ImageDataset scaled = train.then(UnitScaling.fit(train));
+    Dataset train = rows(3, -2, 7, 10, 2, 7, 30, 1, 7, 15);
+    Dataset scaled = train.then(UnitScaling.fit(train));
     assertThat(read(scaled, 0)).containsExactly(0, 0, 0);
     assertThat(read(scaled, 1)).containsExactly(1, 0, 1);
     assertThat(read(scaled, 2)).containsExactly(0.75f, 0, 0.25f);
@@ -36,7 +36,7 @@ class UnitScalingTest {
   @Test
   void heldOutValuesEndAtTheBounds() {
     UnitScaling scaling = UnitScaling.fit(rows(2, -2, 7, 2, 7));
-    ImageDataset heldOut = rows(2, -100, 6, 100, 8, 0, 7).then(scaling);
+    Dataset heldOut = rows(2, -100, 6, 100, 8, 0, 7).then(scaling);
     assertThat(read(heldOut, 0)).containsExactly(0, 0);
     assertThat(read(heldOut, 1)).containsExactly(1, 0);
     assertThat(read(heldOut, 2)).containsExactly(0.5f, 0);
@@ -46,15 +46,15 @@ class UnitScalingTest {
   @Test
   void widestRangeThereIs() {
     float most = Float.MAX_VALUE;
-    ImageDataset train = rows(1, -most, most, 0);
+    Dataset train = rows(1, -most, most, 0);
     assertThat(read(train.then(UnitScaling.fit(train)), 2)).containsExactly(0.5f);
     assertThat(read(train.then(UnitScaling.fit(train)), 1)).containsExactly(1);
   }
 
   @Test
   void categoriesStayAsTheyAre() {
-    ImageDataset train =
-        ImageDataset.table(
+    Dataset train =
+        Dataset.table(
             "table",
             List.of(Column.numeric("a"), new Column("b", List.of("x", "y", "z"))),
             new float[] {0, 2, 10, 0},
@@ -75,7 +75,7 @@ class UnitScalingTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) random.nextDouble(-50, 200);
     }
-    ImageDataset train = rows(3, values);
+    Dataset train = rows(3, values);
     UnitScaling scaling = UnitScaling.fit(train);
     for (int n = 0; n < train.size(); n++) {
       float[] row = read(train.then(scaling), n);

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vae4j.datasets.BadDataException;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.datasets.ImageShape;
+import org.vae4j.datasets.faults.BadDataException;
 import org.vae4j.datasets.mnist.DataFolders;
 
 class DatasetsTest {

@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.vae4j.layers.LeanAdam;
+import org.vae4j.layers.lean.LeanAdam;
 
 /** A step of Adam on the parameters of a 784-400-20-400-784 autoencoder. */
 @State(Scope.Thread)

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.vae4j.layers.LeanDenseLayer;
+import org.vae4j.layers.lean.LeanDenseLayer;
 
 /** A dense layer of one batch, forward and back, by weights, bias and input. */
 @State(Scope.Thread)

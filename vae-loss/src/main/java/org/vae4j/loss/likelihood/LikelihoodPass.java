@@ -1,10 +1,10 @@
 package org.vae4j.loss.likelihood;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.vae4j.loss.Cores;
 import org.vae4j.loss.HostMatrix;
 import org.vae4j.loss.Labels;
 import org.vae4j.loss.ReconstructionPass;
+import org.vae4j.loss.cores.Cores;
 
 /** −log p(x | z) of a {@link Likelihood} over a batch, whose examples the cores share. */
 public final class LikelihoodPass implements ReconstructionPass {

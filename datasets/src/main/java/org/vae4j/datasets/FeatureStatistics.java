@@ -1,0 +1,80 @@
+package org.vae4j.datasets;
+
+/**
+ * What the values of a data set are like as they are stored, pixels in units of 0 … 255, over all
+ * values of all examples; those that are missing do not count.
+ *
+ * @param min the smallest
+ * @param max the largest
+ * @param mean the mean
+ * @param stdDev the standard deviation, of the values as they are: divided by their number
+ */
+public record FeatureStatistics(double min, double max, double mean, double stdDev) {
+  private static final int LEVELS = 256;
+
+  /**
+   * Looks at all values.
+   *
+   * @param images the examples
+   * @return their statistics; of pixels from counts of each value, and so without rounding on the
+   *     way; of floats by two passes in double; NaN if every value is missing
+   */
+  public static FeatureStatistics of(Dataset images) {
+    return images.hasPixels() ? ofPixels(images) : ofNumbers(images);
+  }
+
+  private static FeatureStatistics ofPixels(Dataset images) {
+    long[] counts = new long[LEVELS];
+    for (int i = 0; i < images.size(); i++) {
+      for (byte pixel : images.image(i)) {
+        counts[pixel & 0xff]++;
+      }
+    }
+    int min = 0;
+    while (counts[min] == 0) {
+      min++;
+    }
+    int max = LEVELS - 1;
+    while (counts[max] == 0) {
+      max--;
+    }
+    double pixels = (double) images.size() * images.storedShape().size();
+    double mean = 0;
+    for (int value = min; value <= max; value++) {
+      mean += value * (counts[value] / pixels);
+    }
+    double variance = 0;
+    for (int value = min; value <= max; value++) {
+      variance += (value - mean) * (value - mean) * (counts[value] / pixels);
+    }
+    return new FeatureStatistics(min, max, mean, Math.sqrt(variance));
+  }
+
+  private static FeatureStatistics ofNumbers(Dataset images) {
+    int features = images.storedShape().size();
+    double min = Double.NaN;
+    double max = Double.NaN;
+    double sum = 0;
+    long count = 0;
+    for (int i = 0; i < images.size(); i++) {
+      for (int j = 0; j < features; j++) {
+        float value = images.value(i, j);
+        if (!Float.isNaN(value)) {
+          min = count == 0 ? value : Math.min(min, value);
+          max = count == 0 ? value : Math.max(max, value);
+          sum += value;
+          count++;
+        }
+      }
+    }
+    double mean = sum / count;
+    double squares = 0;
+    for (int i = 0; i < images.size(); i++) {
+      for (int j = 0; j < features; j++) {
+        float value = images.value(i, j);
+        squares += Float.isNaN(value) ? 0 : (value - mean) * (value - mean);
+      }
+    }
+    return new FeatureStatistics(min, max, mean, Math.sqrt(squares / count));
+  }
+}

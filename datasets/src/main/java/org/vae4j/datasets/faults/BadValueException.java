@@ -1,0 +1,34 @@
+package org.vae4j.datasets.faults;
+
+import org.vae4j.datasets.Dataset;
+
+/**
+ * A preprocessing step cannot take a value. The step knows which feature it is and what it should
+ * have been; whoever called it knows the example, and makes a {@link BadDataException} of both.
+ */
+public final class BadValueException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int feature;
+  private final String expected;
+  private final float found;
+
+  /**
+   * Makes the exception.
+   *
+   * @param feature which of the D values of the example, from 0
+   * @param expected what it should have been
+   * @param found the value
+   */
+  public BadValueException(int feature, String expected, float found) {
+    super("feature " + feature + ": expected " + expected + ", found " + found);
+    this.feature = feature;
+    this.expected = expected;
+    this.found = found;
+  }
+
+  /** Says where it happened. */
+  public BadDataException in(Dataset dataset, int example) {
+    return BadDataException.of(dataset.place(example, feature), expected, found);
+  }
+}

@@ -1,0 +1,68 @@
+package org.vae4j.cli.model;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.vae4j.checkpoint.WholeFile;
+import org.vae4j.cli.VaeCommand;
+import org.vae4j.cli.datasets.Downloads;
+import org.vae4j.export.ExampleRows;
+import org.vae4j.export.LatentCodes;
+import org.vae4j.model.Vae;
+import org.vae4j.report.Pictures;
+import org.vae4j.report.picture.PictureFile;
+import org.vae4j.run.RunFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code vae decode RUN}. */
+@Command(
+    name = "decode",
+    description =
+        "Shows what the model makes of latent codes, as a PNG grid, or as rows if --out ends in"
+            + " .csv or .npy.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VaeCommand.Version.class)
+public final class DecodeCommand implements Callable<Integer> {
+  @Mixin private ModelArgument run;
+
+  @Option(
+      names = "--from",
+      paramLabel = "FILE",
+      required = true,
+      description = "a code in each row: .csv, as encode writes it or numbers alone, or .npy")
+  private Path from;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      required = true,
+      description = "the picture, .png, or the rows, .csv or .npy; replaced")
+  private Path out;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    LatentCodes.requireKnownEnding("--from", from);
+    if (!ExampleRows.areFor(out)) {
+      PictureFile.requireEnding("--out", out);
+    }
+    WholeFile.requirePlace(out);
+    RunFolder folder = run.open();
+    Vae vae = folder.model();
+    INDArray codes = LatentCodes.read(from, vae.latentSize());
+    if (ExampleRows.areFor(out)) {
+      ExampleRows.of(folder, vae, Downloads.progress(spec.commandLine().getErr(), false))
+          .decoded(codes, out);
+    } else {
+      Pictures pictures = PictureTarget.pictures(folder, vae, spec.commandLine().getErr());
+      PictureFile.write(pictures.decoded(codes), out);
+    }
+    spec.commandLine().getOut().println(out);
+    return 0;
+  }
+}

@@ -1,0 +1,138 @@
+package org.vae4j.cli.model;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.vae4j.cli.VaeCommand;
+import org.vae4j.cli.datasets.Downloads;
+import org.vae4j.cli.terminal.Counts;
+import org.vae4j.datasets.Dataset;
+import org.vae4j.evaluate.ClassAccuracy;
+import org.vae4j.model.Vae;
+import org.vae4j.run.RunEvaluation;
+import org.vae4j.run.RunFolder;
+import org.vae4j.settings.LikelihoodName;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code vae evaluate RUN}. */
+@Command(
+    name = "evaluate",
+    description =
+        "How good a model is: the terms of its loss, its marginal likelihood, its active units.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VaeCommand.Version.class)
+public final class EvaluateCommand implements Callable<Integer> {
+  @Mixin private ModelArgument run;
+
+  @Mixin private SplitOption split;
+
+  @Option(
+      names = "--likelihood",
+      paramLabel = "NAME",
+      description =
+          "read the decoder's output as another likelihood's parameters, of which it must take as many (default: the run's own)")
+  private String likelihood;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "K",
+      description =
+          "estimate log p(x) by importance sampling with K draws for each example (default: not at all)")
+  private Integer samples;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "the first N examples of the part (default: all)")
+  private Integer limit;
+
+  @Option(names = "--json", description = "print JSON and nothing else")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    Counts.requirePositive("--samples", samples);
+    Counts.requirePositive("--limit", limit);
+    Optional<LikelihoodName> other = Optional.ofNullable(likelihood).map(LikelihoodName::named);
+    RunFolder folder = run.open();
+    Vae own = folder.model();
+    Dataset part = split.load(folder, Downloads.progress(spec.commandLine().getErr(), json));
+    Vae vae = other.map(name -> name.over(own, part)).orElse(own);
+    Dataset first = limit == null ? part : part.take(limit);
+    RunEvaluation result;
+    try (EvaluationProgress progress =
+        EvaluationProgress.on(spec.commandLine().getErr(), "importance sampling")) {
+      result =
+          RunEvaluation.of(
+              folder, vae, first, split.name(), samples == null ? 0 : samples, progress);
+    }
+    if (json) {
+      spec.commandLine().getOut().println(result.toJson());
+    } else {
+      print(spec.commandLine().getOut(), result);
+    }
+    return 0;
+  }
+
+  private static void print(PrintWriter out, RunEvaluation result) {
+    out.printf(
+        Locale.ROOT,
+        "%s, %,d examples, %s, nats per example ± standard error%n",
+        result.split(),
+        result.n(),
+        result.checkpoint());
+    row(out, "loss", result.loss(), result.standardErrors().loss());
+    row(out, "reconstruction", result.reconstruction(), result.standardErrors().reconstruction());
+    row(out, "KL", result.kl(), result.standardErrors().kl());
+    if (result.nll() != null) {
+      row(
+          out,
+          "NLL, K = " + result.nll().samples(),
+          result.nll().value(),
+          result.nll().standardError());
+    }
+    out.printf(
+        Locale.ROOT,
+        "active units    %5d of %d%n",
+        result.activeUnits(),
+        result.klPerUnit().size());
+    out.printf(Locale.ROOT, "reconstruction  MSE %.5f%s%n", result.mse(), psnr(result.psnr()));
+    if (result.classAccuracy() != null) {
+      print(out, result.classAccuracy());
+    } else if (result.noClassAccuracy() != null) {
+      out.printf("class accuracy of the latent mean: none, %s%n", result.noClassAccuracy());
+    }
+  }
+
+  private static void print(PrintWriter out, ClassAccuracy accuracy) {
+    out.printf(
+        Locale.ROOT,
+        "class accuracy of the latent mean, of %,d asked: nearest neighbours %.1f ± %.1f %%, linear %.1f ± %.1f %%%n",
+        accuracy.n(),
+        100 * accuracy.nearestNeighbours(),
+        100 * accuracy.standardErrors().nearestNeighbours(),
+        100 * accuracy.logisticProbe(),
+        100 * accuracy.standardErrors().logisticProbe());
+  }
+
+  private static void row(PrintWriter out, String name, double value, double standardError) {
+    out.printf(Locale.ROOT, "%-15s %8.2f ± %.2f%n", name, value, standardError);
+  }
+
+  /** Nothing for what is no image, or not in [0, 1]. */
+  private static String psnr(double psnr) {
+    if (Double.isNaN(psnr)) {
+      return "";
+    }
+    return Double.isInfinite(psnr)
+        ? ", PSNR infinite"
+        : String.format(Locale.ROOT, ", PSNR %.2f dB", psnr);
+  }
+}

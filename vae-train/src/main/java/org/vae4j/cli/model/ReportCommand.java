@@ -1,0 +1,57 @@
+package org.vae4j.cli.model;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.vae4j.checkpoint.WholeFile;
+import org.vae4j.cli.VaeCommand;
+import org.vae4j.cli.datasets.Downloads;
+import org.vae4j.datasets.download.DownloadListener;
+import org.vae4j.refusal.BadInputException;
+import org.vae4j.report.RunComparison;
+import org.vae4j.report.RunReport;
+import org.vae4j.run.RunFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code vae report RUN...}. */
+@Command(
+    name = "report",
+    description = "Shows a run, or several side by side, in one HTML file that needs no network.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VaeCommand.Version.class)
+public final class ReportCommand implements Callable<Integer> {
+  @Parameters(arity = "1..*", paramLabel = "RUN", description = "folders of runs")
+  private List<Path> runs;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "the page (default for one run: RUN/report.html)")
+  private Path out;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    if (out != null) {
+      WholeFile.requirePlace(out);
+    }
+    List<RunFolder> folders = runs.stream().map(RunFolder::open).toList();
+    DownloadListener downloads = Downloads.progress(spec.commandLine().getErr(), false);
+    Path file = out;
+    if (folders.size() == 1) {
+      file = out == null ? folders.get(0).report() : out;
+      RunReport.write(folders.get(0), file, downloads);
+    } else if (out == null) {
+      throw new BadInputException("--out: expected a file for the page of several runs, got none");
+    } else {
+      RunComparison.write(folders, file, downloads);
+    }
+    spec.commandLine().getOut().println(file);
+    return 0;
+  }
+}

@@ -1,0 +1,78 @@
+package org.vae4j.cli.model;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.vae4j.cli.VaeCommand;
+import org.vae4j.cli.datasets.Downloads;
+import org.vae4j.export.ExampleRows;
+import org.vae4j.refusal.BadInputException;
+import org.vae4j.report.Pictures;
+import org.vae4j.run.RunFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code vae sample RUN}. */
+@Command(
+    name = "sample",
+    description =
+        "Draws new examples from the prior, as a PNG grid, or as rows if --out ends in .csv or"
+            + " .npy.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VaeCommand.Version.class)
+public final class SampleCommand implements Callable<Integer> {
+  @Mixin private PictureTarget target;
+
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "how many (default: ${DEFAULT-VALUE})")
+  private int count;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "which ones (default: ${DEFAULT-VALUE})")
+  private long seed;
+
+  @Option(
+      names = "--temperature",
+      paramLabel = "T",
+      defaultValue = "1",
+      description =
+          "factor of the prior's standard deviations: below 1 more typical, less diverse (default:"
+              + " ${DEFAULT-VALUE})")
+  private double temperature;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    PictureTarget.requireAtLeast(1, "--count", count);
+    if (!(temperature >= 0 && temperature < Double.POSITIVE_INFINITY)) {
+      throw new BadInputException(
+          "--temperature: expected a finite number of at least 0, got " + temperature);
+    }
+    Optional<Path> rows = target.rows();
+    if (rows.isPresent()) {
+      return write(rows.get());
+    }
+    Pictures pictures = PictureTarget.pictures(target.open(), spec.commandLine().getErr());
+    return target.write(
+        pictures.samples(count, seed, temperature), "samples.png", spec.commandLine().getOut());
+  }
+
+  private int write(Path rows) throws IOException {
+    RunFolder folder = target.run();
+    ExampleRows.of(folder, folder.model(), Downloads.progress(spec.commandLine().getErr(), false))
+        .samples(count, seed, temperature, rows);
+    spec.commandLine().getOut().println(rows);
+    return 0;
+  }
+}

@@ -1,0 +1,36 @@
+package org.vae4j.cli.model;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import org.vae4j.cli.datasets.Downloads;
+import org.vae4j.data.RunData;
+import org.vae4j.datasets.Dataset;
+import org.vae4j.datasets.download.DownloadListener;
+import org.vae4j.run.RunFolder;
+import picocli.CommandLine.Option;
+
+/** The part of a run's data that a command works on. */
+final class SplitOption {
+  @Option(
+      names = "--split",
+      paramLabel = "NAME",
+      defaultValue = "test",
+      description = "train, validation or test (default: ${DEFAULT-VALUE})")
+  private String split;
+
+  /** Its name as it was given. */
+  String name() {
+    return split;
+  }
+
+  /**
+   * @param err is told of a download's progress
+   */
+  Dataset load(RunFolder folder, PrintWriter err) throws IOException {
+    return load(folder, Downloads.progress(err, false));
+  }
+
+  Dataset load(RunFolder folder, DownloadListener downloads) throws IOException {
+    return RunData.part(folder, split, downloads);
+  }
+}

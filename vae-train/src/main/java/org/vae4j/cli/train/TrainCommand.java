@@ -1,0 +1,94 @@
+package org.vae4j.cli.train;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.vae4j.cli.VaeCommand;
+import org.vae4j.cli.datasets.Downloads;
+import org.vae4j.data.RunData;
+import org.vae4j.datasets.DatasetSplits;
+import org.vae4j.run.RunFolder;
+import org.vae4j.run.RunLock;
+import org.vae4j.run.TrainingRun;
+import org.vae4j.run.Versions;
+import org.vae4j.settings.Settings;
+import org.vae4j.settings.SettingsFile;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code vae train}. */
+@Command(
+    name = "train",
+    description = "Trains a model and writes a run folder.",
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    versionProvider = VaeCommand.Version.class)
+public final class TrainCommand implements Callable<Integer> {
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "settings in YAML, such as a run's config.yaml; flags win")
+  private Path config;
+
+  @Option(
+      names = "--run-dir",
+      paramLabel = "DIR",
+      description = "where the run goes (default: runs/DATASET-TIME)")
+  private Path runDir;
+
+  @Option(names = "--overwrite", description = "replace the run that lies there")
+  private boolean overwrite;
+
+  @Option(names = "--quiet", description = "no progress, no table: print the run folder alone")
+  private boolean quiet;
+
+  @Spec private CommandSpec spec;
+
+  public static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new TrainCommand());
+    SettingsOptions.addTo(commandLine.getCommandSpec());
+    return commandLine;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    try (Interruption interruption = new Interruption(spec.commandLine().getErr())) {
+      return train(interruption);
+    }
+  }
+
+  @SuppressWarnings("try") // the lock is held, not used
+  private int train(Interruption interruption) throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    Settings settings =
+        SettingsFile.resolve(
+            Optional.ofNullable(config),
+            SettingsOptions.given(spec.commandLine().getParseResult()));
+    if (!quiet) {
+      err.printf(
+          "vae4j %s: %s, %d epochs, seed %d%n",
+          Versions.vae4j(),
+          settings.data().dataset(),
+          settings.training().epochs(),
+          settings.training().seed());
+    }
+    if (runDir != null) {
+      RunFolder.requireUsable(runDir, overwrite); // before a download, not after it
+    }
+    DatasetSplits splits = RunData.load(settings, Downloads.progress(err, quiet));
+    Path path =
+        runDir == null ? RunFolder.namedByTime(Path.of("runs"), settings.data().dataset()) : runDir;
+    try (RunLock lock = RunLock.take(path)) {
+      RunFolder folder = RunFolder.create(path, overwrite);
+      TrainingRun run = TrainingRun.begin(settings, splits, folder);
+      interruption.runIs(path);
+      return Training.show(
+          run, folder, settings.training().epochs(), quiet, interruption, spec.commandLine());
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package org.vae4j.cli.train;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import org.vae4j.run.RunFolder;
+import org.vae4j.run.RunSummary;
+import org.vae4j.run.TrainingRun;
+import org.vae4j.train.TrainingListener;
+import picocli.CommandLine;
+
+/** A run that trains, as {@code vae train} and {@code vae resume} show it. */
+final class Training {
+  private Training() {}
+
+  /**
+   * Trains until the run is complete or a signal comes, and returns the exit code. A run that was
+   * completed in spite of a signal is complete: 0.
+   */
+  static int show(
+      TrainingRun run,
+      RunFolder folder,
+      int epochs,
+      boolean quiet,
+      Interruption interruption,
+      CommandLine command)
+      throws IOException {
+    PrintWriter out = command.getOut();
+    List<TrainingListener> observers =
+        quiet ? List.of() : List.of(TrainingProgress.on(command.getErr(), epochs));
+    Optional<RunSummary> summary = run.train(observers, interruption.whileTraining());
+    if (summary.isEmpty()) {
+      interruption.tellHowToGoOn();
+      return interruption.exitCode();
+    }
+    if (!quiet) {
+      LossTable.print(out, summary.get());
+    }
+    out.println(folder.path());
+    return 0;
+  }
+}

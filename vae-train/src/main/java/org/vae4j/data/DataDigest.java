@@ -1,0 +1,56 @@
+package org.vae4j.data;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.vae4j.checkpoint.Sha256;
+import org.vae4j.datasets.Dataset;
+import org.vae4j.datasets.DatasetSplits;
+import org.vae4j.datasets.ImageShape;
+
+/**
+ * SHA-256 of data as a run sees it: the shape of an image, then each example's values as they are
+ * stored and, where there are labels, its class.
+ */
+final class DataDigest {
+  private DataDigest() {}
+
+  /** By part: train, validation if there is one, test. */
+  static Map<String, String> of(DatasetSplits splits) {
+    Map<String, String> parts = new LinkedHashMap<>();
+    parts.put("train", of(splits.train()));
+    splits.validation().ifPresent(part -> parts.put("validation", of(part)));
+    parts.put("test", of(splits.test()));
+    return parts;
+  }
+
+  private static String of(Dataset data) {
+    MessageDigest digest = Sha256.start();
+    ByteBuffer number = ByteBuffer.allocate(Integer.BYTES);
+    ImageShape shape = data.shape();
+    for (int size : new int[] {shape.height(), shape.width(), shape.channels()}) {
+      digest.update(number.putInt(0, size).array());
+    }
+    for (int k = 0; k < data.size(); k++) {
+      digest.update(stored(data, k));
+      if (data.hasLabels()) {
+        digest.update(number.putInt(0, data.label(k)).array());
+      }
+    }
+    return Sha256.end(digest);
+  }
+
+  /** A byte a pixel, or the four bytes of each number. */
+  private static byte[] stored(Dataset data, int example) {
+    if (data.hasPixels()) {
+      return data.image(example);
+    }
+    int features = data.storedShape().size();
+    ByteBuffer numbers = ByteBuffer.allocate(features * Float.BYTES);
+    for (int j = 0; j < features; j++) {
+      numbers.putFloat(data.value(example, j));
+    }
+    return numbers.array();
+  }
+}

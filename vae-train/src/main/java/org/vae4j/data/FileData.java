@@ -1,0 +1,195 @@
+package org.vae4j.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.vae4j.datasets.ClassNames;
+import org.vae4j.datasets.Dataset;
+import org.vae4j.datasets.DatasetSplits;
+import org.vae4j.datasets.ImageShape;
+import org.vae4j.datasets.amat.AmatFile;
+import org.vae4j.datasets.arrays.ArrayExamples;
+import org.vae4j.datasets.arrays.NumericArray;
+import org.vae4j.datasets.csv.CsvExamples;
+import org.vae4j.datasets.csv.CsvSchema;
+import org.vae4j.datasets.idx.IdxFile;
+import org.vae4j.datasets.images.Colour;
+import org.vae4j.datasets.images.ImageFolder;
+import org.vae4j.datasets.images.Resize;
+import org.vae4j.datasets.images.Unreadable;
+import org.vae4j.datasets.npy.NpyExamples;
+import org.vae4j.refusal.BadInputException;
+import org.vae4j.settings.DataSettings;
+import org.vae4j.settings.FileSettings;
+import org.vae4j.settings.Settings;
+
+/** The data of files that the user names. */
+final class FileData {
+  private final FileFormat format;
+  private final DataSettings data;
+  private final FileSettings files;
+  private final long seed;
+
+  private FileData(FileFormat format, Settings settings, FileSettings files) {
+    this.format = format;
+    this.data = settings.data();
+    this.files = files;
+    this.seed = settings.training().seed();
+  }
+
+  /**
+   * Train and test. Without a test file, test is a random part of the train file, drawn from the
+   * seed of the run.
+   *
+   * @throws BadInputException if the settings do not fit the format
+   * @throws org.vae4j.datasets.faults.BadDataException if a file is damaged or not to be had
+   */
+  static DatasetSplits load(FileFormat format, Settings settings) throws IOException {
+    FileData data = new FileData(format, settings, settings.files());
+    data.requireFitting();
+    DatasetSplits splits = format == FileFormat.CSV ? data.csv() : data.parts();
+    return data.format == FileFormat.IMAGES ? splits : data.shaped(splits);
+  }
+
+  /**
+   * A file beside the run's own data: read as they are where they are of the same format, else as
+   * the format is by default.
+   *
+   * @param labels of idx and npy, or null
+   * @throws org.vae4j.datasets.faults.BadDataException if it is damaged, or a table of other
+   *     columns than the run's own
+   */
+  static Dataset other(FileFormat format, Settings settings, Path file, Path labels)
+      throws IOException {
+    boolean same = FileFormat.named(settings.data().dataset()).equals(Optional.of(format));
+    FileSettings files = same ? settings.files() : FileSettings.DEFAULTS;
+    FileData data = new FileData(format, settings, files);
+    if (format != FileFormat.CSV) {
+      return data.part(file, labels);
+    }
+    CsvExamples examples = data.examples();
+    return examples.read(same ? settings.data().trainImages() : file, file).test();
+  }
+
+  /** Refuses options of formats other than this one, should one be given. */
+  static void requireNone(Settings settings) {
+    DataSettings data = settings.data();
+    if (Stream.of(data.trainImages(), data.trainLabels(), data.testImages(), data.testLabels())
+        .anyMatch(Objects::nonNull)) {
+      throw new BadInputException(
+          "--train-images and the like: expected with --dataset %s alone, got --dataset %s"
+              .formatted(String.join(", ", FileFormat.names()), data.dataset()));
+    }
+    if (!settings.files().equals(FileSettings.DEFAULTS)) {
+      throw new BadInputException(
+          "--test-size and what else describes files: expected with --dataset %s alone, got --dataset %s"
+              .formatted(String.join(", ", FileFormat.names()), data.dataset()));
+    }
+  }
+
+  private void requireFitting() {
+    require(data.trainImages() != null, "--train-images FILE", "none");
+    require(
+        data.dataDir() == null, "no --data-dir: --train-images names the files", data.dataDir());
+    require(
+        (data.testImages() != null) != (files.testSize() > 0),
+        "either --test-images FILE, or --test-size N to set N random examples aside",
+        data.testImages() == null ? "neither" : "both");
+    require(
+        data.testImages() != null || data.testLabels() == null,
+        "--test-images with --test-labels",
+        "--test-labels alone");
+    require(
+        format.hasLabelFiles() || (data.trainLabels() == null && data.testLabels() == null),
+        "no files of labels",
+        "--train-labels or --test-labels");
+    require(
+        format == FileFormat.CSV
+            || (files.labelColumn() == null
+                && files.schema() == null
+                && files.header() == FileSettings.DEFAULTS.header()
+                && files.missing() == FileSettings.DEFAULTS.missing()),
+        "no columns",
+        "--label-column, --header, --schema or --missing");
+    require(
+        format == FileFormat.IMAGES
+            || (files.resize() == Resize.NONE
+                && files.colour() == Colour.GREY
+                && files.unreadable() == Unreadable.REFUSE),
+        "no folders of images",
+        "--resize, --colour or --unreadable");
+  }
+
+  private void require(boolean condition, String expected, Object found) {
+    if (!condition) {
+      throw new BadInputException(
+          "--dataset %s: expected %s, got %s".formatted(format.label(), expected, found));
+    }
+  }
+
+  private DatasetSplits csv() throws IOException {
+    CsvExamples examples = examples();
+    return data.testImages() == null
+        ? examples.read(data.trainImages(), files.testSize(), seed)
+        : examples.read(data.trainImages(), data.testImages());
+  }
+
+  private CsvExamples examples() throws IOException {
+    return new CsvExamples(
+        files.schema() == null ? Optional.empty() : Optional.of(CsvSchema.read(files.schema())),
+        Optional.ofNullable(files.labelColumn()),
+        files.missing(),
+        files.header());
+  }
+
+  private DatasetSplits parts() throws IOException {
+    Dataset train = part(data.trainImages(), data.trainLabels());
+    if (data.testImages() == null) {
+      require(
+          files.testSize() < train.size(),
+          "--test-size below the " + train.size() + " examples of " + data.trainImages(),
+          files.testSize());
+      return DatasetSplits.ofWhole(train, files.testSize(), seed);
+    }
+    Dataset test = part(data.testImages(), data.testLabels());
+    if (!train.hasLabels() || !test.hasLabels()) {
+      return DatasetSplits.of(train, test);
+    }
+    List<String> classes =
+        ClassNames.of(
+            Stream.concat(train.classNames().stream(), test.classNames().stream()).toList());
+    return DatasetSplits.of(train.withClassNames(classes), test.withClassNames(classes));
+  }
+
+  /** Named by its file, for messages. */
+  private Dataset part(Path file, Path labels) throws IOException {
+    String name = file.toString();
+    return switch (format) {
+      case IDX -> ArrayExamples.of(name, IdxFile.read(file), idxLabels(labels));
+      case NPY -> NpyExamples.read(name, file, Optional.ofNullable(labels));
+      case AMAT -> AmatFile.read(name, file);
+      case IMAGES ->
+          new ImageFolder(files.size(), files.colour(), files.resize(), files.unreadable())
+              .read(name, file);
+      case CSV -> throw new IllegalStateException("both parts of a table are read at once");
+    };
+  }
+
+  private static Optional<NumericArray> idxLabels(Path labels) throws IOException {
+    return labels == null ? Optional.empty() : Optional.of(IdxFile.read(labels));
+  }
+
+  /** Rows seen as images of the size that is asked for. */
+  private DatasetSplits shaped(DatasetSplits splits) {
+    return files
+        .size()
+        .map(size -> ImageShape.grey(size.height(), size.width()))
+        .map(
+            shape ->
+                DatasetSplits.of(splits.train().withShape(shape), splits.test().withShape(shape)))
+        .orElse(splits);
+  }
+}

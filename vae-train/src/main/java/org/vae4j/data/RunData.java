@@ -1,0 +1,167 @@
+package org.vae4j.data;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vae4j.datasets.Dataset;
+import org.vae4j.datasets.DatasetSplits;
+import org.vae4j.datasets.ImageShape;
+import org.vae4j.datasets.download.DownloadListener;
+import org.vae4j.datasets.registry.DatasetRequest;
+import org.vae4j.datasets.registry.Datasets;
+import org.vae4j.refusal.BadInputException;
+import org.vae4j.run.RunCheckpoints;
+import org.vae4j.run.RunFolder;
+import org.vae4j.settings.DataSettings;
+import org.vae4j.settings.Settings;
+
+/** The data that settings ask for. */
+public final class RunData {
+  private static final Logger LOG = LoggerFactory.getLogger(RunData.class);
+
+  private RunData() {}
+
+  /**
+   * Train, validation and test as a run's network sees them.
+   *
+   * @param downloads is told of a download's progress
+   * @throws BadInputException if the settings do not fit the data
+   * @throws org.vae4j.datasets.faults.BadDataException if the data is damaged, not to be had, or
+   *     none that the likelihood can take
+   */
+  public static DatasetSplits load(Settings settings, DownloadListener downloads)
+      throws IOException {
+    DatasetSplits whole = whole(settings, downloads);
+    DatasetSplits stored = withoutLeftOut(whole, settings);
+    if (settings.data().limit() != null && whole.train().hasLabels()) {
+      warnOfLostClasses(settings.data().limit(), whole.train());
+    }
+    DatasetSplits splits = new Preparation(settings).applyTo(stored);
+    LikelihoodDomain.require(settings, splits);
+    return splits;
+  }
+
+  /** Files sorted by class are common, and a folder of classes is read class by class. */
+  private static void warnOfLostClasses(int limit, Dataset train) {
+    long all = classes(train);
+    long taken = classes(train.take(limit));
+    if (taken < all) {
+      LOG.warn(
+          "--limit {}: the first examples of train have {} of its {} classes", limit, taken, all);
+    }
+  }
+
+  private static long classes(Dataset part) {
+    return Arrays.stream(part.labels()).distinct().count();
+  }
+
+  private static DatasetSplits whole(Settings settings, DownloadListener downloads)
+      throws IOException {
+    List<String> classes = settings.data().classes();
+    DatasetSplits splits = of(settings, downloads);
+    return classes.isEmpty() ? splits : splits.ofClasses(classes);
+  }
+
+  private static DatasetSplits withoutLeftOut(DatasetSplits whole, Settings settings) {
+    DataSettings data = settings.data();
+    DatasetSplits splits = data.limit() == null ? whole : whole.limitTrain(data.limit());
+    if (data.validationSize() == 0) {
+      return splits;
+    }
+    if (data.validationSize() >= splits.train().size()) {
+      throw new BadInputException(
+          "--validation-size: expected fewer than the %d examples of train, got %d"
+              .formatted(splits.train().size(), data.validationSize()));
+    }
+    return splits.withValidation(data.validationSize(), settings.training().seed());
+  }
+
+  /**
+   * One part of a run's data by name, as its network sees it: what preprocessing learned from train
+   * is taken from the run's newest checkpoint. A warning tells if the data are not those that the
+   * checkpoint was trained on.
+   *
+   * @param split train, validation or test
+   * @throws BadInputException if there is no such part
+   */
+  public static Dataset part(RunFolder folder, String split, DownloadListener downloads)
+      throws IOException {
+    Settings settings = folder.settings();
+    FittedSteps fitted = FittedSteps.of(folder).orElse(FittedSteps.NONE);
+    DatasetSplits splits =
+        new Preparation(settings, fitted)
+            .applyTo(withoutLeftOut(whole(settings, downloads), settings));
+    warnIfChanged(folder, splits);
+    return switch (split) {
+      case "train" -> splits.train();
+      case "test" -> splits.test();
+      case "validation" ->
+          splits
+              .validation()
+              .orElseThrow(() -> new BadInputException("--split: this run has no validation part"));
+      default ->
+          throw new BadInputException(
+              "--split: expected train, validation or test, got '%s'".formatted(split));
+    };
+  }
+
+  private static void warnIfChanged(RunFolder folder, DatasetSplits splits) throws IOException {
+    Optional<Origin> trained = RunCheckpoints.origin(folder);
+    if (trained.isEmpty()) {
+      return;
+    }
+    List<String> changed = trained.get().changedParts(DataDigest.of(splits));
+    if (!changed.isEmpty()) {
+      LOG.warn(
+          "{}: the data are not those the run was trained on: other content of {}",
+          folder.path(),
+          String.join(", ", changed));
+    }
+  }
+
+  /**
+   * Refuses data that a model was not made for.
+   *
+   * @param shape of the images that the run was trained on
+   * @throws BadInputException if the part has another
+   */
+  public static void requireShape(Dataset part, ImageShape shape) {
+    if (!part.shape().equals(shape)) {
+      throw otherShape(part.name(), shape, part.shape());
+    }
+  }
+
+  static BadInputException otherShape(String name, ImageShape expected, ImageShape found) {
+    return new BadInputException(
+        "%s: expected images of %s, which the run was trained on, found %s"
+            .formatted(name, expected, found));
+  }
+
+  private static DatasetSplits of(Settings settings, DownloadListener downloads)
+      throws IOException {
+    DataSettings data = settings.data();
+    Optional<FileFormat> format = FileFormat.named(data.dataset());
+    if (format.isPresent()) {
+      return FileData.load(format.get(), settings);
+    }
+    Datasets sets = Datasets.standard();
+    if (!sets.names().contains(data.dataset())) {
+      throw new BadInputException(
+          "--dataset: expected %s, or files of one's own as %s, got '%s'"
+              .formatted(
+                  String.join(", ", sets.names()),
+                  String.join(", ", FileFormat.names()),
+                  data.dataset()));
+    }
+    FileData.requireNone(settings);
+    if (data.dataDir() != null && data.dataset().equals("digits")) {
+      throw new BadInputException(
+          "--data-dir: expected with a data set of files, got --dataset digits, which is drawn");
+    }
+    return sets.load(
+        data.dataset(), new DatasetRequest(Optional.ofNullable(data.dataDir()), downloads));
+  }
+}

@@ -1,0 +1,122 @@
+package org.vae4j.export;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.vae4j.checkpoint.WholeFile;
+import org.vae4j.data.OrderedBatches;
+import org.vae4j.data.RunData;
+import org.vae4j.datasets.Dataset;
+import org.vae4j.evaluate.LatentMeans;
+import org.vae4j.model.LatentUnits;
+import org.vae4j.model.Vae;
+import org.vae4j.refusal.BadInputException;
+import org.vae4j.run.RunFolder;
+
+/** Latent codes as files: a CSV with a column z1 … zL and, where there are any, labels; or npy. */
+public final class LatentCodes {
+  private static final String NPY = ".npy";
+  private static final String CSV = ".csv";
+
+  private LatentCodes() {}
+
+  /**
+   * Writes E[z | x] of each example.
+   *
+   * @param file ends in .csv, with columns index, label (if there are labels) and z1 … zL, or in
+   *     .npy, {@code [N, L]} in double; labels then go to {@code NAME-labels.npy} beside it, {@code
+   *     [N]} class numbers
+   * @return the files that were written
+   * @throws BadInputException if it ends in neither, or the images have another shape
+   */
+  public static List<Path> write(RunFolder folder, Vae vae, Dataset part, Path file)
+      throws IOException {
+    requireKnownEnding("--out", file);
+    RunData.requireShape(part, folder.info().image());
+    double[][] means = LatentMeans.of(vae, new OrderedBatches(folder.settings(), part));
+    if (!endsWith(file, NPY)) {
+      WholeFile.write(file, csv(part, means));
+      return List.of(file);
+    }
+    NpyMatrix.write(file, means);
+    if (!part.hasLabels()) {
+      return List.of(file);
+    }
+    Path labels = labelsBeside(file);
+    NpyLabels.write(labels, part.labels());
+    return List.of(file, labels);
+  }
+
+  /** Of {@code x.npy}, {@code x-labels.npy}. */
+  private static Path labelsBeside(Path file) {
+    String name = file.getFileName().toString();
+    return file.resolveSibling(name.substring(0, name.length() - NPY.length()) + "-labels" + NPY);
+  }
+
+  private static String csv(Dataset part, double[][] means) {
+    StringBuilder csv = new StringBuilder(part.hasLabels() ? "index,label" : "index");
+    IntStream.range(0, means[0].length).forEach(j -> csv.append(',').append(LatentUnits.name(j)));
+    csv.append('\n');
+    for (int i = 0; i < means.length; i++) {
+      csv.append(i);
+      if (part.hasLabels()) {
+        csv.append(',').append(CsvField.of(part.classNames().get(part.label(i))));
+      }
+      for (double value : means[i]) {
+        csv.append(',').append(value);
+      }
+      csv.append('\n');
+    }
+    return csv.toString();
+  }
+
+  /**
+   * Reads codes: what {@link #write} wrote, any other CSV with a header that names z1 … zL, one of
+   * L numbers a line without a header, or an npy file {@code [N, L]}.
+   *
+   * @return {@code [N, L]}
+   * @throws BadInputException if the file is none of these, or has other than L numbers in a row
+   */
+  public static INDArray read(Path file, int latentSize) throws IOException {
+    requireKnownEnding("--from", file);
+    double[][] codes =
+        endsWith(file, NPY) ? NpyMatrix.read(file) : LatentCsv.read(file, latentSize);
+    if (codes.length == 0) {
+      throw new BadInputException(file + ": expected a code at least, found none");
+    }
+    for (int i = 0; i < codes.length; i++) {
+      if (codes[i].length != latentSize) {
+        throw new BadInputException(
+            "%s, code %d: expected %d numbers, as many as the model has latent units, found %d"
+                .formatted(file, i + 1, latentSize, codes[i].length));
+      }
+      for (double value : codes[i]) {
+        if (!Double.isFinite(value)) {
+          throw new BadInputException(
+              "%s, code %d: expected finite numbers, found %s".formatted(file, i + 1, value));
+        }
+      }
+    }
+    return Nd4j.createFromArray(codes);
+  }
+
+  /**
+   * Refuses what could be neither read nor written.
+   *
+   * @throws BadInputException if the file ends neither in .csv nor in .npy
+   */
+  public static void requireKnownEnding(String option, Path file) {
+    if (!endsWith(file, NPY) && !endsWith(file, CSV)) {
+      throw new BadInputException(
+          "%s: expected a file that ends in .csv or .npy, got '%s'".formatted(option, file));
+    }
+  }
+
+  private static boolean endsWith(Path file, String ending) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(ending);
+  }
+}

@@ -1,9 +1,0 @@
-package org.vae4j.run;
-
-/** The learning-rate schedules that can be asked for by name. */
-public enum LearningRateScheduleName {
-  CONSTANT,
-  STEP,
-  COSINE,
-  PLATEAU
-}

@@ -1,0 +1,147 @@
+package org.vae4j.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.vae4j.data.FittedSteps;
+import org.vae4j.data.Origin;
+import org.vae4j.datasets.DatasetSplits;
+import org.vae4j.refusal.BadInputException;
+import org.vae4j.refusal.Ranges;
+import org.vae4j.settings.RunInfo;
+import org.vae4j.settings.Settings;
+import org.vae4j.train.TrainingPlan;
+import org.vae4j.train.TrainingState;
+
+/** A run that an earlier process began: where it stands, and how it goes on. */
+public final class ResumableRun {
+  private final RunFolder folder;
+  private final Settings settings;
+  private final Optional<SavedModel> saved;
+  private final TrainingState state;
+
+  private ResumableRun(RunFolder folder, Settings settings, Optional<SavedModel> saved) {
+    this.folder = folder;
+    this.settings = settings;
+    this.saved = saved;
+    this.state =
+        saved
+            .map(SavedModel::state)
+            .orElseGet(() -> TrainingState.start(settings.training().seed()));
+  }
+
+  /**
+   * Looks at what is there.
+   *
+   * @param epochs how many there are to be in all, if not as many as so far
+   * @param fallback whether an older checkpoint will do if the newest is damaged
+   * @throws BadInputException if the folder is no run, or its checkpoint is none of it
+   */
+  public static ResumableRun open(RunFolder folder, OptionalInt epochs, boolean fallback)
+      throws IOException {
+    Settings settings = folder.settings();
+    ResumableRun run =
+        new ResumableRun(
+            folder,
+            settings.withEpochs(epochs.orElse(settings.training().epochs())),
+            folder.savedModels(settings, Origin.of(settings), FittedSteps.NONE).newest(fallback));
+    run.requireOrigin(Origin.of(settings));
+    run.requireFits();
+    return run;
+  }
+
+  private void requireOrigin(Origin now) {
+    saved
+        .flatMap(SavedModel::origin)
+        .flatMap(then -> then.difference(now))
+        .ifPresent(
+            difference -> {
+              throw new BadInputException("%s: expected %s".formatted(folder.config(), difference));
+            });
+  }
+
+  private void requireFits() {
+    int inNet = saved.map(model -> model.vae().net().getEpochCount()).orElse(0);
+    if (state.seed() != settings.training().seed() || state.epoch() != inNet) {
+      throw new BadInputException(
+          "%s: expected a checkpoint of seed %d with its network in epoch %d, found seed %d, epoch %d"
+              .formatted(
+                  folder.checkpoints().folder(),
+                  settings.training().seed(),
+                  state.epoch(),
+                  state.seed(),
+                  inNet));
+    }
+  }
+
+  /** Every setting, the number of epochs being that which the run goes on to. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /** Where training stands. */
+  public TrainingState state() {
+    return state;
+  }
+
+  /** Whether nothing is left to do, the summary included. */
+  public boolean isFinished() {
+    return Files.exists(folder.summary()) && plan().isOver(state, settings.training().epochs());
+  }
+
+  /** Whether it ended because the validation loss reached no new low. */
+  public boolean endedEarly() {
+    return plan().hasLostPatience(state);
+  }
+
+  private TrainingPlan plan() {
+    return TrainingRun.plan(settings, folder.info().horizonEpochs());
+  }
+
+  /**
+   * The run from here on. The new number of epochs is written down, so that a later resume knows of
+   * it; a run that is refused stays as it was.
+   *
+   * @param splits as the settings ask for
+   * @throws BadInputException if the data is not that which the run was started with, or more
+   *     epochs are done than are asked for
+   */
+  public TrainingRun resume(DatasetSplits splits) throws IOException {
+    int begun = state.epoch() + (state.batch() > 0 ? 1 : 0);
+    Ranges.require(
+        settings.training().epochs() >= begun,
+        "epochs",
+        "at least the " + begun + " that the run has begun",
+        settings.training().epochs());
+    RunInfo info = folder.info();
+    if (!splits.train().shape().equals(info.image())) {
+      throw new BadInputException(
+          "%s: expected the data the run was started with, images of %s, found %s"
+              .formatted(folder.config(), info.image(), splits.train().shape()));
+    }
+    requireSameSteps(splits);
+    MetricsCsv.read(folder.metrics(), state.epoch());
+    TrainingRun run = new TrainingRun(settings, info, splits, folder, saved);
+    requireOrigin(run.origin());
+    folder.writeConfig(settings, info);
+    return run;
+  }
+
+  /** With more or fewer steps in an epoch, the checkpoint's place would be another one. */
+  private void requireSameSteps(DatasetSplits splits) {
+    if (saved.isEmpty()) {
+      return;
+    }
+    int batchSize = settings.training().batchSize();
+    int batches = (splits.train().size() - 1) / batchSize + 1;
+    long expected = (long) state.epoch() * batches + state.batch();
+    int found = saved.get().vae().net().getIterationCount();
+    if (found != expected) {
+      throw new BadInputException(
+          ("%s: expected the data and batch size that the run was started with; %d examples in batches"
+                  + " of %d make iteration %d of the checkpoint, found %d")
+              .formatted(folder.config(), splits.train().size(), batchSize, expected, found));
+    }
+  }
+}

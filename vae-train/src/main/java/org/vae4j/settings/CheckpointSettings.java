@@ -1,0 +1,32 @@
+package org.vae4j.settings;
+
+import org.vae4j.checkpoint.Retention;
+import org.vae4j.refusal.Ranges;
+
+/** When a run is written down, and how much of it is kept. No result depends on it. */
+public record CheckpointSettings(
+    @Setting(value = "inside an epoch every N minutes, 0 for never", label = "N")
+        double checkpointEveryMinutes,
+    @Setting(value = "inside an epoch every N steps, 0 for never", label = "N")
+        int checkpointEverySteps,
+    @Setting(value = "keep those of the last K epochs, and the best; 0 for all", label = "K")
+        int keep,
+    @Setting(value = "keep that of every Nth epoch too, 0 for none", label = "N") int keepEvery) {
+  public static final CheckpointSettings DEFAULTS = new CheckpointSettings(10, 0, 3, 0);
+
+  public CheckpointSettings {
+    Ranges.require(
+        checkpointEveryMinutes >= 0 && checkpointEveryMinutes < Double.POSITIVE_INFINITY,
+        "checkpoint-every-minutes",
+        "a finite number of at least 0",
+        checkpointEveryMinutes);
+    Ranges.require(
+        checkpointEverySteps >= 0, "checkpoint-every-steps", "at least 0", checkpointEverySteps);
+    Ranges.require(keep >= 0, "keep", "at least 0", keep);
+    Ranges.require(keepEvery >= 0, "keep-every", "at least 0", keepEvery);
+  }
+
+  public Retention retention() {
+    return new Retention(keep == 0 ? Integer.MAX_VALUE : keep, keepEvery);
+  }
+}
