@@ -1,84 +1,61 @@
 package org.vae4j;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which package of this module may import which of the project's own. */
-@AnalyzeClasses(packages = "org.vae4j", importOptions = ImportOption.DoNotIncludeTests.class)
+/** The plan of the whole project; docs/architecture.md says why it is cut so. */
 class ArchitectureTest {
-  private static final String[] LIBRARY = {
-    "org.vae4j.loss..", "org.vae4j.layers..", "org.vae4j.information.."
-  };
+  private static final String PLAN =
+      """
+      information         -> Math
+      loss.cores          -> SLF4J
+      loss                -> loss.cores ND4J
+      loss.likelihood     -> loss loss.cores ND4J Math Vector
+      layers              -> loss.. DL4J ND4J
+      layers.lean         -> layers.lean.. loss.. DL4J ND4J
+      layers.lean.patches -> layers.lean.product loss.. DL4J ND4J
+      layers.lean.product -> loss.. ND4J Vector
 
-  @ArchTest static final ArchRule modelKnowsTheLossAlone = mayImport("model", LIBRARY);
+      random              ->
+      datasets            -> datasets.faults datasets.storage random ND4J DL4J-iterators
+      datasets.faults     ->
+      datasets.storage    -> datasets.faults ND4J
+      datasets.records    -> datasets datasets.faults datasets.storage DataVec ND4J
+      datasets.arrays     -> datasets datasets.faults datasets.storage
+      datasets.amat       -> datasets datasets.faults datasets.storage datasets.records
+      datasets.csv        -> datasets datasets.faults datasets.storage DataVec
+      datasets.idx        -> datasets datasets.faults datasets.storage datasets.records datasets.arrays DataVec ND4J
+      datasets.images     -> datasets datasets.faults datasets.storage datasets.records ImageIO SLF4J
+      datasets.npy        -> datasets datasets.faults datasets.storage datasets.records datasets.arrays
+      datasets.preprocess -> datasets datasets.faults random
+      datasets.download   -> datasets.faults datasets.storage SLF4J
+      datasets.drawn      -> datasets random
+      datasets.mnist      -> datasets datasets.faults datasets.storage datasets.idx datasets.download SLF4J
+      datasets.registry   -> datasets.. random
 
-  @ArchTest
-  static final ArchRule trainKnowsModelAndDatasets =
-      mayImport("train", "org.vae4j.model..", "org.vae4j.datasets..", "org.vae4j.random..");
+      model               -> loss.. layers layers.lean DL4J ND4J Math
+      train               -> model datasets random loss.. layers.lean DL4J ND4J
+      checkpoint          -> model layers DL4J ND4J Jackson SLF4J
+      evaluate            -> model random layers loss.. ND4J
+      """;
 
-  @ArchTest
-  static final ArchRule checkpointKnowsTheModel =
-      mayImport("checkpoint", "org.vae4j.model..", "com.fasterxml.jackson..");
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.vae4j");
 
-  @ArchTest
-  static final ArchRule evaluateKnowsTheModel =
-      mayImport("evaluate", "org.vae4j.model..", "org.vae4j.random..");
+  @ParameterizedTest
+  @MethodSource
+  void keepsThePlan(ArchRule rule) {
+    rule.check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule reportKnowsModelAndEvaluation =
-      mayImport("report", "org.vae4j.model..", "org.vae4j.evaluate..");
-
-  @ArchTest
-  static final ArchRule nobodyKnowsTheCommandLine =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("org.vae4j.cli..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("org.vae4j.cli..");
-
-  @ArchTest
-  static final ArchRule theLibrariesDoNotKnowEachOther =
-      noClasses()
-          .that()
-          .resideInAnyPackage(LIBRARY)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("org.vae4j.datasets..", "org.vae4j.random..");
-
-  @ArchTest
-  static final ArchRule noCycles = slices().matching("org.vae4j.(*)..").should().beFreeOfCycles();
-
-  /** A package may import itself, what is listed, the loss library and what is not ours. */
-  private static ArchRule mayImport(String name, String... others) {
-    String[] allowed =
-        Stream.concat(
-                Stream.of("org.vae4j." + name + "..", "org.vae4j.loss..", "org.vae4j.layers.."),
-                Stream.of(others))
-            .toArray(String[]::new);
-    return classes()
-        .that()
-        .resideInAPackage("org.vae4j." + name + "..")
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            Stream.concat(
-                    Stream.of(allowed),
-                    Stream.of(
-                        "java..",
-                        "javax..",
-                        "org.nd4j..",
-                        "org.deeplearning4j..",
-                        "org.slf4j..",
-                        "org.apache.commons.math3..",
-                        "org.knowm.xchart.."))
-                .toArray(String[]::new));
+  static Stream<ArchRule> keepsThePlan() {
+    return PackagePlan.of("org.vae4j", PLAN, 24).rules().stream();
   }
 }
