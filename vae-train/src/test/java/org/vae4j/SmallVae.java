@@ -1,7 +1,6 @@
 package org.vae4j;
 
 import java.util.List;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.DatasetSplits;
@@ -31,9 +30,7 @@ public final class SmallVae {
   }
 
   public static Vae untrained(long seed) {
-    ComputationGraph net = new ComputationGraph(architecture(seed).configuration());
-    net.init();
-    return Vae.of(net);
+    return Vae.untrained(architecture(seed));
   }
 
   /** Images of two kinds, top or bottom half bright, so that there is something to learn. */

@@ -22,13 +22,9 @@ final class Model {
 
   /** 784-400-20-400-784, or other widths. */
   static Architecture mlp(int features, int hidden, int latent) {
-    return new MlpArchitecture(
-        features,
-        List.of(hidden),
-        Activation.RELU,
-        new VaeLossLayer.Builder().latentSize(latent).likelihood(new BernoulliLikelihood()).build(),
-        new LeanAdam(LEARNING_RATE),
-        1);
+    return MlpArchitecture.of(features, latent, new BernoulliLikelihood())
+        .withHidden(hidden)
+        .withUpdater(new LeanAdam(LEARNING_RATE));
   }
 
   /** Convolutions of 32 and 64 filters, a dense layer of 256, and their mirror. */

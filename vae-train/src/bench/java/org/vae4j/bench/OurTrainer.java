@@ -1,13 +1,12 @@
 package org.vae4j.bench;
 
-import java.util.List;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.model.Architecture;
 import org.vae4j.model.Vae;
 import org.vae4j.train.Trainer;
 import org.vae4j.train.TrainingData;
+import org.vae4j.train.TrainingPlan;
 
 /** What {@code ./vae train} runs: the public {@link Trainer} on one of the architectures. */
 final class OurTrainer implements Contender {
@@ -15,12 +14,10 @@ final class OurTrainer implements Contender {
   private final Trainer trainer;
 
   OurTrainer(Architecture architecture, Dataset train, int batchSize) {
-    ComputationGraph net = new ComputationGraph(architecture.configuration());
-    net.init();
-    vae = Vae.of(net);
+    vae = Vae.untrained(architecture);
     // The peers score nothing that is held out, so one image is all that is scored here.
     TrainingData data = TrainingData.of(DatasetSplits.of(train, train.take(1)), batchSize, 1);
-    trainer = new Trainer(vae, data, 1, List.of());
+    trainer = new Trainer(vae, data, TrainingPlan.of(1));
   }
 
   @Override

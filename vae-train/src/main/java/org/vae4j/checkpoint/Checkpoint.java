@@ -1,5 +1,6 @@
 package org.vae4j.checkpoint;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +18,11 @@ import org.vae4j.model.Vae;
 public record Checkpoint(Vae vae, ObjectNode state) {
   public Checkpoint {
     state = state.deepCopy();
+  }
+
+  /** A model without a trainer's state. */
+  public static Checkpoint of(Vae vae) {
+    return new Checkpoint(vae, JsonNodeFactory.instance.objectNode());
   }
 
   /**

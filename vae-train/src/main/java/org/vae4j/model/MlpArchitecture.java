@@ -8,6 +8,8 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.vae4j.layers.VaeLossLayer;
+import org.vae4j.layers.lean.LeanAdam;
+import org.vae4j.loss.likelihood.Likelihood;
 
 /**
  * An encoder of dense layers and a decoder that mirrors it:
@@ -37,6 +39,27 @@ public record MlpArchitecture(
     if (hidden.isEmpty()) {
       throw new IllegalArgumentException("expected at least one hidden layer, got none");
     }
+  }
+
+  /** One hidden layer of 400 units, ReLU, Adam at 1e-3, a standard normal prior, seed 1. */
+  public static MlpArchitecture of(int features, int latentSize, Likelihood likelihood) {
+    return new MlpArchitecture(
+        features,
+        List.of(400),
+        Activation.RELU,
+        new VaeLossLayer.Builder().latentSize(latentSize).likelihood(likelihood).build(),
+        new LeanAdam(1e-3),
+        1);
+  }
+
+  /** The same with other hidden layers. */
+  public MlpArchitecture withHidden(Integer... widths) {
+    return new MlpArchitecture(features, List.of(widths), activation, loss, updater, seed);
+  }
+
+  /** The same with another updater. */
+  public MlpArchitecture withUpdater(IUpdater other) {
+    return new MlpArchitecture(features, hidden, activation, loss, other, seed);
   }
 
   @Override

@@ -76,6 +76,26 @@ public final class Vae {
     return new Vae(net);
   }
 
+  /** A new autoencoder, its weights drawn from the architecture's seed. */
+  public static Vae untrained(Architecture architecture) {
+    ComputationGraph net = new ComputationGraph(architecture.configuration());
+    net.init();
+    return new Vae(net);
+  }
+
+  /** The same model as it is now, in a network of its own: updater state and counts included. */
+  public Vae copy() {
+    ComputationGraph copy = new ComputationGraph(net.getConfiguration().clone());
+    copy.init(net.params(), true);
+    copy.getConfiguration().setIterationCount(net.getIterationCount());
+    copy.getConfiguration().setEpochCount(net.getEpochCount());
+    INDArray state = net.updaterState();
+    if (state != null) {
+      copy.getUpdater().getStateViewArray().assign(state);
+    }
+    return new Vae(copy);
+  }
+
   /** The graph itself. */
   public ComputationGraph net() {
     return net;

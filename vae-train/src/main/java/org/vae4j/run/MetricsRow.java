@@ -38,7 +38,7 @@ public record MetricsRow(
         result.train().objective(),
         loss(result.train()),
         result.validation().map(MetricsRow::loss),
-        loss(result.test()),
+        loss(result.test().orElseThrow()),
         result.train().klWeight(),
         result.learningRate(),
         result.examplesPerSecond(),

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
@@ -42,11 +41,7 @@ final class NewModel {
       List<Column> columns,
       int stepsPerEpoch,
       int horizonEpochs) {
-    ComputationGraph net =
-        new ComputationGraph(
-            architecture(settings, image, columns, stepsPerEpoch, horizonEpochs).configuration());
-    net.init();
-    return Vae.of(net);
+    return Vae.untrained(architecture(settings, image, columns, stepsPerEpoch, horizonEpochs));
   }
 
   private static Architecture architecture(

@@ -61,7 +61,7 @@ final class PeriodicCheckpoints implements TrainingListener {
     Map<String, RunSummary.Loss> metrics = new LinkedHashMap<>();
     metrics.put("train", MetricsRow.loss(result.train()));
     result.validation().ifPresent(loss -> metrics.put("validation", MetricsRow.loss(loss)));
-    metrics.put("test", MetricsRow.loss(result.test()));
+    result.test().ifPresent(loss -> metrics.put("test", MetricsRow.loss(loss)));
     write(result.state(), metrics);
   }
 

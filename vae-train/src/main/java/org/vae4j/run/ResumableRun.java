@@ -134,7 +134,7 @@ public final class ResumableRun {
       return;
     }
     int batchSize = settings.training().batchSize();
-    int batches = (splits.train().size() - 1) / batchSize + 1;
+    int batches = settings.training().stepsPerEpoch(splits.train().size());
     long expected = (long) state.epoch() * batches + state.batch();
     int found = saved.get().vae().net().getIterationCount();
     if (found != expected) {

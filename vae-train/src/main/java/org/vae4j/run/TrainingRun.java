@@ -88,7 +88,7 @@ public final class TrainingRun {
                         settings,
                         splits.train().shape(),
                         splits.train().columns(),
-                        data.train().batches(),
+                        training.stepsPerEpoch(splits.train().size()),
                         info.horizonEpochs()));
     this.start = saved.map(SavedModel::state).orElseGet(() -> TrainingState.start(training.seed()));
   }
@@ -144,7 +144,9 @@ public final class TrainingRun {
             System::nanoTime));
     listeners.addAll(observers);
     int epochs = settings.training().epochs();
-    TrainingState reached = new Trainer(vae, data, plan, listeners).train(start, epochs, stop);
+    TrainingState reached =
+        new Trainer(vae, data, plan, listeners.toArray(TrainingListener[]::new))
+            .train(start, epochs, stop);
     if (!plan.isOver(reached, epochs)) {
       return Optional.empty();
     }

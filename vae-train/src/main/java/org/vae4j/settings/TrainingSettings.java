@@ -65,6 +65,11 @@ public record TrainingSettings(
     Ranges.require(patience == null || patience >= 1, "patience", "at least 1", patience);
   }
 
+  /** Parameter updates in an epoch of so many examples. */
+  public int stepsPerEpoch(int examples) {
+    return (examples - 1) / batchSize + 1;
+  }
+
   /** The same with another number of epochs. */
   TrainingSettings withEpochs(int total) {
     return new TrainingSettings(

@@ -4,13 +4,13 @@ import java.util.Optional;
 import org.vae4j.loss.LossTerms;
 
 /**
- * What an epoch came to.
+ * The losses of an epoch.
  *
  * @param epoch counts from 1
  * @param iteration parameter updates since the run began
  * @param train the loss over the epoch's batches, while the parameters moved
  * @param validation after the epoch, empty without a validation part
- * @param test after the epoch
+ * @param test after the epoch, empty without a test part
  * @param learningRate of the last update
  * @param seconds that the updates took
  * @param state where training can go on from here
@@ -20,7 +20,7 @@ public record EpochResult(
     int iteration,
     LossTerms train,
     Optional<LossTerms> validation,
-    LossTerms test,
+    Optional<LossTerms> test,
     double learningRate,
     double seconds,
     TrainingState state) {

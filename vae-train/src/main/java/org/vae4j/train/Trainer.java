@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
-import org.vae4j.datasets.DatasetIterator;
 import org.vae4j.layers.lean.LeanStep;
 import org.vae4j.loss.LossTerms;
 import org.vae4j.loss.RunningLossTerms;
@@ -30,7 +30,7 @@ public final class Trainer {
   /**
    * @throws IllegalArgumentException if the plan needs a validation part and there is none
    */
-  public Trainer(Vae vae, TrainingData data, TrainingPlan plan, List<TrainingListener> listeners) {
+  public Trainer(Vae vae, TrainingData data, TrainingPlan plan, TrainingListener... listeners) {
     if (plan.needsValidation() && data.validation().isEmpty()) {
       throw new IllegalArgumentException("expected a validation part for " + plan + ", got none");
     }
@@ -38,25 +38,21 @@ public final class Trainer {
     this.data = data;
     this.plan = plan;
     this.key = RandomKey.of(plan.seed()).with("noise");
-    this.listeners = List.copyOf(listeners);
-  }
-
-  /** As many epochs as are asked for, and nothing else. */
-  public Trainer(Vae vae, TrainingData data, long seed, List<TrainingListener> listeners) {
-    this(vae, data, TrainingPlan.of(seed), listeners);
+    this.listeners = List.of(listeners);
   }
 
   /**
    * Trains until the graph has seen so many epochs, from the epoch on that it has reached.
    *
    * @param epochs in all, those included that the graph has seen before
+   * @return where training stands
    * @throws NonFiniteLossException if a term of the loss is no finite number any more
    */
-  public void train(int epochs) {
+  public TrainingState train(int epochs) {
     TrainingState start =
         TrainingState.startOf(
             plan.seed(), vae.net().getEpochCount(), LowestLoss.NONE, RateReductions.NONE);
-    train(start, epochs, new StopRequest());
+    return train(start, epochs, new StopRequest());
   }
 
   /**
@@ -87,9 +83,7 @@ public final class Trainer {
 
   /** The rest of an epoch's updates. */
   private TrainingState steps(TrainingState from, StopRequest stop) {
-    DatasetIterator batches = data.train();
-    batches.setEpoch(from.epoch());
-    batches.seek(from.batch());
+    EpochBatches batches = new EpochBatches(data.train(), from.epoch(), from.batch());
     RunningLossTerms running = RunningLossTerms.from(from.sums());
     LeanStep update = new LeanStep(vae.net());
     long start = System.nanoTime();
@@ -111,7 +105,7 @@ public final class Trainer {
           new Step(
               state.epoch() + 1,
               batch,
-              batches.batches(),
+              batches.count(batch),
               average.examples(),
               average,
               seconds,
@@ -126,7 +120,7 @@ public final class Trainer {
     double learningRate = lastLearningRate();
     vae.net().incrementEpochCount();
     Optional<LossTerms> validation = data.validation().map(part -> heldOut(part, "validation"));
-    LossTerms test = heldOut(data.test(), "test");
+    Optional<LossTerms> test = data.test().map(part -> heldOut(part, "test"));
     TrainingState next = plan.nextEpoch(state, validation);
     if (!next.reductions().equals(state.reductions())) {
       plan.plateau().ifPresent(rule -> setLearningRate(rule.rate(next.reductions())));
@@ -146,8 +140,8 @@ public final class Trainer {
   }
 
   /** The negative ELBO of a part with one z for each example: the same z's after every epoch. */
-  private LossTerms heldOut(DatasetIterator batches, String part) {
-    batches.setEpoch(0);
+  private LossTerms heldOut(DataSetIterator iterator, String part) {
+    EpochBatches batches = new EpochBatches(iterator, 0, 0);
     Nd4j.getRandom().setSeed(heldOutSeed(plan.seed(), part));
     LossTerms terms = vae.lossTerms(batches);
     if (!terms.isFinite()) {
@@ -176,12 +170,10 @@ public final class Trainer {
   }
 
   private void requireFits(TrainingState state) {
-    if (state.seed() != plan.seed()
-        || state.epoch() != vae.net().getEpochCount()
-        || state.batch() > data.train().batches()) {
+    if (state.seed() != plan.seed() || state.epoch() != vae.net().getEpochCount()) {
       throw new IllegalArgumentException(
-          "expected a state of seed %d in epoch %d with at most %d batches, got %s"
-              .formatted(plan.seed(), vae.net().getEpochCount(), data.train().batches(), state));
+          "expected a state of seed %d in epoch %d, got %s"
+              .formatted(plan.seed(), vae.net().getEpochCount(), state));
     }
   }
 }

@@ -1,7 +1,19 @@
 package org.vae4j.train;
 
+import java.util.function.Consumer;
+
 /** Is told what training does. Listeners are called in the order in which they were given. */
 public interface TrainingListener {
+  /** One that is told of epochs alone. */
+  static TrainingListener ofEpochs(Consumer<EpochResult> listener) {
+    return new TrainingListener() {
+      @Override
+      public void epochDone(EpochResult result) {
+        listener.accept(result);
+      }
+    };
+  }
+
   /** After each parameter update. */
   default void stepDone(Step step) {}
 

@@ -29,6 +29,11 @@ public record TrainingPlan(
     return new TrainingPlan(seed, 0, OptionalInt.empty(), Optional.empty());
   }
 
+  /** The same, ended early: when so many epochs have brought no new low of the validation loss. */
+  public TrainingPlan withPatience(int epochs) {
+    return new TrainingPlan(seed, warmupEpochs, OptionalInt.of(epochs), plateau);
+  }
+
   /** Whether the validation loss decides something. */
   boolean needsValidation() {
     return patience.isPresent() || plateau.isPresent();

@@ -18,6 +18,7 @@ import org.vae4j.SmallVae;
 import org.vae4j.model.Vae;
 import org.vae4j.train.Trainer;
 import org.vae4j.train.TrainingData;
+import org.vae4j.train.TrainingPlan;
 
 class CheckpointsTest {
   @TempDir private Path folder;
@@ -233,6 +234,7 @@ class CheckpointsTest {
   }
 
   private static void train(Vae vae, int epochs) {
-    new Trainer(vae, TrainingData.of(SmallVae.data(64, 8), 16, 1), 1, List.of()).train(epochs);
+    new Trainer(vae, TrainingData.of(SmallVae.data(64, 8), 16, 1), TrainingPlan.of(1))
+        .train(epochs);
   }
 }

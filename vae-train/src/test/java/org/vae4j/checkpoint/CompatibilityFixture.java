@@ -23,6 +23,7 @@ import org.vae4j.model.MlpArchitecture;
 import org.vae4j.model.Vae;
 import org.vae4j.train.Trainer;
 import org.vae4j.train.TrainingData;
+import org.vae4j.train.TrainingPlan;
 
 /**
  * Makes the files of {@code src/test/resources/checkpoints} when the format changes: a small
@@ -71,7 +72,7 @@ final class CompatibilityFixture {
     ComputationGraph net = new ComputationGraph(architecture.configuration());
     net.init();
     Vae vae = Vae.of(net);
-    new Trainer(vae, TrainingData.of(SmallVae.data(64, 8), 16, 5), 5, List.of()).train(3);
+    new Trainer(vae, TrainingData.of(SmallVae.data(64, 8), 16, 5), TrainingPlan.of(5)).train(3);
     ObjectNode state = new ObjectMapper().createObjectNode().put("seed", 5).put("best", 12.25);
     return new Checkpoint(vae, state);
   }

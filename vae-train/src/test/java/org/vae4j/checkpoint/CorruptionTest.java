@@ -23,6 +23,7 @@ import org.vae4j.SmallVae;
 import org.vae4j.model.Vae;
 import org.vae4j.train.Trainer;
 import org.vae4j.train.TrainingData;
+import org.vae4j.train.TrainingPlan;
 
 /**
  * Seeded accidents and forgeries: a checkpoint is refused or comes back as it was, and whichever it
@@ -213,6 +214,7 @@ class CorruptionTest {
   }
 
   private static void train(Vae vae, int epochs) {
-    new Trainer(vae, TrainingData.of(SmallVae.data(64, 8), 16, 1), 1, List.of()).train(epochs);
+    new Trainer(vae, TrainingData.of(SmallVae.data(64, 8), 16, 1), TrainingPlan.of(1))
+        .train(epochs);
   }
 }

@@ -20,6 +20,7 @@ import org.vae4j.train.EpochResult;
 import org.vae4j.train.Trainer;
 import org.vae4j.train.TrainingData;
 import org.vae4j.train.TrainingListener;
+import org.vae4j.train.TrainingPlan;
 
 /** What the settings of the KL term do to a model of the drawn digits. */
 class KlObjectivesTest {
@@ -54,20 +55,19 @@ class KlObjectivesTest {
     Settings settings = SettingsFile.resolve(Optional.empty(), all);
     TrainingData data = TrainingData.of(digits, 100, 1);
     Vae vae =
-        NewModel.of(settings, digits.train().shape(), List.of(), data.train().batches(), epochs);
-    TrainingListener record =
-        new TrainingListener() {
-          @Override
-          public void epochDone(EpochResult result) {
-            history.add(result);
-          }
-        };
-    new Trainer(vae, data, 1, List.of(record)).train(epochs);
+        NewModel.of(
+            settings,
+            digits.train().shape(),
+            List.of(),
+            settings.training().stepsPerEpoch(digits.train().size()),
+            epochs);
+    new Trainer(vae, data, TrainingPlan.of(1), TrainingListener.ofEpochs(history::add))
+        .train(epochs);
     return vae;
   }
 
   private static LossTerms last(List<EpochResult> history) {
-    return history.get(history.size() - 1).test();
+    return history.get(history.size() - 1).test().orElseThrow();
   }
 
   private static List<Double> weights(List<EpochResult> history) {

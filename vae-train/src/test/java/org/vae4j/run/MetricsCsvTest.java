@@ -108,6 +108,13 @@ class MetricsCsvTest {
   private static EpochResult result(int epoch, Optional<LossTerms> validation) {
     LossTerms terms = LossTerms.weighted(7, 1.0 / epoch, List.of(0.1, 2.0 / 3), 0.3);
     return new EpochResult(
-        epoch, 10 * epoch, terms, validation, terms, 1e-3, 0.7, TrainingState.start(1));
+        epoch,
+        10 * epoch,
+        terms,
+        validation,
+        Optional.of(terms),
+        1e-3,
+        0.7,
+        TrainingState.start(1));
   }
 }

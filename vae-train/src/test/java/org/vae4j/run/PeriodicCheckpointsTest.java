@@ -144,7 +144,9 @@ class PeriodicCheckpointsTest {
             vae,
             TrainingData.of(SmallVae.data(40, 4), 8, 1),
             TrainingPlan.of(1),
-            List.of(ticking, listener(checkpoints, when), looking))
+            ticking,
+            listener(checkpoints, when),
+            looking)
         .train(TrainingState.start(1), 2, new StopRequest());
     return positions;
   }

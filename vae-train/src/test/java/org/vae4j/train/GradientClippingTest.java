@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.vae4j.SmallVae;
 import org.vae4j.datasets.DatasetIterator;
-import org.vae4j.model.MlpArchitecture;
+import org.vae4j.model.Vae;
 
 class GradientClippingTest {
   private static final int BATCH = 8;
@@ -107,19 +107,7 @@ class GradientClippingTest {
   }
 
   private static ComputationGraph net() {
-    MlpArchitecture small = SmallVae.architecture(3);
-    ComputationGraph net =
-        new ComputationGraph(
-            new MlpArchitecture(
-                    small.features(),
-                    small.hidden(),
-                    small.activation(),
-                    small.loss(),
-                    new Sgd(1),
-                    small.seed())
-                .configuration());
-    net.init();
-    return net;
+    return Vae.untrained(SmallVae.architecture(3).withUpdater(new Sgd(1))).net();
   }
 
   private static void fit(ComputationGraph net) {

@@ -24,8 +24,8 @@ class TrainerTest {
   @Test
   void lowersTheLoss() {
     List<EpochResult> results = train(SmallVae.untrained(1), 1, 8);
-    double first = results.get(0).test().total();
-    double last = results.get(7).test().total();
+    double first = results.get(0).test().orElseThrow().total();
+    double last = results.get(7).test().orElseThrow().total();
     // The two kinds of image are told apart by one bit; a model that has learned it saves more.
     assertThat(last).isLessThan(first - 1);
   }
@@ -59,7 +59,7 @@ class TrainerTest {
     for (boolean prefetch : new boolean[] {true, false}) {
       Vae vae = SmallVae.untrained(1);
       TrainingData data = TrainingData.of(drawn, BATCH_SIZE, 9, prefetch);
-      new Trainer(vae, data, 9, List.of()).train(3);
+      new Trainer(vae, data, TrainingPlan.of(9)).train(3);
       models.add(vae);
     }
     assertThat(models.get(0).net().params()).isEqualTo(models.get(1).net().params());
@@ -97,8 +97,8 @@ class TrainerTest {
     new Trainer(
             SmallVae.untrained(1),
             TrainingData.of(splits.withValidation(20, 1), BATCH_SIZE, 1),
-            1,
-            List.of(listener))
+            TrainingPlan.of(1),
+            listener)
         .train(2);
 
     // 180 examples in batches of 16: eleven full ones and one of 4
@@ -109,7 +109,7 @@ class TrainerTest {
     assertThat(results.get(0).train()).isEqualTo(steps.get(11).average());
     assertThat(results.get(0).train().examples()).isEqualTo(180);
     assertThat(results.get(0).validation().orElseThrow().examples()).isEqualTo(20);
-    assertThat(results.get(0).test().examples()).isEqualTo(50);
+    assertThat(results.get(0).test().orElseThrow().examples()).isEqualTo(50);
     // what Adam was told, read back as the double it was
     assertThat(results.get(0).learningRate()).isCloseTo(1e-2, within(0.0));
   }
@@ -149,7 +149,7 @@ class TrainerTest {
         };
     TrainingData data = TrainingData.of(splits, BATCH_SIZE, 9);
     TrainingState reached =
-        new Trainer(pieces, data, TrainingPlan.of(9), List.of(stopping))
+        new Trainer(pieces, data, TrainingPlan.of(9), stopping)
             .train(TrainingState.start(9), 3, stop);
     assertThat(stoppedAt).containsExactly(reached);
     assertThat(reached.epoch()).isEqualTo(1);
@@ -171,8 +171,7 @@ class TrainerTest {
             rest.add(result);
           }
         };
-    new Trainer(pieces, data, TrainingPlan.of(9), List.of(recording))
-        .train(reached, 3, new StopRequest());
+    new Trainer(pieces, data, TrainingPlan.of(9), recording).train(reached, 3, new StopRequest());
     assertThat(steps.get(0).batch()).isEqualTo(6);
     assertThat(steps.get(0).seconds()).isGreaterThan(reached.seconds());
     assertThat(rest).extracting(EpochResult::epoch).containsExactly(2, 3);
@@ -190,18 +189,11 @@ class TrainerTest {
         new TrainingPlan(
             1, 0, OptionalInt.empty(), Optional.of(new ReduceOnPlateau(1e-30, 0.5, 1)));
     List<EpochResult> results = new ArrayList<>();
-    TrainingListener listener =
-        new TrainingListener() {
-          @Override
-          public void epochDone(EpochResult result) {
-            results.add(result);
-          }
-        };
     new Trainer(
             vae,
             TrainingData.of(splits.withValidation(20, 1), BATCH_SIZE, 1),
             plan,
-            List.of(listener))
+            TrainingListener.ofEpochs(results::add))
         .train(TrainingState.start(1), 3, new StopRequest());
     // the rate of the epoch's last update, not of the next one
     assertThat(results)
@@ -212,7 +204,9 @@ class TrainerTest {
     Vae constant = SmallVae.untrained(1);
     constant.net().setLearningRate(1e-30);
     new Trainer(
-            constant, TrainingData.of(splits.withValidation(20, 1), BATCH_SIZE, 1), 1, List.of())
+            constant,
+            TrainingData.of(splits.withValidation(20, 1), BATCH_SIZE, 1),
+            TrainingPlan.of(1))
         .train(3);
     assertThat(vae.net().updaterState()).isEqualTo(constant.net().updaterState());
   }
@@ -220,26 +214,20 @@ class TrainerTest {
   @Test
   void refusesAStateOfAnotherPlace() {
     TrainingData data = TrainingData.of(splits, BATCH_SIZE, 9);
-    Trainer trainer = new Trainer(SmallVae.untrained(1), data, 9, List.of());
+    Trainer trainer = new Trainer(SmallVae.untrained(1), data, TrainingPlan.of(9));
     assertThatThrownBy(() -> trainer.train(TrainingState.start(8), 1, new StopRequest()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("seed 9");
-    TrainingPlan patient = new TrainingPlan(9, 0, OptionalInt.of(1), Optional.empty());
-    assertThatThrownBy(() -> new Trainer(SmallVae.untrained(1), data, patient, List.of()))
+    TrainingPlan patient = TrainingPlan.of(9).withPatience(1);
+    assertThatThrownBy(() -> new Trainer(SmallVae.untrained(1), data, patient))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("validation");
   }
 
   private List<EpochResult> train(Vae vae, long seed, int epochs) {
     List<EpochResult> results = new ArrayList<>();
-    TrainingListener listener =
-        new TrainingListener() {
-          @Override
-          public void epochDone(EpochResult result) {
-            results.add(result);
-          }
-        };
-    new Trainer(vae, TrainingData.of(splits, BATCH_SIZE, seed), seed, List.of(listener))
+    TrainingData data = TrainingData.of(splits, BATCH_SIZE, seed);
+    new Trainer(vae, data, TrainingPlan.of(seed), TrainingListener.ofEpochs(results::add))
         .train(epochs);
     return results;
   }

@@ -36,7 +36,7 @@ abstract class TrainingProgress implements TrainingListener {
         result.epoch(),
         epochs,
         describe(result.train()),
-        describe(result.test()),
+        describe(result.test().orElseThrow()),
         result.examplesPerSecond());
   }
 
