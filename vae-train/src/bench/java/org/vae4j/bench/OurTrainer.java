@@ -17,7 +17,7 @@ final class OurTrainer implements Contender {
     vae = Vae.untrained(architecture);
     // The peers score nothing that is held out, so one image is all that is scored here.
     TrainingData data = TrainingData.of(DatasetSplits.of(train, train.take(1)), batchSize, 1);
-    trainer = new Trainer(vae, data, TrainingPlan.of(1));
+    trainer = new Trainer(vae, data, TrainingPlan.seeded(1));
   }
 
   @Override

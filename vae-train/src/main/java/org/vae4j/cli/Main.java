@@ -6,9 +6,13 @@ import java.util.List;
 
 /** Where {@code ./vae} starts. */
 public final class Main {
+  private static final String LOGGING = "logback.configurationFile";
+
   private Main() {}
 
   public static void main(String[] arguments) {
+    // Not found by its name alone: a program that uses this module as a library logs as it likes.
+    System.setProperty(LOGGING, System.getProperty(LOGGING, "org/vae4j/cli/logback.xml"));
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     System.exit(run(arguments, out, err));

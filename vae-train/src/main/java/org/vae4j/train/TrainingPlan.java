@@ -25,7 +25,7 @@ public record TrainingPlan(
   }
 
   /** As many epochs as are asked for, and nothing else. */
-  public static TrainingPlan of(long seed) {
+  public static TrainingPlan seeded(long seed) {
     return new TrainingPlan(seed, 0, OptionalInt.empty(), Optional.empty());
   }
 

@@ -234,7 +234,7 @@ class CheckpointsTest {
   }
 
   private static void train(Vae vae, int epochs) {
-    new Trainer(vae, TrainingData.of(SmallVae.data(64, 8), 16, 1), TrainingPlan.of(1))
+    new Trainer(vae, TrainingData.of(SmallVae.data(64, 8), 16, 1), TrainingPlan.seeded(1))
         .train(epochs);
   }
 }

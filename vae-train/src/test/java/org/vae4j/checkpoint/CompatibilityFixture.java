@@ -72,7 +72,7 @@ final class CompatibilityFixture {
     ComputationGraph net = new ComputationGraph(architecture.configuration());
     net.init();
     Vae vae = Vae.of(net);
-    new Trainer(vae, TrainingData.of(SmallVae.data(64, 8), 16, 5), TrainingPlan.of(5)).train(3);
+    new Trainer(vae, TrainingData.of(SmallVae.data(64, 8), 16, 5), TrainingPlan.seeded(5)).train(3);
     ObjectNode state = new ObjectMapper().createObjectNode().put("seed", 5).put("best", 12.25);
     return new Checkpoint(vae, state);
   }

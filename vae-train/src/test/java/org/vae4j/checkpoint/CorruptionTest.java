@@ -214,7 +214,7 @@ class CorruptionTest {
   }
 
   private static void train(Vae vae, int epochs) {
-    new Trainer(vae, TrainingData.of(SmallVae.data(64, 8), 16, 1), TrainingPlan.of(1))
+    new Trainer(vae, TrainingData.of(SmallVae.data(64, 8), 16, 1), TrainingPlan.seeded(1))
         .train(epochs);
   }
 }

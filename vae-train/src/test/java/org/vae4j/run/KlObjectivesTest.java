@@ -61,7 +61,7 @@ class KlObjectivesTest {
             List.of(),
             settings.training().stepsPerEpoch(digits.train().size()),
             epochs);
-    new Trainer(vae, data, TrainingPlan.of(1), TrainingListener.ofEpochs(history::add))
+    new Trainer(vae, data, TrainingPlan.seeded(1), TrainingListener.ofEpochs(history::add))
         .train(epochs);
     return vae;
   }

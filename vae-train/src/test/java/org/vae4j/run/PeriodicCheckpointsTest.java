@@ -143,7 +143,7 @@ class PeriodicCheckpointsTest {
     new Trainer(
             vae,
             TrainingData.of(SmallVae.data(40, 4), 8, 1),
-            TrainingPlan.of(1),
+            TrainingPlan.seeded(1),
             ticking,
             listener(checkpoints, when),
             looking)

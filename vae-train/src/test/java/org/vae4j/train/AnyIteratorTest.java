@@ -50,7 +50,7 @@ class AnyIteratorTest {
 
   private static Vae trained(DataSetIterator iterator) {
     Vae vae = SmallVae.untrained(1);
-    new Trainer(vae, TrainingData.of(iterator), TrainingPlan.of(9)).train(EPOCHS);
+    new Trainer(vae, TrainingData.of(iterator), TrainingPlan.seeded(9)).train(EPOCHS);
     return vae;
   }
 
@@ -132,10 +132,10 @@ class AnyIteratorTest {
         };
     TrainingData data = TrainingData.of(iterator);
     TrainingState reached =
-        new Trainer(pieces, data, TrainingPlan.of(9), stopping)
+        new Trainer(pieces, data, TrainingPlan.seeded(9), stopping)
             .train(TrainingState.start(9), EPOCHS, stop);
     assertThat(reached.batch()).isEqualTo(2);
-    new Trainer(pieces, data, TrainingPlan.of(9)).train(reached, EPOCHS, new StopRequest());
+    new Trainer(pieces, data, TrainingPlan.seeded(9)).train(reached, EPOCHS, new StopRequest());
     assertThat(pieces.net().params()).isEqualTo(trained(ours()).net().params());
   }
 
@@ -153,7 +153,7 @@ class AnyIteratorTest {
     new Trainer(
             SmallVae.untrained(1),
             TrainingData.of(over(classified())),
-            TrainingPlan.of(1),
+            TrainingPlan.seeded(1),
             listener)
         .train(2);
     assertThat(steps).extracting(Step::batch).containsExactly(1, 2, 3, 4, 5, 1, 2, 3, 4, 5);
@@ -167,7 +167,7 @@ class AnyIteratorTest {
   void oneThatCannotBeResetGivesOneEpoch() {
     Vae vae = SmallVae.untrained(1);
     Trainer trainer =
-        new Trainer(vae, TrainingData.of(new Listed(classified(), false)), TrainingPlan.of(9));
+        new Trainer(vae, TrainingData.of(new Listed(classified(), false)), TrainingPlan.seeded(9));
     assertThat(trainer.train(1).epoch()).isEqualTo(1);
     assertThatThrownBy(() -> trainer.train(2))
         .isInstanceOf(IllegalArgumentException.class)
@@ -203,7 +203,7 @@ class AnyIteratorTest {
         new Trainer(
                 vae,
                 TrainingData.of(ours()).withValidation(held),
-                TrainingPlan.of(9).withPatience(2),
+                TrainingPlan.seeded(9).withPatience(2),
                 record,
                 best)
             .train(100);
@@ -220,9 +220,9 @@ class AnyIteratorTest {
     Vae vae = trained(ours());
     INDArray before = vae.net().params().dup();
     Vae copy = vae.copy();
-    new Trainer(copy, TrainingData.of(ours()), TrainingPlan.of(9)).train(EPOCHS + 1);
+    new Trainer(copy, TrainingData.of(ours()), TrainingPlan.seeded(9)).train(EPOCHS + 1);
     assertThat(vae.net().params()).isEqualTo(before);
-    new Trainer(vae, TrainingData.of(ours()), TrainingPlan.of(9)).train(EPOCHS + 1);
+    new Trainer(vae, TrainingData.of(ours()), TrainingPlan.seeded(9)).train(EPOCHS + 1);
     assertThat(copy.net().params()).isEqualTo(vae.net().params());
     assertThat(copy.net().updaterState()).isEqualTo(vae.net().updaterState());
     assertThat(copy.net().getIterationCount()).isEqualTo(vae.net().getIterationCount());

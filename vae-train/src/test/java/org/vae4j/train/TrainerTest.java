@@ -59,7 +59,7 @@ class TrainerTest {
     for (boolean prefetch : new boolean[] {true, false}) {
       Vae vae = SmallVae.untrained(1);
       TrainingData data = TrainingData.of(drawn, BATCH_SIZE, 9, prefetch);
-      new Trainer(vae, data, TrainingPlan.of(9)).train(3);
+      new Trainer(vae, data, TrainingPlan.seeded(9)).train(3);
       models.add(vae);
     }
     assertThat(models.get(0).net().params()).isEqualTo(models.get(1).net().params());
@@ -97,7 +97,7 @@ class TrainerTest {
     new Trainer(
             SmallVae.untrained(1),
             TrainingData.of(splits.withValidation(20, 1), BATCH_SIZE, 1),
-            TrainingPlan.of(1),
+            TrainingPlan.seeded(1),
             listener)
         .train(2);
 
@@ -149,7 +149,7 @@ class TrainerTest {
         };
     TrainingData data = TrainingData.of(splits, BATCH_SIZE, 9);
     TrainingState reached =
-        new Trainer(pieces, data, TrainingPlan.of(9), stopping)
+        new Trainer(pieces, data, TrainingPlan.seeded(9), stopping)
             .train(TrainingState.start(9), 3, stop);
     assertThat(stoppedAt).containsExactly(reached);
     assertThat(reached.epoch()).isEqualTo(1);
@@ -171,7 +171,8 @@ class TrainerTest {
             rest.add(result);
           }
         };
-    new Trainer(pieces, data, TrainingPlan.of(9), recording).train(reached, 3, new StopRequest());
+    new Trainer(pieces, data, TrainingPlan.seeded(9), recording)
+        .train(reached, 3, new StopRequest());
     assertThat(steps.get(0).batch()).isEqualTo(6);
     assertThat(steps.get(0).seconds()).isGreaterThan(reached.seconds());
     assertThat(rest).extracting(EpochResult::epoch).containsExactly(2, 3);
@@ -206,7 +207,7 @@ class TrainerTest {
     new Trainer(
             constant,
             TrainingData.of(splits.withValidation(20, 1), BATCH_SIZE, 1),
-            TrainingPlan.of(1))
+            TrainingPlan.seeded(1))
         .train(3);
     assertThat(vae.net().updaterState()).isEqualTo(constant.net().updaterState());
   }
@@ -214,11 +215,11 @@ class TrainerTest {
   @Test
   void refusesAStateOfAnotherPlace() {
     TrainingData data = TrainingData.of(splits, BATCH_SIZE, 9);
-    Trainer trainer = new Trainer(SmallVae.untrained(1), data, TrainingPlan.of(9));
+    Trainer trainer = new Trainer(SmallVae.untrained(1), data, TrainingPlan.seeded(9));
     assertThatThrownBy(() -> trainer.train(TrainingState.start(8), 1, new StopRequest()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("seed 9");
-    TrainingPlan patient = TrainingPlan.of(9).withPatience(1);
+    TrainingPlan patient = TrainingPlan.seeded(9).withPatience(1);
     assertThatThrownBy(() -> new Trainer(SmallVae.untrained(1), data, patient))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("validation");
@@ -227,7 +228,7 @@ class TrainerTest {
   private List<EpochResult> train(Vae vae, long seed, int epochs) {
     List<EpochResult> results = new ArrayList<>();
     TrainingData data = TrainingData.of(splits, BATCH_SIZE, seed);
-    new Trainer(vae, data, TrainingPlan.of(seed), TrainingListener.ofEpochs(results::add))
+    new Trainer(vae, data, TrainingPlan.seeded(seed), TrainingListener.ofEpochs(results::add))
         .train(epochs);
     return results;
   }

@@ -16,7 +16,7 @@ class TrainingPlanTest {
 
   @Test
   void endsAfterItsEpochs() {
-    TrainingPlan plan = TrainingPlan.of(1);
+    TrainingPlan plan = TrainingPlan.seeded(1);
     TrainingState end = states(plan, 5, 9, 9, 9).get(2);
     assertThat(plan.isOver(end, 3)).isTrue();
     assertThat(plan.isOver(end, 4)).isFalse();
@@ -67,7 +67,7 @@ class TrainingPlanTest {
     running.add(terms);
     TrainingState inside = TrainingState.start(7).at(1, running.sums(), 2.5);
     assertThat(inside.position()).isEqualTo("epoch 1, batch 1");
-    assertThat(TrainingPlan.of(7).nextEpoch(inside, Optional.empty()))
+    assertThat(TrainingPlan.seeded(7).nextEpoch(inside, Optional.empty()))
         .isEqualTo(TrainingState.startOf(7, 1, LowestLoss.NONE, RateReductions.NONE));
   }
 
