@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the pages name is there: files, headings, and names of classes and packages. */
-class PagesTest {
+public class PagesTest {
   private static final Path ROOT = Path.of(System.getProperty("vae4j.root"));
 
   private static final List<Path> SOURCES =
@@ -34,7 +34,8 @@ class PagesTest {
   private static final Pattern NAME =
       Pattern.compile("\\borg\\.vae4j(?:\\.[a-z]\\w*)*(?:\\.[A-Z]\\w*)?");
 
-  static Stream<Path> pages() throws IOException {
+  /** README, CONTRIBUTING and the pages of docs. */
+  public static Stream<Path> pages() throws IOException {
     try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
       return Stream.concat(
           Stream.of("README.md", "CONTRIBUTING.md").map(ROOT::resolve),
@@ -76,8 +77,25 @@ class PagesTest {
   @Test
   void everyPageIsLinked() throws IOException {
     String readme = Files.readString(ROOT.resolve("README.md"));
-    assertThat(pages().filter(page -> page.getParent().endsWith("docs")))
+    assertThat(pages().filter(page -> page.getParent().equals(ROOT.resolve("docs"))))
         .allSatisfy(page -> assertThat(readme).contains("docs/" + page.getFileName()));
+  }
+
+  /** A room that the plan of the house does not show is one that nobody finds. */
+  @Test
+  void everyPackageIsInTheHouse() throws IOException {
+    String house = Files.readString(ROOT.resolve("docs/architecture.md"));
+    for (Path sources : SOURCES) {
+      try (Stream<Path> files = Files.walk(sources)) {
+        assertThat(
+                files
+                    .filter(file -> file.toString().endsWith(".java"))
+                    .map(file -> sources.relativize(file.getParent()).toString())
+                    .map(folder -> folder.replace('/', '.'))
+                    .distinct())
+            .allSatisfy(room -> assertThat(house).contains("`" + room + "`"));
+      }
+    }
   }
 
   /** The anchors that GitHub gives to the headings of a page. */
