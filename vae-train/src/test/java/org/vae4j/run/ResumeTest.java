@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.vae4j.RunBits;
 import org.vae4j.SmallVae;
 import org.vae4j.checkpoint.Checkpoint;
-import org.vae4j.data.RunData;
+import org.vae4j.data.PreparedData;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.refusal.BadInputException;
 import org.vae4j.settings.DataSettings;
@@ -426,7 +426,7 @@ class ResumeTest {
   private static DatasetSplits splits(Settings settings) throws IOException {
     DatasetSplits splits = SPLITS.get(settings.data());
     if (splits == null) {
-      splits = RunData.load(settings, (file, doneBytes, totalBytes) -> {});
+      splits = PreparedData.load(settings, (file, doneBytes, totalBytes) -> {});
       splits = new DatasetSplits(splits.train(), splits.validation(), splits.test().take(TESTED));
       SPLITS.put(settings.data(), splits);
     }
