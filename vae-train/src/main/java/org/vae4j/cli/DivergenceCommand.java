@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.vae4j.cli.terminal.ProgramVersion;
 import org.vae4j.information.Comparison;
 import org.vae4j.information.DiscreteDistribution;
 import org.vae4j.information.LogBase;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
     name = "divergence",
     description = "Entropy, cross-entropy and KL divergence of two distributions, both ways.",
     mixinStandardHelpOptions = true,
-    versionProvider = VaeCommand.Version.class)
+    versionProvider = ProgramVersion.class)
 final class DivergenceCommand implements Callable<Integer> {
   private static final String UNIFORM = "uniform";
 

@@ -3,6 +3,7 @@ package org.vae4j.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.vae4j.cli.terminal.Failures;
 
 /** Where {@code ./vae} starts. */
 public final class Main {

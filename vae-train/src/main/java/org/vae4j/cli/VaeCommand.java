@@ -13,12 +13,12 @@ import org.vae4j.cli.model.ReportCommand;
 import org.vae4j.cli.model.SampleCommand;
 import org.vae4j.cli.model.ScoreCommand;
 import org.vae4j.cli.model.TraverseCommand;
+import org.vae4j.cli.terminal.Failures;
+import org.vae4j.cli.terminal.ProgramVersion;
 import org.vae4j.cli.train.ResumeCommand;
 import org.vae4j.cli.train.TrainCommand;
-import org.vae4j.run.Versions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,9 +29,9 @@ import picocli.CommandLine.Spec;
     name = "vae",
     description = "Trains variational autoencoders and shows what they learned.",
     mixinStandardHelpOptions = true,
-    versionProvider = VaeCommand.Version.class,
+    versionProvider = ProgramVersion.class,
     synopsisSubcommandLabel = "COMMAND")
-public final class VaeCommand implements Runnable {
+final class VaeCommand implements Runnable {
   @Option(
       names = "--debug",
       description = "on a failure, show where it came from",
@@ -77,13 +77,5 @@ public final class VaeCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "expected a command, got none");
-  }
-
-  /** The version of the program. */
-  public static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {"vae4j " + Versions.vae4j()};
-    }
   }
 }

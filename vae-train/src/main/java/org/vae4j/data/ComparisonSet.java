@@ -10,6 +10,7 @@ import org.vae4j.datasets.faults.MissingDataException;
 import org.vae4j.datasets.registry.DatasetRequest;
 import org.vae4j.datasets.registry.Datasets;
 import org.vae4j.refusal.BadInputException;
+import org.vae4j.settings.FileFormat;
 import org.vae4j.settings.Settings;
 
 /**

@@ -13,11 +13,11 @@ import org.vae4j.datasets.ImageShape;
  * SHA-256 of data as a run sees it: the shape of an image, then each example's values as they are
  * stored and, where there are labels, its class.
  */
-final class DataDigest {
+public final class DataDigest {
   private DataDigest() {}
 
   /** By part: train, validation if there is one, test. */
-  static Map<String, String> of(DatasetSplits splits) {
+  public static Map<String, String> of(DatasetSplits splits) {
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("train", of(splits.train()));
     splits.validation().ifPresent(part -> parts.put("validation", of(part)));

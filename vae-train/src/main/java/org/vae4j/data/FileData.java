@@ -23,6 +23,7 @@ import org.vae4j.datasets.images.Unreadable;
 import org.vae4j.datasets.npy.NpyExamples;
 import org.vae4j.refusal.BadInputException;
 import org.vae4j.settings.DataSettings;
+import org.vae4j.settings.FileFormat;
 import org.vae4j.settings.FileSettings;
 import org.vae4j.settings.Settings;
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,13 +11,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.vae4j.checkpoint.CheckpointReader;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.PreprocessingStep;
 import org.vae4j.datasets.preprocess.FittedStep;
@@ -27,7 +24,6 @@ import org.vae4j.datasets.preprocess.PixelLevels;
 import org.vae4j.datasets.preprocess.Standardisation;
 import org.vae4j.datasets.preprocess.UnitScaling;
 import org.vae4j.refusal.BadInputException;
-import org.vae4j.run.RunFolder;
 
 /**
  * What preprocessing learned from train. It is kept in each checkpoint under {@code fitted}, so
@@ -65,23 +61,13 @@ public final class FittedSteps {
     return new FittedSteps(steps);
   }
 
-  /** Those of a run's newest checkpoint; empty if it has none, or one that does not say. */
-  public static Optional<FittedSteps> of(RunFolder folder) throws IOException {
-    Optional<Path> newest = folder.checkpoints().latest();
-    if (newest.isEmpty()) {
-      return Optional.empty();
-    }
-    JsonNode state = CheckpointReader.standard().inspect(newest.get()).state();
-    return state.has(KEY) ? Optional.of(read(newest.get(), state.path(KEY))) : Optional.empty();
-  }
-
   /**
    * What {@link #toJson} gave.
    *
    * @param file the checkpoint, for messages
    * @throws BadInputException if it is not that
    */
-  static FittedSteps read(Path file, JsonNode tree) {
+  public static FittedSteps read(Path file, JsonNode tree) {
     Map<String, FittedStep> steps = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> step : tree.properties()) {
       if (!KINDS.containsKey(step.getKey()) || !step.getValue().isObject()) {

@@ -44,7 +44,7 @@ public record Origin(Map<String, String> settings, Map<String, String> dataSha25
   }
 
   /** The parts that were there and are others now. */
-  List<String> changedParts(Map<String, String> nowSha256) {
+  public List<String> changedParts(Map<String, String> nowSha256) {
     return dataSha256.entrySet().stream()
         .filter(then -> !then.getValue().equals(nowSha256.get(then.getKey())))
         .map(Map.Entry::getKey)

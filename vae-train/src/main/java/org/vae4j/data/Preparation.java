@@ -109,7 +109,7 @@ final class Preparation {
   Dataset applyTo(Dataset other, Dataset own) {
     ImageShape seen = data.cropPadTo(other.shape()).orElse(other.shape());
     if (!seen.equals(own.shape())) {
-      throw RunData.otherShape(other.name(), own.shape(), seen);
+      throw PreparedData.otherShape(other.name(), own.shape(), seen);
     }
     Preparation fitted = new Preparation(settings, FittedSteps.of(own));
     return fitted.applyTo(DatasetSplits.of(other, other)).test();

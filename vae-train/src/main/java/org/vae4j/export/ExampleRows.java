@@ -12,14 +12,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.vae4j.checkpoint.WholeFile;
-import org.vae4j.data.RunData;
 import org.vae4j.datasets.Column;
 import org.vae4j.datasets.Dataset;
-import org.vae4j.datasets.download.DownloadListener;
 import org.vae4j.model.Vae;
 import org.vae4j.random.RandomKey;
-import org.vae4j.report.Pictures;
-import org.vae4j.run.RunFolder;
 
 /**
  * What a model generates, as rows of numbers: the mean of p(x | z) in the units that the data are
@@ -35,15 +31,14 @@ public final class ExampleRows {
   private final Vae vae;
   private final Dataset like;
 
-  private ExampleRows(Vae vae, Dataset like) {
+  /**
+   * Of any model.
+   *
+   * @param like examples as it sees them
+   */
+  public ExampleRows(Vae vae, Dataset like) {
     this.vae = vae;
     this.like = like;
-  }
-
-  /** Of a model of a run. */
-  public static ExampleRows of(RunFolder folder, Vae vae, DownloadListener downloads)
-      throws IOException {
-    return new ExampleRows(vae, RunData.part(folder, "test", downloads));
   }
 
   /** Whether a file is for rows, not for a picture: it ends in .csv or .npy. */
@@ -55,7 +50,7 @@ public final class ExampleRows {
     return file.toString().toLowerCase(Locale.ROOT).endsWith(ending);
   }
 
-  /** Writes new examples from the prior: those that {@link Pictures#samples} draws. */
+  /** Writes new examples from the prior: those of the picture of the same seed. */
   public void samples(int count, long seed, double temperature, Path file) throws IOException {
     decoded(vae.sampleLatents(count, RandomKey.of(seed).with("samples").seed(), temperature), file);
   }

@@ -8,19 +8,20 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.checkpoint.WholeFile;
-import org.vae4j.data.OrderedBatches;
-import org.vae4j.data.RunData;
 import org.vae4j.datasets.Dataset;
+import org.vae4j.datasets.OrderedBatches;
 import org.vae4j.evaluate.LatentMeans;
 import org.vae4j.model.LatentUnits;
 import org.vae4j.model.Vae;
 import org.vae4j.refusal.BadInputException;
-import org.vae4j.run.RunFolder;
 
 /** Latent codes as files: a CSV with a column z1 … zL and, where there are any, labels; or npy. */
 public final class LatentCodes {
   private static final String NPY = ".npy";
   private static final String CSV = ".csv";
+
+  /** Examples that go through the network at once. */
+  private static final int BATCH = 500;
 
   private LatentCodes() {}
 
@@ -31,13 +32,11 @@ public final class LatentCodes {
    *     .npy, {@code [N, L]} in double; labels then go to {@code NAME-labels.npy} beside it, {@code
    *     [N]} class numbers
    * @return the files that were written
-   * @throws BadInputException if it ends in neither, or the images have another shape
+   * @throws BadInputException if it ends in neither
    */
-  public static List<Path> write(RunFolder folder, Vae vae, Dataset part, Path file)
-      throws IOException {
+  public static List<Path> write(Vae vae, Dataset part, Path file) throws IOException {
     requireKnownEnding("--out", file);
-    RunData.requireShape(part, folder.info().image());
-    double[][] means = LatentMeans.of(vae, new OrderedBatches(folder.settings(), part));
+    double[][] means = LatentMeans.of(vae, new OrderedBatches(part, BATCH));
     if (!endsWith(file, NPY)) {
       WholeFile.write(file, csv(part, means));
       return List.of(file);

@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
 import org.vae4j.checkpoint.WholeFile;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.evaluate.Auroc;
+import org.vae4j.evaluate.ExampleScores;
 import org.vae4j.loss.ExampleTerms;
 import org.vae4j.refusal.BadInputException;
-import org.vae4j.run.ExampleScores;
 
 /**
  * The scores of one set or two, row by row, and how well each score tells the odd rows from the

@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.vae4j.data.FittedSteps;
-import org.vae4j.data.RunData;
+import org.vae4j.data.PreparedData;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.DatasetIterator;
 import org.vae4j.datasets.ImageShape;
@@ -31,6 +31,8 @@ import org.vae4j.report.picture.ImageGrid;
 import org.vae4j.report.picture.LossCurves;
 import org.vae4j.report.picture.RowNames;
 import org.vae4j.run.MetricsRow;
+import org.vae4j.run.RunCheckpoints;
+import org.vae4j.run.RunData;
 import org.vae4j.run.RunFolder;
 import org.vae4j.run.RunSummary;
 import org.vae4j.settings.Scaling;
@@ -67,7 +69,7 @@ public final class Pictures {
               .formatted(folder.info().image().size()));
     }
     Scaling scale = folder.settings().data().scale();
-    Optional<FittedSteps> kept = FittedSteps.of(folder);
+    Optional<FittedSteps> kept = RunCheckpoints.fitted(folder);
     boolean known = kept.isPresent() || scale == Scaling.AUTO || scale == Scaling.UNIT;
     return known
         ? new Pictures(vae, folder.info().image(), kept.orElse(FittedSteps.NONE)::restoreUnits)
@@ -94,12 +96,7 @@ public final class Pictures {
     this.grid = new ImageGrid(shape.height(), shape.width(), shape.channels());
   }
 
-  /** Whether such data can be drawn. */
-  public static boolean canShow(Dataset part, Settings settings) {
-    return canShow(part.shape()) && (part.hasPixels() || saidToBeImages(part.shape(), settings));
-  }
-
-  /** The same of a run, whose data is read only if it takes the data to tell. */
+  /** Whether the data of a run can be drawn; it is read only if it takes the data to tell. */
   public static boolean canShow(RunFolder folder, DownloadListener downloads) throws IOException {
     return canShow(folder.info().image()) && areImages(folder, downloads);
   }
@@ -113,12 +110,8 @@ public final class Pictures {
   private static boolean areImages(RunFolder folder, DownloadListener downloads)
       throws IOException {
     Settings settings = folder.settings();
-    return saidToBeImages(folder.info().image(), settings)
+    return PreparedData.saidToBeImages(folder.info().image(), settings)
         || RunData.part(folder, "test", downloads).hasPixels();
-  }
-
-  private static boolean saidToBeImages(ImageShape shape, Settings settings) {
-    return shape.height() > 1 || settings.files().imageSize() != null;
   }
 
   /** New images from the prior; the same ones for the same seed. */

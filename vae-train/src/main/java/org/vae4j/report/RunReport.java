@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.vae4j.checkpoint.WholeFile;
-import org.vae4j.data.OrderedBatches;
-import org.vae4j.data.RunData;
+import org.vae4j.data.PreparedData;
 import org.vae4j.datasets.Dataset;
+import org.vae4j.datasets.OrderedBatches;
 import org.vae4j.datasets.download.DownloadListener;
 import org.vae4j.evaluate.ActiveUnits;
 import org.vae4j.evaluate.LatentMeans;
@@ -34,6 +34,7 @@ import org.vae4j.report.page.Section;
 import org.vae4j.report.page.Table;
 import org.vae4j.run.MetricsCsv;
 import org.vae4j.run.MetricsRow;
+import org.vae4j.run.RunData;
 import org.vae4j.run.RunFolder;
 import org.vae4j.run.RunSummary;
 import org.vae4j.settings.CommandLineOfRun;
@@ -77,7 +78,9 @@ public final class RunReport {
     this.history = MetricsCsv.read(folder.metrics());
     this.vae = vae;
     this.test = test;
-    this.activeUnits = ActiveUnits.count(LatentMeans.of(vae, new OrderedBatches(settings, test)));
+    this.activeUnits =
+        ActiveUnits.count(
+            LatentMeans.of(vae, new OrderedBatches(test, settings.training().batchSize())));
   }
 
   /** Writes the report of a run into its folder. */
@@ -107,7 +110,7 @@ public final class RunReport {
     sections.add(
         new Section(
             "Pictures",
-            Pictures.canShow(test, settings)
+            PreparedData.areImages(test, settings)
                 ? pictures(view)
                 : List.of(new Paragraph("None: the examples are rows of numbers, not images."))));
     sections.add(new Section("Settings", settingsTables()));

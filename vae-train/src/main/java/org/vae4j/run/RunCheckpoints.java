@@ -103,9 +103,23 @@ public final class RunCheckpoints {
   /** Where a run's newest checkpoint comes from; empty if it has none, or one that does not say. */
   public static Optional<Origin> origin(RunFolder folder) throws IOException {
     Optional<Path> newest = folder.checkpoints().latest();
-    return newest.isEmpty()
+    return newest.isEmpty() ? Optional.empty() : origin(state(newest.get()), newest.get());
+  }
+
+  /** What preprocessing learned for it; empty in the same cases. */
+  public static Optional<FittedSteps> fitted(RunFolder folder) throws IOException {
+    Optional<Path> newest = folder.checkpoints().latest();
+    if (newest.isEmpty()) {
+      return Optional.empty();
+    }
+    JsonNode fitted = state(newest.get()).path(FittedSteps.KEY);
+    return fitted.isMissingNode()
         ? Optional.empty()
-        : origin(CheckpointReader.standard().inspect(newest.get()).state(), newest.get());
+        : Optional.of(FittedSteps.read(newest.get(), fitted));
+  }
+
+  private static ObjectNode state(Path file) throws IOException {
+    return CheckpointReader.standard().inspect(file).state();
   }
 
   private static Optional<Origin> origin(JsonNode state, Path file) {

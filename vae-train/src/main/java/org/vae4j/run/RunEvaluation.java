@@ -7,11 +7,12 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.factory.Nd4j;
-import org.vae4j.data.OrderedBatches;
-import org.vae4j.data.RunData;
+import org.vae4j.data.PreparedData;
 import org.vae4j.datasets.Dataset;
+import org.vae4j.datasets.OrderedBatches;
 import org.vae4j.evaluate.ClassAccuracy;
 import org.vae4j.evaluate.Evaluation;
+import org.vae4j.evaluate.ExampleScores;
 import org.vae4j.evaluate.MarginalLikelihood;
 import org.vae4j.evaluate.MeanEstimate;
 import org.vae4j.evaluate.Progress;
@@ -19,7 +20,6 @@ import org.vae4j.loss.LossTerms;
 import org.vae4j.model.Vae;
 import org.vae4j.random.RandomKey;
 import org.vae4j.refusal.BadInputException;
-import org.vae4j.report.Pictures;
 import org.vae4j.settings.Settings;
 import org.vae4j.train.Trainer;
 
@@ -66,19 +66,19 @@ public record RunEvaluation(
 
   /**
    * Scores a model with the same draws as in training: the loss of summary.json, to the bit. They
-   * follow one another from batch to batch; those of {@link ExampleScores} are each example's own.
+   * follow one another from batch to batch; those of {@link org.vae4j.evaluate.ExampleScores} are
+   * each example's own.
    *
    * @param split what the part is called
    * @param samples K of the marginal likelihood, 0 for none
-   * @throws BadInputException if the part has another shape, or there is no marginal likelihood
+   * @throws BadInputException if there is no marginal likelihood
    */
   public static RunEvaluation of(
       RunFolder folder, Vae vae, Dataset part, String split, int samples, Progress progress)
       throws IOException {
-    RunData.requireShape(part, folder.info().image());
     Settings settings = folder.settings();
     String checkpoint = folder.checkpointFile().getFileName().toString();
-    OrderedBatches batches = new OrderedBatches(settings, part);
+    OrderedBatches batches = new OrderedBatches(part, settings.training().batchSize());
     RandomKey key = RandomKey.of(settings.training().seed()).with("evaluate").with(split);
     MarginalLikelihood likelihood =
         samples == 0 ? null : marginalLikelihood(vae, samples, drawsOf(settings, split));
@@ -94,7 +94,9 @@ public record RunEvaluation(
         evaluation.activeUnits(),
         likelihood == null ? null : nll(likelihood, batches, part.size(), samples, progress),
         evaluation.reconstructionError().mse(),
-        Pictures.canShow(part, settings) ? evaluation.reconstructionError().psnr() : Double.NaN,
+        PreparedData.areImages(part, settings)
+            ? evaluation.reconstructionError().psnr()
+            : Double.NaN,
         part.size(),
         split,
         checkpoint,
@@ -123,8 +125,25 @@ public record RunEvaluation(
     return new MarginalNll(mean.value(), samples, mean.standardError());
   }
 
+  /**
+   * How odd each example is.
+   *
+   * @param name what the set is called, which its draws go by
+   * @param samples K of the marginal likelihood, 0 for none
+   * @throws BadInputException if there is no marginal likelihood
+   */
+  public static ExampleScores scores(
+      RunFolder folder, Vae vae, Dataset part, String name, int samples, Progress progress) {
+    Settings settings = folder.settings();
+    if (samples > 0) {
+      marginalLikelihood(vae, samples, drawsOf(settings, name));
+    }
+    return ExampleScores.of(
+        vae, part, drawsOf(settings, name), samples, settings.training().batchSize(), progress);
+  }
+
   /** What the z of a part's examples are drawn by. */
-  static RandomKey drawsOf(Settings settings, String name) {
+  private static RandomKey drawsOf(Settings settings, String name) {
     return RandomKey.of(settings.training().seed())
         .with("evaluate")
         .with(name)
@@ -136,7 +155,7 @@ public record RunEvaluation(
    *
    * @throws BadInputException if the model has none
    */
-  static MarginalLikelihood marginalLikelihood(Vae vae, int samples, RandomKey draws) {
+  private static MarginalLikelihood marginalLikelihood(Vae vae, int samples, RandomKey draws) {
     try {
       return new MarginalLikelihood(vae, samples, draws);
     } catch (IllegalStateException | UnsupportedOperationException e) {

@@ -8,16 +8,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.nd4j.linalg.factory.Nd4j;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.vae4j.data.FittedSteps;
 import org.vae4j.data.Origin;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.model.Vae;
-import org.vae4j.report.Pictures;
-import org.vae4j.report.RunReport;
-import org.vae4j.report.picture.Fonts;
-import org.vae4j.report.picture.PictureFile;
 import org.vae4j.settings.LearningRateScheduleName;
 import org.vae4j.settings.RunInfo;
 import org.vae4j.settings.Settings;
@@ -32,14 +26,10 @@ import org.vae4j.train.TrainingPlan;
 import org.vae4j.train.TrainingState;
 
 /**
- * A training run from settings to a complete folder: config.yaml, metrics.csv, checkpoints,
- * pictures and, when all else is there, summary.json.
+ * A training run from settings to a complete folder: config.yaml, metrics.csv, checkpoints, what
+ * shows it, and last of all summary.json.
  */
 public final class TrainingRun {
-  private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
-  private static final int SAMPLES = 100;
-  private static final int RECONSTRUCTIONS = 30;
-
   private final Settings settings;
   private final TrainingPlan plan;
   private final DatasetSplits splits;
@@ -120,11 +110,13 @@ public final class TrainingRun {
    *
    * @param observers are told after metrics and checkpoint have been written
    * @param stop ends it early; what is needed to resume is then on the disk
+   * @param presentation of the complete run, written before its summary
    * @return empty if training was stopped before the run was complete
    * @throws org.vae4j.train.NonFiniteLossException if a term of the loss breaks; what was written
    *     until then stays
    */
-  public Optional<RunSummary> train(List<TrainingListener> observers, StopRequest stop)
+  public Optional<RunSummary> train(
+      List<TrainingListener> observers, StopRequest stop, Presentation presentation)
       throws IOException {
     // Its pauses cost more than what it frees: arrays live in workspaces or die young.
     Nd4j.getMemoryManager().togglePeriodicGc(false);
@@ -150,8 +142,7 @@ public final class TrainingRun {
     if (!plan.isOver(reached, epochs)) {
       return Optional.empty();
     }
-    draw(metrics.rows());
-    RunReport.write(folder, vae, splits.test());
+    presentation.write(folder, vae, splits.test());
     RunSummary summary = RunSummary.of(settings, metrics.rows(), vae);
     summary.write(folder.summary());
     return Optional.of(summary);
@@ -168,22 +159,5 @@ public final class TrainingRun {
 
   private static OptionalDouble optional(Double value) {
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
-  }
-
-  private void draw(List<MetricsRow> history) throws IOException {
-    if (Pictures.canShow(splits.test(), settings)) {
-      Pictures pictures = new Pictures(vae, splits.test());
-      PictureFile.write(
-          pictures.samples(SAMPLES, settings.training().seed()),
-          folder.images().resolve("samples.png"));
-      PictureFile.write(
-          pictures.reconstructions(splits.test(), RECONSTRUCTIONS, settings.training().seed()),
-          folder.images().resolve("reconstructions.png"));
-    }
-    if (Fonts.available()) {
-      PictureFile.write(Pictures.curves(history), folder.images().resolve("curves.png"));
-    } else {
-      LOG.warn("no curves.png: this machine has no fonts (install fontconfig)");
-    }
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
-import org.vae4j.data.RunData;
+import org.vae4j.run.RunData;
 
 /** A run whose files are others by now, or gone. */
 class ChangedDataTest {

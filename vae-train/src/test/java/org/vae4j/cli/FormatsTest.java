@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vae4j.DatasetFiles;
-import org.vae4j.data.RunData;
+import org.vae4j.data.PreparedData;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.DatasetIterator;
 import org.vae4j.datasets.DatasetSplits;
@@ -60,7 +60,8 @@ class FormatsTest {
     for (Written format : formats) {
       Map<String, String> settings = format.settings();
       DatasetSplits read =
-          RunData.load(SettingsFile.resolve(Optional.empty(), settings), DownloadListener.NONE);
+          PreparedData.load(
+              SettingsFile.resolve(Optional.empty(), settings), DownloadListener.NONE);
       requireSame(read.train(), train);
       requireSame(read.test(), test);
       losses.add(firstEpoch(settings, folder.resolve("run" + losses.size())));

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vae4j.cli.terminal.Failures;
 
 /** Data near the size of the heap: 600 MiB here, of which two thirds can hold what stays. */
 class MemoryTest {

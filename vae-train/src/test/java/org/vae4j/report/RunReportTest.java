@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
 import org.vae4j.cli.CommandRun;
-import org.vae4j.data.RunData;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.download.DownloadListener;
 import org.vae4j.layers.GaussianSamplingLayer;
@@ -24,6 +23,7 @@ import org.vae4j.loss.Prior;
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
 import org.vae4j.model.Vae;
 import org.vae4j.refusal.BadInputException;
+import org.vae4j.run.RunData;
 import org.vae4j.run.RunFolder;
 
 class RunReportTest {

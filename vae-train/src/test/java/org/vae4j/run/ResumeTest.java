@@ -23,9 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.vae4j.RunBits;
 import org.vae4j.SmallVae;
 import org.vae4j.checkpoint.Checkpoint;
-import org.vae4j.data.RunData;
+import org.vae4j.data.PreparedData;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.refusal.BadInputException;
+import org.vae4j.report.RunPictures;
 import org.vae4j.settings.DataSettings;
 import org.vae4j.settings.Settings;
 import org.vae4j.settings.SettingsFile;
@@ -143,7 +144,7 @@ class ResumeTest {
     begin(settings(SMALL + flags + " --epochs 3"), splits, pieces, Position.NOWHERE);
     ResumableRun earlier = ResumableRun.open(RunFolder.open(pieces), OptionalInt.of(6), false);
     assertThat(earlier.isFinished()).isFalse();
-    earlier.resume(splits).train(List.of(), new StopRequest());
+    earlier.resume(splits).train(List.of(), new StopRequest(), new RunPictures());
     assertThat(RunBits.of(pieces)).isEqualTo(RunBits.of(folder.resolve("six")));
   }
 
@@ -195,7 +196,7 @@ class ResumeTest {
         new Position(0, 1)); // stopped before the first checkpoint of an epoch
     ResumableRun.open(RunFolder.open(run), OptionalInt.of(4), false)
         .resume(splits)
-        .train(List.of(), new StopRequest());
+        .train(List.of(), new StopRequest(), new RunPictures());
     List<String> rates = RunBits.of(run).column("learning_rate");
     double lastInside = 1e-4 + 0.5 * (1e-3 - 1e-4) * (1 + StrictMath.cos(Math.PI * 7 / 8));
     assertThat(rates.subList(1, 4)).containsExactly(lastInside + "", "1.0E-4", "1.0E-4");
@@ -249,7 +250,7 @@ class ResumeTest {
         .hasMessageContaining("--fallback goes on from epoch-0003.zip");
     ResumableRun earlier = ResumableRun.open(RunFolder.open(run), OptionalInt.empty(), true);
     assertThat(earlier.state().position()).isEqualTo("epoch 3");
-    earlier.resume(splits).train(List.of(), new StopRequest());
+    earlier.resume(splits).train(List.of(), new StopRequest(), new RunPictures());
     assertThat(RunBits.of(run)).isEqualTo(RunBits.of(folder.resolve("whole")));
   }
 
@@ -272,7 +273,7 @@ class ResumeTest {
         .hasMessageContaining("--fallback goes on from epoch-0004-step-000002.zip");
     ResumableRun.open(RunFolder.open(run), OptionalInt.empty(), true)
         .resume(splits)
-        .train(List.of(), new StopRequest());
+        .train(List.of(), new StopRequest(), new RunPictures());
     assertThat(RunBits.of(run)).isEqualTo(RunBits.of(folder.resolve("whole")));
   }
 
@@ -400,7 +401,8 @@ class ResumeTest {
     Path metrics = run.resolve("metrics.csv");
     Files.writeString(metrics, Files.readString(metrics).replace("\n2,", "\n9,"));
     ResumableRun earlier = ResumableRun.open(RunFolder.open(run), OptionalInt.of(3), false);
-    assertThatThrownBy(() -> earlier.resume(splits).train(List.of(), new StopRequest()))
+    assertThatThrownBy(
+            () -> earlier.resume(splits).train(List.of(), new StopRequest(), new RunPictures()))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("expected the row of epoch 2");
     assertThat(run.resolve("config.yaml")).hasContent(config);
@@ -426,7 +428,7 @@ class ResumeTest {
   private static DatasetSplits splits(Settings settings) throws IOException {
     DatasetSplits splits = SPLITS.get(settings.data());
     if (splits == null) {
-      splits = RunData.load(settings, (file, doneBytes, totalBytes) -> {});
+      splits = PreparedData.load(settings, (file, doneBytes, totalBytes) -> {});
       splits = new DatasetSplits(splits.train(), splits.validation(), splits.test().take(TESTED));
       SPLITS.put(settings.data(), splits);
     }
@@ -473,6 +475,6 @@ class ResumeTest {
             }
           }
         };
-    return run.train(List.of(stopping), stop).isPresent();
+    return run.train(List.of(stopping), stop, new RunPictures()).isPresent();
   }
 }

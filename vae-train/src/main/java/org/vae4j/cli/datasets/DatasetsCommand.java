@@ -3,7 +3,7 @@ package org.vae4j.cli.datasets;
 import java.util.Formatter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.vae4j.cli.VaeCommand;
+import org.vae4j.cli.terminal.ProgramVersion;
 import org.vae4j.datasets.registry.DatasetInfo;
 import org.vae4j.datasets.registry.DatasetProvider;
 import org.vae4j.datasets.registry.Datasets;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     name = "datasets",
     description = "What can be trained on, and whether it is here.",
     mixinStandardHelpOptions = true,
-    versionProvider = VaeCommand.Version.class,
+    versionProvider = ProgramVersion.class,
     subcommands = {DatasetsFetchCommand.class, DatasetsShowCommand.class})
 public final class DatasetsCommand implements Callable<Integer> {
   @Mixin private DataDirOption data;

@@ -3,7 +3,8 @@ package org.vae4j.cli.datasets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.vae4j.cli.VaeCommand;
+import org.vae4j.cli.terminal.Downloads;
+import org.vae4j.cli.terminal.ProgramVersion;
 import org.vae4j.datasets.registry.Datasets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
     name = "fetch",
     description = "Downloads a data set, unless it is here, and prints where it is.",
     mixinStandardHelpOptions = true,
-    versionProvider = VaeCommand.Version.class)
+    versionProvider = ProgramVersion.class)
 final class DatasetsFetchCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "NAME", description = "one of 'vae datasets'")
   private String name;

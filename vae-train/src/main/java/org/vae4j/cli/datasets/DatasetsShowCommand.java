@@ -5,7 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.vae4j.cli.VaeCommand;
+import org.vae4j.cli.terminal.Downloads;
+import org.vae4j.cli.terminal.ProgramVersion;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.datasets.FeatureStatistics;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
     name = "show",
     description = "Draws examples of each class and prints what the set is made of.",
     mixinStandardHelpOptions = true,
-    versionProvider = VaeCommand.Version.class)
+    versionProvider = ProgramVersion.class)
 final class DatasetsShowCommand implements Callable<Integer> {
   private static final double MAX_PIXEL = 255;
 

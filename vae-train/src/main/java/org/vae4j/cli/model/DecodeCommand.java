@@ -4,13 +4,14 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.vae4j.checkpoint.WholeFile;
-import org.vae4j.cli.VaeCommand;
-import org.vae4j.cli.datasets.Downloads;
+import org.vae4j.cli.terminal.Downloads;
+import org.vae4j.cli.terminal.ProgramVersion;
 import org.vae4j.export.ExampleRows;
 import org.vae4j.export.LatentCodes;
 import org.vae4j.model.Vae;
 import org.vae4j.report.Pictures;
 import org.vae4j.report.picture.PictureFile;
+import org.vae4j.run.RunData;
 import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
         "Shows what the model makes of latent codes, as a PNG grid, or as rows if --out ends in"
             + " .csv or .npy.",
     mixinStandardHelpOptions = true,
-    versionProvider = VaeCommand.Version.class)
+    versionProvider = ProgramVersion.class)
 public final class DecodeCommand implements Callable<Integer> {
   @Mixin private ModelArgument run;
 
@@ -56,7 +57,9 @@ public final class DecodeCommand implements Callable<Integer> {
     Vae vae = folder.model();
     INDArray codes = LatentCodes.read(from, vae.latentSize());
     if (ExampleRows.areFor(out)) {
-      ExampleRows.of(folder, vae, Downloads.progress(spec.commandLine().getErr(), false))
+      new ExampleRows(
+              vae,
+              RunData.part(folder, "test", Downloads.progress(spec.commandLine().getErr(), false)))
           .decoded(codes, out);
     } else {
       Pictures pictures = PictureTarget.pictures(folder, vae, spec.commandLine().getErr());

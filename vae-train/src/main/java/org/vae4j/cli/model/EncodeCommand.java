@@ -3,7 +3,7 @@ package org.vae4j.cli.model;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.vae4j.checkpoint.WholeFile;
-import org.vae4j.cli.VaeCommand;
+import org.vae4j.cli.terminal.ProgramVersion;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.export.LatentCodes;
 import org.vae4j.run.RunFolder;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     name = "encode",
     description = "Writes the latent mean of each example and its label, as CSV or npy.",
     mixinStandardHelpOptions = true,
-    versionProvider = VaeCommand.Version.class)
+    versionProvider = ProgramVersion.class)
 public final class EncodeCommand implements Callable<Integer> {
   @Mixin private ModelArgument run;
 
@@ -39,7 +39,7 @@ public final class EncodeCommand implements Callable<Integer> {
     WholeFile.requirePlace(out);
     RunFolder folder = run.open();
     Dataset part = split.load(folder, spec.commandLine().getErr());
-    for (Path file : LatentCodes.write(folder, folder.model(), part, out)) {
+    for (Path file : LatentCodes.write(folder.model(), part, out)) {
       spec.commandLine().getOut().println(file);
     }
     return 0;

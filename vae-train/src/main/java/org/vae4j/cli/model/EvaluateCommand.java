@@ -4,9 +4,10 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.vae4j.cli.VaeCommand;
-import org.vae4j.cli.datasets.Downloads;
 import org.vae4j.cli.terminal.Counts;
+import org.vae4j.cli.terminal.Downloads;
+import org.vae4j.cli.terminal.EvaluationProgress;
+import org.vae4j.cli.terminal.ProgramVersion;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.evaluate.ClassAccuracy;
 import org.vae4j.model.Vae;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
     description =
         "How good a model is: the terms of its loss, its marginal likelihood, its active units.",
     mixinStandardHelpOptions = true,
-    versionProvider = VaeCommand.Version.class)
+    versionProvider = ProgramVersion.class)
 public final class EvaluateCommand implements Callable<Integer> {
   @Mixin private ModelArgument run;
 
@@ -68,7 +69,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     Dataset first = limit == null ? part : part.take(limit);
     RunEvaluation result;
     try (EvaluationProgress progress =
-        EvaluationProgress.on(spec.commandLine().getErr(), "importance sampling")) {
+        new EvaluationProgress(spec.commandLine().getErr(), "importance sampling")) {
       result =
           RunEvaluation.of(
               folder, vae, first, split.name(), samples == null ? 0 : samples, progress);

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.vae4j.checkpoint.CheckpointReader;
 import org.vae4j.checkpoint.Inspection;
-import org.vae4j.cli.VaeCommand;
+import org.vae4j.cli.terminal.ProgramVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     name = "inspect",
     description = "What a checkpoint holds, verified, without building the network.",
     mixinStandardHelpOptions = true,
-    versionProvider = VaeCommand.Version.class)
+    versionProvider = ProgramVersion.class)
 public final class InspectCommand implements Callable<Integer> {
   @Parameters(
       index = "0",

@@ -2,7 +2,7 @@ package org.vae4j.cli.model;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.vae4j.cli.VaeCommand;
+import org.vae4j.cli.terminal.ProgramVersion;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.model.Vae;
 import org.vae4j.refusal.BadInputException;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     name = "interpolate",
     description = "Shows what lies between examples or classes in the latent space, as a PNG grid.",
     mixinStandardHelpOptions = true,
-    versionProvider = VaeCommand.Version.class)
+    versionProvider = ProgramVersion.class)
 public final class InterpolateCommand implements Callable<Integer> {
   @Mixin private PictureTarget target;
 

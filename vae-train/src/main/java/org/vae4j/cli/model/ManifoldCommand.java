@@ -1,7 +1,7 @@
 package org.vae4j.cli.model;
 
 import java.util.concurrent.Callable;
-import org.vae4j.cli.VaeCommand;
+import org.vae4j.cli.terminal.ProgramVersion;
 import org.vae4j.report.Pictures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     description =
         "Decodes the plane of a model with 2 latent units, in cells of equal probability.",
     mixinStandardHelpOptions = true,
-    versionProvider = VaeCommand.Version.class)
+    versionProvider = ProgramVersion.class)
 public final class ManifoldCommand implements Callable<Integer> {
   @Mixin private PictureTarget target;
 

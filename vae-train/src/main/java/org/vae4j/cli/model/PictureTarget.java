@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.vae4j.checkpoint.BadTargetException;
 import org.vae4j.checkpoint.WholeFile;
-import org.vae4j.cli.datasets.Downloads;
+import org.vae4j.cli.terminal.Downloads;
 import org.vae4j.export.ExampleRows;
 import org.vae4j.model.Vae;
 import org.vae4j.refusal.BadInputException;

@@ -1,7 +1,7 @@
 package org.vae4j.cli.model;
 
 import java.util.concurrent.Callable;
-import org.vae4j.cli.VaeCommand;
+import org.vae4j.cli.terminal.ProgramVersion;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.report.Pictures;
 import org.vae4j.run.RunFolder;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     name = "reconstruct",
     description = "Shows examples above what the model makes of them, as a PNG grid.",
     mixinStandardHelpOptions = true,
-    versionProvider = VaeCommand.Version.class)
+    versionProvider = ProgramVersion.class)
 public final class ReconstructCommand implements Callable<Integer> {
   @Mixin private PictureTarget target;
 

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.vae4j.checkpoint.WholeFile;
-import org.vae4j.cli.VaeCommand;
-import org.vae4j.cli.datasets.Downloads;
+import org.vae4j.cli.terminal.Downloads;
+import org.vae4j.cli.terminal.ProgramVersion;
 import org.vae4j.datasets.download.DownloadListener;
 import org.vae4j.refusal.BadInputException;
 import org.vae4j.report.RunComparison;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     name = "report",
     description = "Shows a run, or several side by side, in one HTML file that needs no network.",
     mixinStandardHelpOptions = true,
-    versionProvider = VaeCommand.Version.class)
+    versionProvider = ProgramVersion.class)
 public final class ReportCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "RUN", description = "folders of runs")
   private List<Path> runs;

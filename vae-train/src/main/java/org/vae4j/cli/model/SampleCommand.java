@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.vae4j.cli.VaeCommand;
-import org.vae4j.cli.datasets.Downloads;
+import org.vae4j.cli.terminal.Downloads;
+import org.vae4j.cli.terminal.ProgramVersion;
 import org.vae4j.export.ExampleRows;
 import org.vae4j.refusal.BadInputException;
 import org.vae4j.report.Pictures;
+import org.vae4j.run.RunData;
 import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
         "Draws new examples from the prior, as a PNG grid, or as rows if --out ends in .csv or"
             + " .npy.",
     mixinStandardHelpOptions = true,
-    versionProvider = VaeCommand.Version.class)
+    versionProvider = ProgramVersion.class)
 public final class SampleCommand implements Callable<Integer> {
   @Mixin private PictureTarget target;
 
@@ -70,7 +71,9 @@ public final class SampleCommand implements Callable<Integer> {
 
   private int write(Path rows) throws IOException {
     RunFolder folder = target.run();
-    ExampleRows.of(folder, folder.model(), Downloads.progress(spec.commandLine().getErr(), false))
+    new ExampleRows(
+            folder.model(),
+            RunData.part(folder, "test", Downloads.progress(spec.commandLine().getErr(), false)))
         .samples(count, seed, temperature, rows);
     spec.commandLine().getOut().println(rows);
     return 0;

@@ -7,16 +7,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.vae4j.checkpoint.WholeFile;
-import org.vae4j.cli.VaeCommand;
-import org.vae4j.cli.datasets.Downloads;
 import org.vae4j.cli.terminal.Counts;
+import org.vae4j.cli.terminal.Downloads;
+import org.vae4j.cli.terminal.EvaluationProgress;
+import org.vae4j.cli.terminal.ProgramVersion;
 import org.vae4j.data.ComparisonSet;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.download.DownloadListener;
+import org.vae4j.evaluate.ExampleScores;
 import org.vae4j.export.ScoreTable;
 import org.vae4j.model.Vae;
 import org.vae4j.refusal.BadInputException;
-import org.vae4j.run.ExampleScores;
+import org.vae4j.run.RunEvaluation;
 import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Spec;
     description =
         "How odd each example is to a model, as CSV, and how well that tells two sets or classes apart.",
     mixinStandardHelpOptions = true,
-    versionProvider = VaeCommand.Version.class)
+    versionProvider = ProgramVersion.class)
 public final class ScoreCommand implements Callable<Integer> {
   @Mixin private ModelArgument run;
 
@@ -121,10 +123,10 @@ public final class ScoreCommand implements Callable<Integer> {
     Vae vae = folder.model();
     Map<String, ExampleScores> sets = new LinkedHashMap<>();
     for (Map.Entry<String, Dataset> part : parts.entrySet()) {
-      try (EvaluationProgress progress = EvaluationProgress.on(err, part.getKey())) {
+      try (EvaluationProgress progress = new EvaluationProgress(err, part.getKey())) {
         sets.put(
             part.getKey(),
-            ExampleScores.of(
+            RunEvaluation.scores(
                 folder,
                 vae,
                 first(part.getValue()),

@@ -2,10 +2,10 @@ package org.vae4j.cli.model;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import org.vae4j.cli.datasets.Downloads;
-import org.vae4j.data.RunData;
+import org.vae4j.cli.terminal.Downloads;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.download.DownloadListener;
+import org.vae4j.run.RunData;
 import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Option;
 

@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import org.vae4j.cli.VaeCommand;
+import org.vae4j.cli.terminal.ProgramVersion;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.faults.BadDataException;
 import org.vae4j.model.LatentUnits;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     description =
         "Moves each latent unit from -3 to 3, the unit of the highest KL first, as a PNG grid.",
     mixinStandardHelpOptions = true,
-    versionProvider = VaeCommand.Version.class)
+    versionProvider = ProgramVersion.class)
 public final class TraverseCommand implements Callable<Integer> {
   @Mixin private PictureTarget target;
 

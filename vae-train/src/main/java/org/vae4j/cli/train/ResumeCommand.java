@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.vae4j.cli.VaeCommand;
-import org.vae4j.cli.datasets.Downloads;
 import org.vae4j.cli.model.RunArgument;
-import org.vae4j.data.RunData;
+import org.vae4j.cli.terminal.Downloads;
+import org.vae4j.cli.terminal.ProgramVersion;
+import org.vae4j.data.PreparedData;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.run.ResumableRun;
 import org.vae4j.run.RunFolder;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     description = "Goes on with a run that was interrupted, to the same bits as without.",
     sortOptions = false,
     mixinStandardHelpOptions = true,
-    versionProvider = VaeCommand.Version.class)
+    versionProvider = ProgramVersion.class)
 public final class ResumeCommand implements Callable<Integer> {
   @Mixin private RunArgument run;
 
@@ -80,7 +80,7 @@ public final class ResumeCommand implements Callable<Integer> {
           "vae4j %s: %s after %s, %d epochs in all%n",
           Versions.vae4j(), folder.path(), earlier.state().position(), total);
     }
-    DatasetSplits splits = RunData.load(earlier.settings(), Downloads.progress(err, quiet));
+    DatasetSplits splits = PreparedData.load(earlier.settings(), Downloads.progress(err, quiet));
     return Training.show(
         earlier.resume(splits), folder, total, quiet, interruption, spec.commandLine());
   }

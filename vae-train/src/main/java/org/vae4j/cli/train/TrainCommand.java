@@ -5,9 +5,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.vae4j.cli.VaeCommand;
-import org.vae4j.cli.datasets.Downloads;
-import org.vae4j.data.RunData;
+import org.vae4j.cli.terminal.Downloads;
+import org.vae4j.cli.terminal.ProgramVersion;
+import org.vae4j.data.PreparedData;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.run.RunFolder;
 import org.vae4j.run.RunLock;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     description = "Trains a model and writes a run folder.",
     sortOptions = false,
     mixinStandardHelpOptions = true,
-    versionProvider = VaeCommand.Version.class)
+    versionProvider = ProgramVersion.class)
 public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--config",
@@ -80,7 +80,7 @@ public final class TrainCommand implements Callable<Integer> {
     if (runDir != null) {
       RunFolder.requireUsable(runDir, overwrite); // before a download, not after it
     }
-    DatasetSplits splits = RunData.load(settings, Downloads.progress(err, quiet));
+    DatasetSplits splits = PreparedData.load(settings, Downloads.progress(err, quiet));
     Path path =
         runDir == null ? RunFolder.namedByTime(Path.of("runs"), settings.data().dataset()) : runDir;
     try (RunLock lock = RunLock.take(path)) {

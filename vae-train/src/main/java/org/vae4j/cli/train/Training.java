@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
+import org.vae4j.cli.terminal.TrainingProgress;
+import org.vae4j.report.RunPictures;
 import org.vae4j.run.RunFolder;
 import org.vae4j.run.RunSummary;
 import org.vae4j.run.TrainingRun;
@@ -28,8 +30,9 @@ final class Training {
       throws IOException {
     PrintWriter out = command.getOut();
     List<TrainingListener> observers =
-        quiet ? List.of() : List.of(TrainingProgress.on(command.getErr(), epochs));
-    Optional<RunSummary> summary = run.train(observers, interruption.whileTraining());
+        quiet ? List.of() : List.of(new TrainingProgress(command.getErr(), epochs));
+    Optional<RunSummary> summary =
+        run.train(observers, interruption.whileTraining(), new RunPictures());
     if (summary.isEmpty()) {
       interruption.tellHowToGoOn();
       return interruption.exitCode();

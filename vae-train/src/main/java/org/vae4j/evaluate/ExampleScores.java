@@ -1,19 +1,13 @@
-package org.vae4j.run;
+package org.vae4j.evaluate;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.vae4j.data.OrderedBatches;
-import org.vae4j.data.RunData;
 import org.vae4j.datasets.Dataset;
-import org.vae4j.evaluate.MarginalLikelihood;
+import org.vae4j.datasets.OrderedBatches;
 import org.vae4j.evaluate.MarginalLikelihood.Estimate;
-import org.vae4j.evaluate.NegativeElbo;
-import org.vae4j.evaluate.Progress;
 import org.vae4j.loss.ExampleTerms;
 import org.vae4j.model.Vae;
 import org.vae4j.random.RandomKey;
-import org.vae4j.refusal.BadInputException;
-import org.vae4j.settings.Settings;
 
 /**
  * How odd a model finds each example of a set, in nats: the higher, the odder. What is drawn for an
@@ -34,22 +28,21 @@ public record ExampleScores(Dataset part, List<ExampleTerms> terms, List<Double>
   /**
    * Scores a set.
    *
-   * @param name what it is called, which its draws go by
+   * @param draws by which z is drawn for each example
    * @param samples K of the marginal likelihood, 0 for none
-   * @throws BadInputException if the images have another shape, or there is no marginal likelihood
+   * @param batchSize examples that go through the network at once
+   * @throws IllegalStateException if there is no marginal likelihood
    */
   public static ExampleScores of(
-      RunFolder folder, Vae vae, Dataset part, String name, int samples, Progress progress) {
-    RunData.requireShape(part, folder.info().image());
-    Settings settings = folder.settings();
-    OrderedBatches batches = new OrderedBatches(settings, part);
-    RandomKey draws = RunEvaluation.drawsOf(settings, name);
-    if (samples == 0) {
-      return new ExampleScores(part, NegativeElbo.of(vae, batches.iterator(), draws), List.of());
-    }
-    MarginalLikelihood likelihood = RunEvaluation.marginalLikelihood(vae, samples, draws);
+      Vae vae, Dataset part, RandomKey draws, int samples, int batchSize, Progress progress) {
+    OrderedBatches batches = new OrderedBatches(part, batchSize);
     List<ExampleTerms> single = NegativeElbo.of(vae, batches.iterator(), draws);
-    List<Estimate> estimates = likelihood.estimates(batches.iterator(), part.size(), progress);
+    if (samples == 0) {
+      return new ExampleScores(part, single, List.of());
+    }
+    List<Estimate> estimates =
+        new MarginalLikelihood(vae, samples, draws)
+            .estimates(batches.iterator(), part.size(), progress);
     return new ExampleScores(
         part,
         IntStream.range(0, part.size())

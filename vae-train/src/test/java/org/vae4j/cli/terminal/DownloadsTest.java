@@ -1,4 +1,4 @@
-package org.vae4j.cli.datasets;
+package org.vae4j.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

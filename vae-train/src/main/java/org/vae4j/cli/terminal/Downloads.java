@@ -1,13 +1,9 @@
-package org.vae4j.cli.datasets;
+package org.vae4j.cli.terminal;
 
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
-import org.vae4j.cli.terminal.Terminal;
 import org.vae4j.datasets.download.DownloadListener;
 
 /** How far a download is: a bar a file on a terminal, a line a file elsewhere. */
@@ -30,12 +26,8 @@ public final class Downloads {
     public void started(String file, long doneBytes, long totalBytes) {
       close();
       bar =
-          new ProgressBarBuilder()
-              .setTaskName(file)
-              .setInitialMax(totalBytes)
+          Gauge.bar(file, totalBytes)
               .setUnit(" MiB", 1024 * 1024)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setConsumer(new ConsoleProgressBarConsumer(System.err))
               .startsFrom(doneBytes, Duration.ZERO)
               .build();
     }

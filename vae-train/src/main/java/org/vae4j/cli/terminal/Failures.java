@@ -1,4 +1,4 @@
-package org.vae4j.cli;
+package org.vae4j.cli.terminal;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,14 +17,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** What a failure prints and which code it exits with: 2 for bad input, 1 for the rest. */
-final class Failures {
+public final class Failures {
   private static final int FAILED = 1;
   private static final int BAD_INPUT = 2;
   private static final String MORE_MEMORY = " (VAE_JAVA_OPTS=-Xmx4g gives more)";
 
   private Failures() {}
 
-  static int badUsage(ParameterException e, String[] arguments) {
+  public static int badUsage(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
     err.println("vae: " + firstLine(e));
@@ -32,7 +32,7 @@ final class Failures {
     return BAD_INPUT;
   }
 
-  static int failed(Exception e, CommandLine command, boolean debug) {
+  public static int failed(Exception e, CommandLine command, boolean debug) {
     Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
     command.getErr().println("vae: " + describe(cause));
     if (debug) {
@@ -42,7 +42,7 @@ final class Failures {
   }
 
   /** What no handler of exceptions sees. */
-  static int outOfMemory(OutOfMemoryError e, PrintWriter err, boolean debug) {
+  public static int outOfMemory(OutOfMemoryError e, PrintWriter err, boolean debug) {
     err.println("vae: out of memory: " + e.getMessage() + MORE_MEMORY);
     if (debug) {
       e.printStackTrace(err);

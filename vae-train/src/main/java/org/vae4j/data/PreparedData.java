@@ -13,16 +13,15 @@ import org.vae4j.datasets.download.DownloadListener;
 import org.vae4j.datasets.registry.DatasetRequest;
 import org.vae4j.datasets.registry.Datasets;
 import org.vae4j.refusal.BadInputException;
-import org.vae4j.run.RunCheckpoints;
-import org.vae4j.run.RunFolder;
 import org.vae4j.settings.DataSettings;
+import org.vae4j.settings.FileFormat;
 import org.vae4j.settings.Settings;
 
-/** The data that settings ask for. */
-public final class RunData {
-  private static final Logger LOG = LoggerFactory.getLogger(RunData.class);
+/** The data that settings ask for, as a network sees them. */
+public final class PreparedData {
+  private static final Logger LOG = LoggerFactory.getLogger(PreparedData.class);
 
-  private RunData() {}
+  private PreparedData() {}
 
   /**
    * Train, validation and test as a run's network sees them.
@@ -80,46 +79,25 @@ public final class RunData {
   }
 
   /**
-   * One part of a run's data by name, as its network sees it: what preprocessing learned from train
-   * is taken from the run's newest checkpoint. A warning tells if the data are not those that the
-   * checkpoint was trained on.
+   * The same for a run that has begun: what preprocessing learned then is taken, not learned anew.
    *
-   * @param split train, validation or test
-   * @throws BadInputException if there is no such part
+   * @param fitted what the run's checkpoint keeps
    */
-  public static Dataset part(RunFolder folder, String split, DownloadListener downloads)
-      throws IOException {
-    Settings settings = folder.settings();
-    FittedSteps fitted = FittedSteps.of(folder).orElse(FittedSteps.NONE);
-    DatasetSplits splits =
-        new Preparation(settings, fitted)
-            .applyTo(withoutLeftOut(whole(settings, downloads), settings));
-    warnIfChanged(folder, splits);
-    return switch (split) {
-      case "train" -> splits.train();
-      case "test" -> splits.test();
-      case "validation" ->
-          splits
-              .validation()
-              .orElseThrow(() -> new BadInputException("--split: this run has no validation part"));
-      default ->
-          throw new BadInputException(
-              "--split: expected train, validation or test, got '%s'".formatted(split));
-    };
+  public static DatasetSplits load(
+      Settings settings, FittedSteps fitted, DownloadListener downloads) throws IOException {
+    return new Preparation(settings, fitted)
+        .applyTo(withoutLeftOut(whole(settings, downloads), settings));
   }
 
-  private static void warnIfChanged(RunFolder folder, DatasetSplits splits) throws IOException {
-    Optional<Origin> trained = RunCheckpoints.origin(folder);
-    if (trained.isEmpty()) {
-      return;
-    }
-    List<String> changed = trained.get().changedParts(DataDigest.of(splits));
-    if (!changed.isEmpty()) {
-      LOG.warn(
-          "{}: the data are not those the run was trained on: other content of {}",
-          folder.path(),
-          String.join(", ", changed));
-    }
+  /** Whether examples can be drawn: images of 1 or 3 channels, not the rows of a table. */
+  public static boolean areImages(Dataset part, Settings settings) {
+    return (part.shape().channels() == 1 || part.shape().channels() == 3)
+        && (part.hasPixels() || saidToBeImages(part.shape(), settings));
+  }
+
+  /** Whether settings alone tell that a row of that shape is an image. */
+  public static boolean saidToBeImages(ImageShape shape, Settings settings) {
+    return shape.height() > 1 || settings.files().imageSize() != null;
   }
 
   /**
