@@ -82,7 +82,7 @@ public final class DatasetFiles {
       Path file = folder.resolve(part + ".csv");
       try (BufferedWriter out = Files.newBufferedWriter(file)) {
         for (int i = 0; i < dataset.size(); i++) {
-          for (byte pixel : dataset.image(i)) {
+          for (byte pixel : dataset.bytes(i)) {
             out.write(Float.toString((pixel & 0xff) / 255f));
             out.write(',');
           }
@@ -141,7 +141,7 @@ public final class DatasetFiles {
         Files.createDirectories(folderOfClass);
         BufferedImage image =
             new BufferedImage(width, dataset.shape().height(), BufferedImage.TYPE_BYTE_GRAY);
-        image.getRaster().setDataElements(0, 0, width, image.getHeight(), dataset.image(i));
+        image.getRaster().setDataElements(0, 0, width, image.getHeight(), dataset.bytes(i));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ImageIO.write(image, "png", bytes);
         Files.write(folderOfClass.resolve("%05d.png".formatted(i)), bytes.toByteArray());
@@ -181,7 +181,7 @@ public final class DatasetFiles {
 
   private static void writePixels(Dataset dataset, OutputStream out) throws IOException {
     for (int i = 0; i < dataset.size(); i++) {
-      out.write(dataset.image(i));
+      out.write(dataset.bytes(i));
     }
   }
 

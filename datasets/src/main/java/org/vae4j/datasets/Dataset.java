@@ -1,10 +1,10 @@
 package org.vae4j.datasets;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.vae4j.datasets.faults.BadDataException;
@@ -12,329 +12,243 @@ import org.vae4j.datasets.storage.StoredValues;
 import org.vae4j.random.RandomKey;
 
 /**
- * Examples in memory, with or without class labels: images of one byte a value, or rows of floats
- * that are taken as they are. Immutable: the parts that {@link #take} and {@link #select} give
- * share the values and differ in which rows they show, and so does a set with {@link #then one more
- * step} on the way to the network.
+ * Examples in memory, with or without class labels: images, or rows of numbers such as those of a
+ * table. Immutable: the parts that {@link #take} and {@link #select} give share the values and
+ * differ in which rows they show, and so does a set with {@link #then one more step} on the way to
+ * the network. Values that are handed over are kept, not copied, so not to be changed afterwards.
  */
 public final class Dataset {
-  private static final int UNLABELLED = -1;
-
   private final String name;
-  private final ImageShape shape;
+  private final Features features;
   private final StoredValues values;
-  private final int[] labels;
-  private final List<String> classNames;
-  private final List<Column> columns;
+  private final boolean missing;
+  private final Labels labels;
   private final int[] rows;
   private final List<PreprocessingStep> steps;
 
   private Dataset(
       String name,
-      ImageShape shape,
+      Features features,
       StoredValues values,
-      int[] labels,
-      List<String> classNames,
-      List<Column> columns,
+      boolean missing,
+      Labels labels,
       int[] rows,
       List<PreprocessingStep> steps) {
     this.name = name;
-    this.shape = shape;
+    this.features = features;
     this.values = values;
+    this.missing = missing;
     this.labels = labels;
-    this.classNames = classNames;
-    this.columns = columns;
     this.rows = rows;
     this.steps = steps;
   }
 
+  private static Dataset of(String name, Features features, StoredValues values, Labels labels) {
+    int count = features.count(name, values.length());
+    return new Dataset(
+        name,
+        features,
+        values,
+        values.hasMissing(),
+        labels,
+        IntStream.range(0, count).toArray(),
+        List.of());
+  }
+
   /**
-   * Makes a data set without labels.
+   * Examples without labels.
    *
-   * @param name what messages call it
-   * @param shape the shape of each image
-   * @param pixels [N × D], values 0 … 255; kept, not copied, so not to be changed afterwards
-   * @return the data set
-   * @throws BadDataException if there is no image, or the last one is not whole
+   * @param name what messages call the set
+   * @param shape of each image; rows of D numbers are {@code grey(1, D)}
+   * @param values {@code [N × D]}
+   * @throws BadDataException if there is no example, the last one is not whole, or a value is not
+   *     finite
    */
+  public static Dataset unlabelled(String name, ImageShape shape, StoredValues values) {
+    return of(name, checked(name, shape, values), values, Labels.NONE);
+  }
+
+  /** The same of pixels, 0 … 255. */
   public static Dataset unlabelled(String name, ImageShape shape, byte[] pixels) {
     return unlabelled(name, shape, new StoredValues.Bytes(pixels));
   }
 
-  /**
-   * Makes a data set of numbers without labels.
-   *
-   * @param name what messages call it
-   * @param shape the shape of each example; a row of D numbers is {@code grey(1, D)}
-   * @param numbers [N × D], finite; kept, not copied, so not to be changed afterwards
-   * @return the data set
-   * @throws BadDataException if there is no example, the last one is not whole, or a number is not
-   *     finite
-   */
+  /** The same of numbers. */
   public static Dataset unlabelled(String name, ImageShape shape, float[] numbers) {
-    return unlabelled(name, shape, finite(name, shape, numbers));
-  }
-
-  private static Dataset unlabelled(String name, ImageShape shape, StoredValues values) {
-    int count = count(name, shape, values);
-    int[] labels = new int[count];
-    Arrays.fill(labels, UNLABELLED);
-    return new Dataset(
-        name,
-        shape,
-        values,
-        labels,
-        List.of(),
-        List.of(),
-        IntStream.range(0, count).toArray(),
-        List.of());
+    return unlabelled(name, shape, new StoredValues.Floats(numbers));
   }
 
   /**
-   * Makes a data set with a class label for each image.
+   * Examples with a class each.
    *
-   * @param name what messages call it
-   * @param shape the shape of each image
-   * @param pixels [N × D], values 0 … 255; kept, not copied, so not to be changed afterwards
-   * @param labels [N], the class of each image
+   * @param name what messages call the set
+   * @param shape of each image; rows of D numbers are {@code grey(1, D)}
+   * @param values {@code [N × D]}
+   * @param classes {@code [N]}, the class of each example
    * @param classNames the names of class 0, 1, …
-   * @return the data set
-   * @throws BadDataException if there is no image, the last one is not whole, there are more or
-   *     fewer labels than images, or a label has no class name
-   */
-  public static Dataset labelled(
-      String name, ImageShape shape, byte[] pixels, int[] labels, List<String> classNames) {
-    return labelled(name, shape, new StoredValues.Bytes(pixels), labels, classNames);
-  }
-
-  /**
-   * Makes a data set of numbers with a class label for each example.
-   *
-   * @param name what messages call it
-   * @param shape the shape of each example; a row of D numbers is {@code grey(1, D)}
-   * @param numbers [N × D], finite; kept, not copied, so not to be changed afterwards
-   * @param labels [N], the class of each example
-   * @param classNames the names of class 0, 1, …
-   * @return the data set
-   * @throws BadDataException if there is no example, the last one is not whole, a number is not
+   * @throws BadDataException if there is no example, the last one is not whole, a value is not
    *     finite, there are more or fewer labels than examples, or a label has no class name
    */
   public static Dataset labelled(
-      String name, ImageShape shape, float[] numbers, int[] labels, List<String> classNames) {
-    return labelled(name, shape, finite(name, shape, numbers), labels, classNames);
+      String name, ImageShape shape, StoredValues values, int[] classes, List<String> classNames) {
+    Features features = checked(name, shape, values);
+    int count = features.count(name, values.length());
+    return of(name, features, values, Labels.of(name, count, classes, classNames));
   }
 
-  private static Dataset labelled(
-      String name, ImageShape shape, StoredValues values, int[] labels, List<String> classNames) {
-    int count = count(name, shape, values);
-    if (labels.length != count) {
-      throw BadDataException.of(name, count + " labels for " + count + " images", labels.length);
-    }
-    for (int i = 0; i < count; i++) {
-      if (labels[i] < 0 || labels[i] >= classNames.size()) {
-        throw BadDataException.of(
-            name + ", label " + i, "a class of 0 to " + (classNames.size() - 1), labels[i]);
-      }
-    }
-    return new Dataset(
-        name,
-        shape,
-        values,
-        labels.clone(),
-        List.copyOf(classNames),
-        List.of(),
-        IntStream.range(0, count).toArray(),
-        List.of());
+  /** The same of pixels, 0 … 255. */
+  public static Dataset labelled(
+      String name, ImageShape shape, byte[] pixels, int[] classes, List<String> classNames) {
+    return labelled(name, shape, new StoredValues.Bytes(pixels), classes, classNames);
+  }
+
+  /** The same of numbers. */
+  public static Dataset labelled(
+      String name, ImageShape shape, float[] numbers, int[] classes, List<String> classNames) {
+    return labelled(name, shape, new StoredValues.Floats(numbers), classes, classNames);
   }
 
   /**
-   * Makes a data set of the rows of a table, of shape {@code grey(1, D)}. Values may be missing;
-   * before the set is read, a step has to fill them in.
+   * The rows of a table. Values may be missing; before the set is read, a step has to fill them in.
    *
-   * @param name what messages call it
+   * @param name what messages call the set
    * @param columns what each of the D values of a row means
-   * @param values [N × D], finite, or NaN where one is missing; kept, not copied, so not to be
-   *     changed afterwards
-   * @param labels [N], the class of each row; empty without labels
+   * @param values {@code [N × D]}, finite, or NaN where one is missing
+   * @param classes {@code [N]}, the class of each row; empty without labels
    * @param classNames the names of class 0, 1, …; empty without labels
-   * @return the data set
    * @throws BadDataException if there is no row, the last one is not whole, a value is infinite,
    *     there are more or fewer labels than rows, or a label has no class name
    */
   public static Dataset table(
-      String name, List<Column> columns, float[] values, int[] labels, List<String> classNames) {
-    ImageShape shape = ImageShape.grey(1, columns.size());
-    for (int i = 0; i < values.length; i++) {
-      requireFinite(name, shape, i, Float.isNaN(values[i]) ? 0 : values[i]);
-    }
-    StoredValues stored = new StoredValues.Floats(values);
-    Dataset rows =
-        classNames.isEmpty()
-            ? unlabelled(name, shape, stored)
-            : labelled(name, shape, stored, labels, classNames);
-    return rows.withColumns(columns);
+      String name, List<Column> columns, float[] values, int[] classes, List<String> classNames) {
+    Features features = Features.of(columns);
+    features.requireFinite(name, values, true);
+    int count = features.count(name, values.length);
+    return of(
+        name,
+        features,
+        new StoredValues.Floats(values),
+        classNames.isEmpty() ? Labels.NONE : Labels.of(name, count, classes, classNames));
   }
 
-  private static StoredValues finite(String name, ImageShape shape, float[] numbers) {
-    for (int i = 0; i < numbers.length; i++) {
-      requireFinite(name, shape, i, numbers[i]);
+  private static Features checked(String name, ImageShape shape, StoredValues values) {
+    Features features = Features.of(shape);
+    if (values instanceof StoredValues.Floats numbers) {
+      features.requireFinite(name, numbers.values(), false);
     }
-    return new StoredValues.Floats(numbers);
+    return features;
   }
 
-  private static void requireFinite(String name, ImageShape shape, int index, float value) {
-    if (!Float.isFinite(value)) {
-      throw BadDataException.of(
-          "%s, example %d, value %d".formatted(name, index / shape.size(), index % shape.size()),
-          "a finite number",
-          value);
-    }
-  }
-
-  private static int count(String name, ImageShape shape, StoredValues values) {
-    if (values.length() == 0) {
-      throw BadDataException.of(name, "images", "none");
-    }
-    if (values.length() % shape.size() != 0) {
-      throw BadDataException.of(
-          name,
-          "whole images of " + shape.size() + " values",
-          values.length() % shape.size() + " values left over");
-    }
-    return values.length() / shape.size();
-  }
-
-  /**
-   * Returns what messages call the data set.
-   *
-   * @return the name
-   */
+  /** What messages call the set. */
   public String name() {
     return name;
   }
 
-  /**
-   * Returns how many images there are.
-   *
-   * @return N, at least 1
-   */
+  /** N, at least 1. */
   public int size() {
     return rows.length;
   }
 
-  /**
-   * Returns the shape of each image as a network sees it.
-   *
-   * @return the shape after all steps
-   */
+  /** The shape of each example as a network sees it, after all steps. */
   public ImageShape shape() {
-    ImageShape seen = shape;
+    ImageShape seen = features.shape();
     for (PreprocessingStep step : steps) {
       seen = step.shape(seen);
     }
     return seen;
   }
 
-  /**
-   * Returns how many values an image has for a network.
-   *
-   * @return D
-   */
+  /** D, for a network. */
   public int features() {
     return shape().size();
   }
 
-  /**
-   * Returns the shape of each image as it is stored, before the first step.
-   *
-   * @return height, width and channels
-   */
+  /** The shape of each example as it is stored, before the first step. */
   public ImageShape storedShape() {
-    return shape;
+    return features.shape();
   }
 
-  /**
-   * Returns what happens to each image on its way to a network.
-   *
-   * @return the steps, the first one first
-   */
+  /** What each of the D values means, if the set is a table; empty if it is none. */
+  public List<Column> columns() {
+    return features.columns();
+  }
+
+  /** How many levels a pixel has, 256 or 65,536; 0 if the values are no pixels but floats. */
+  public int levels() {
+    return values.levels();
+  }
+
+  /** Whether the values are pixels. */
+  public boolean hasPixels() {
+    return levels() > 0;
+  }
+
+  /** Whether values are missing as they are stored, in this set or one that it is a part of. */
+  public boolean hasMissing() {
+    return missing;
+  }
+
+  /** What happens to each example on its way to a network, the first step first. */
   public List<PreprocessingStep> steps() {
     return steps;
   }
 
   /**
-   * Brings numbers in the units that a network sees back to those that the images are stored in, as
-   * far as the steps change units; stored pixels are in [0, 1].
+   * Adds a step for each example on its way to a network, after those that there are.
    *
-   * @param values [D] of one example, overwritten
-   */
-  public void restoreUnits(float[] values) {
-    for (int k = steps.size() - 1; k >= 0; k--) {
-      steps.get(k).restoreUnits(values);
-    }
-  }
-
-  /**
-   * Adds a step for each image on its way to a network.
-   *
-   * @param step taken after those that there are
-   * @return the same images with one step more
-   * @throws BadDataException if the step cannot take images of this shape
+   * @throws BadDataException if the step cannot take examples of this shape
    */
   public Dataset then(PreprocessingStep step) {
     step.shape(shape());
     List<PreprocessingStep> more = new ArrayList<>(steps);
     more.add(step);
     return new Dataset(
-        name, shape, values, labels, classNames, columns, rows, Collections.unmodifiableList(more));
+        name, features, values, missing, labels, rows, Collections.unmodifiableList(more));
   }
 
   /**
-   * Returns a reader of the images as a network sees them.
+   * Brings numbers in the units that a network sees back to those of the stored examples, as far as
+   * the steps change units; stored pixels are in [0, 1].
    *
-   * @return a new reader, of pixels in [0, 1] before the first step
+   * @param example {@code [D]}, overwritten
    */
+  public void restoreUnits(float[] example) {
+    for (int k = steps.size() - 1; k >= 0; k--) {
+      steps.get(k).restoreUnits(example);
+    }
+  }
+
+  /** A new reader of the examples as a network sees them, of pixels in [0, 1] before any step. */
   public ExampleReader reader() {
-    return new ExampleReader(this, DatasetIterator.unitValues());
+    return new ExampleReader(this, DatasetIterator.unitValues(levels()));
   }
 
-  /**
-   * Tells whether each image has a class.
-   *
-   * @return true if {@link #label} and {@link #labels} may be asked
-   */
+  /** Whether each example has a class. */
   public boolean hasLabels() {
-    return !classNames.isEmpty();
+    return !labels.names().isEmpty();
   }
 
-  /**
-   * Returns the names of class 0, 1, ….
-   *
-   * @return the names; empty without labels
-   */
+  /** The names of class 0, 1, …; empty without labels. */
   public List<String> classNames() {
-    return classNames;
+    return labels.names();
   }
 
   /**
-   * Returns the class of an image.
+   * The class of an example, from 0.
    *
-   * @param example which image, from 0
-   * @return its class, from 0
    * @throws IllegalStateException if the set has no labels
-   * @throws IndexOutOfBoundsException if there is no such image
+   * @throws IndexOutOfBoundsException if there is no such example
    */
   public int label(int example) {
     if (!hasLabels()) {
       throw new IllegalStateException(name + " has no labels");
     }
-    return labels[rows[example]];
+    return labels.of(rows[example]);
   }
 
   /**
-   * Returns the class of every image.
+   * The class of every example, {@code [N]}, a copy.
    *
-   * @return [N], a copy
    * @throws IllegalStateException if the set has no labels
    */
   public int[] labels() {
@@ -342,158 +256,63 @@ public final class Dataset {
   }
 
   /**
-   * Tells whether the values are integer pixels.
+   * One example as it is stored, before any step: a byte for a pixel of 8 bits, two for one of 16,
+   * four for a float, most significant byte first.
    *
-   * @return true for bytes 0 … 255, false for floats
+   * @throws IndexOutOfBoundsException if there is no such example
    */
-  public boolean hasPixels() {
-    return values instanceof StoredValues.Bytes;
+  public byte[] bytes(int example) {
+    ByteBuffer bytes = ByteBuffer.allocate(StoredValues.bytes(levels()) * features.size());
+    values.write(start(example), features.size(), bytes);
+    return bytes.array();
   }
 
   /**
-   * Tells whether values are missing as they are stored, in this set or one that it is a part of.
+   * One value as it is stored: the level of a pixel, or the number; NaN if it is missing.
    *
-   * @return true only for a table
-   */
-  public boolean hasMissing() {
-    return values.hasMissing();
-  }
-
-  /**
-   * Returns one image as it is stored, before any step.
-   *
-   * @param example which image, from 0
-   * @return values 0 … 255 as unsigned bytes, a copy
-   * @throws IllegalStateException if the values are floats
-   * @throws IndexOutOfBoundsException if there is no such image
-   */
-  public byte[] image(int example) {
-    if (!(values instanceof StoredValues.Bytes pixels)) {
-      throw new IllegalStateException(name + " holds floats, not pixels");
-    }
-    int start = start(example);
-    return pixels.copy(start, start + shape.size());
-  }
-
-  /**
-   * Returns one value as it is stored.
-   *
-   * @param example which example, from 0
-   * @param feature which of its values, from 0
-   * @return the pixel, 0 … 255, or the number; NaN if it is missing
    * @throws IndexOutOfBoundsException if there is no such example or value
    */
   public float value(int example, int feature) {
-    return values.value(start(example) + Objects.checkIndex(feature, shape.size()));
+    return values.value(start(example) + Objects.checkIndex(feature, features.size()));
   }
 
   /**
-   * Says where a value that a network sees comes from.
-   *
-   * @param example which example, from 0
-   * @param feature which of its D values, from 0
-   * @return the name of the set, the example's place in it as it was stored, and the column by name
-   *     if the set is a table
+   * Says where a value that a network sees comes from: the set, the example's place in it as it was
+   * stored, and the column by name if the set is a table.
    */
   public String place(int example, int feature) {
-    return "%s, example %d, %s"
-        .formatted(
-            name,
-            row(example),
-            columns.size() == features()
-                ? "column '" + columns.get(feature).name() + "'"
-                : "value " + feature);
+    return "%s, example %d, %s".formatted(name, rows[example], features.place(feature));
+  }
+
+  /** The same set under another name for messages. */
+  public Dataset named(String other) {
+    return new Dataset(other, features, values, missing, labels, rows, steps);
   }
 
   /**
-   * Returns what each value means, if the set is a table.
+   * The same set with its classes numbered by another list, those of this set in it.
    *
-   * @return D columns; empty if the set is no table
-   */
-  public List<Column> columns() {
-    return columns;
-  }
-
-  /**
-   * Returns the same set as a table.
-   *
-   * @param meanings what each of the D values means
-   * @return the set with these columns
-   * @throws IllegalArgumentException if there are not D of them
-   */
-  public Dataset withColumns(List<Column> meanings) {
-    if (meanings.size() != features()) {
-      throw new IllegalArgumentException(
-          name + " has " + features() + " columns, not " + meanings.size());
-    }
-    return new Dataset(name, shape, values, labels, classNames, List.copyOf(meanings), rows, steps);
-  }
-
-  /**
-   * Returns the same set with its classes numbered by another list.
-   *
-   * @param names the names of class 0, 1, …, those of this set among them
-   * @return the set with these classes
-   * @throws IllegalArgumentException if a class of this set is not among them
+   * @throws IllegalArgumentException if a class of this set is not in it
    */
   public Dataset withClassNames(List<String> names) {
-    Map<String, Integer> numbers = ClassNames.numbers(names);
-    int[] renumbered =
-        classNames.stream().mapToInt(known -> numbers.getOrDefault(known, -1)).toArray();
-    if (Arrays.stream(renumbered).anyMatch(label -> label < 0)) {
-      throw new IllegalArgumentException(
-          name
-              + " has classes "
-              + ClassNames.shown(classNames)
-              + ", not all of them among "
-              + ClassNames.shown(names));
-    }
     return new Dataset(
-        name,
-        shape,
-        values,
-        Arrays.stream(labels).map(label -> renumbered[label]).toArray(),
-        List.copyOf(names),
-        columns,
-        rows,
-        steps);
+        name, features, values, missing, labels.numberedBy(name, names), rows, steps);
   }
 
   /**
-   * Returns the same set with its values seen as images of another shape.
+   * The same set with its values seen as images of another shape of as many values.
    *
-   * @param other a shape of as many values
-   * @return the set in that shape
-   * @throws BadDataException if it has more or fewer values
+   * @throws BadDataException if it has more or fewer
    */
   public Dataset withShape(ImageShape other) {
     if (other.size() != features()) {
       throw BadDataException.of(
           name, other.size() + " values for an image of " + other, features());
     }
-    return new Dataset(name, other, values, labels, classNames, columns, rows, steps);
+    return new Dataset(name, new Features(other, columns()), values, missing, labels, rows, steps);
   }
 
-  /**
-   * Writes one example as numbers, before any step.
-   *
-   * @param example which image, from 0
-   * @param valueOfByte [256], the number that stands for each pixel; floats stay as they are
-   * @param target where to write D numbers
-   * @param offset the first index to write
-   * @throws IndexOutOfBoundsException if there is no such image, or no room for it
-   */
-  void read(int example, float[] valueOfByte, float[] target, int offset) {
-    values.read(start(example), shape.size(), valueOfByte, target, offset);
-  }
-
-  /**
-   * Returns the first images.
-   *
-   * @param limit how many at most, 1 or more
-   * @return the first {@code limit} images, or all if there are fewer
-   * @throws IllegalArgumentException if the limit is below 1
-   */
+  /** The first examples, at most {@code limit}, which is 1 or more. */
   public Dataset take(int limit) {
     if (limit < 1) {
       throw new IllegalArgumentException("at least 1 example must be taken, not " + limit);
@@ -502,12 +321,9 @@ public final class Dataset {
   }
 
   /**
-   * Returns chosen images.
+   * Chosen examples, at least one, in the order wanted.
    *
-   * @param examples which, from 0, in the order wanted; at least one
-   * @return those images
-   * @throws IllegalArgumentException if none is chosen
-   * @throws IndexOutOfBoundsException if there is no such image
+   * @throws IndexOutOfBoundsException if there is no such example
    */
   public Dataset select(int... examples) {
     if (examples.length == 0) {
@@ -517,38 +333,33 @@ public final class Dataset {
   }
 
   /**
-   * Returns the images of some classes, in the order of the set. Classes keep their numbers.
+   * The examples of some classes, in the order of the set. Classes keep their numbers.
    *
-   * @param names the names of the classes
-   * @return those images
-   * @throws BadDataException if the set has no labels, no such class, or no image of any
+   * @throws BadDataException if the set has no labels, no such class, or no example of any
    */
   public Dataset ofClasses(List<String> names) {
     for (String wanted : names) {
-      if (!classNames.contains(wanted)) {
+      if (!classNames().contains(wanted)) {
         throw BadDataException.of(
             name + ", classes",
-            hasLabels() ? "some of " + ClassNames.shown(classNames) : "a set with labels",
+            hasLabels() ? "some of " + ClassNames.shown(classNames()) : "a set with labels",
             "'" + wanted + "'");
       }
     }
     int[] chosen =
         IntStream.range(0, size())
-            .filter(example -> names.contains(classNames.get(label(example))))
+            .filter(example -> names.contains(classNames().get(label(example))))
             .toArray();
     if (chosen.length == 0) {
-      throw BadDataException.of(name, "images of class " + String.join(", ", names), "none");
+      throw BadDataException.of(name, "examples of class " + String.join(", ", names), "none");
     }
     return select(chosen);
   }
 
   /**
-   * Splits off a random part. Which images go where depends on the key and the size of the set
-   * alone; both parts keep the order of the set.
+   * Splits off a random part of 1 to N − 1 examples. Which go where depends on the key and the size
+   * of the set alone; both parts keep the order of the set.
    *
-   * @param partSize how many images the part has, 1 … N−1
-   * @param key what the choice is drawn from
-   * @return the two parts
    * @throws IllegalArgumentException if nothing would be left of one of them
    */
   public Split split(int partSize, RandomKey key) {
@@ -559,17 +370,22 @@ public final class Dataset {
   /**
    * The two parts of a split.
    *
-   * @param rest the images that stay
-   * @param part the images split off
+   * @param rest the examples that stay
+   * @param part the examples split off
    */
   public record Split(Dataset rest, Dataset part) {}
 
   private Dataset showing(int[] shown) {
-    return new Dataset(name, shape, values, labels, classNames, columns, shown, steps);
+    return new Dataset(name, features, values, missing, labels, shown, steps);
+  }
+
+  /** Writes one example as numbers, before any step. */
+  void read(int example, float[] valueOfLevel, float[] target, int offset) {
+    values.read(start(example), features.size(), valueOfLevel, target, offset);
   }
 
   private int start(int example) {
-    return row(example) * shape.size();
+    return rows[example] * features.size();
   }
 
   /** The place of an example in the set as it was stored. */

@@ -12,15 +12,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
-import org.vae4j.datasets.storage.BatchBuffer;
 import org.vae4j.datasets.storage.HeapSpace;
 import org.vae4j.random.RandomKey;
 
 /**
- * Feeds images to a network that learns to reproduce them: batches [n, D] whose features and labels
- * are one and the same array.
+ * Feeds examples to a network that learns to reproduce them: batches [n, D] whose features and
+ * labels are one and the same array.
  *
- * <p>Pixels stay bytes until their batch is made. The last batch holds what is left over. With a
+ * <p>Pixels stay integers until their batch is made. The last batch holds what is left over. With a
  * shuffle seed, the order of epoch e is a pure function of the seed and e, so a run that resumes in
  * the middle of an epoch goes on with {@link #setEpoch} and {@link #seek}. {@link #reset} moves on
  * to the next epoch if a batch was taken since the last reset, and otherwise does nothing: DL4J may
@@ -66,26 +65,28 @@ public final class DatasetIterator implements DataSetIterator {
     HeapSpace.require(
         dataset.name() + ", a batch of " + batchSize,
         (long) Float.BYTES * batchSize * features * batchesHeld);
-    this.reader = new ExampleReader(dataset, builder.scaleToUnit ? unitValues() : rawValues());
+    this.reader =
+        new ExampleReader(
+            dataset, builder.scaleToUnit ? unitValues(dataset.levels()) : levels(dataset.levels()));
     for (int i = 0; i < batchesHeld; i++) {
       buffers.add(new BatchBuffer(batchSize, features, reuseArrays));
     }
     setEpoch(0);
   }
 
-  /** Each pixel value over 255, correctly rounded: both operands are exact. */
-  static float[] unitValues() {
-    float[] values = rawValues();
-    for (int i = 0; i < values.length; i++) {
-      values[i] /= 255f;
+  /** Each level over the highest, correctly rounded: both operands are exact. */
+  static float[] unitValues(int levels) {
+    float[] values = levels(levels);
+    for (int k = 0; k < values.length; k++) {
+      values[k] /= levels - 1;
     }
     return values;
   }
 
-  private static float[] rawValues() {
-    float[] values = new float[256];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = i;
+  private static float[] levels(int levels) {
+    float[] values = new float[levels];
+    for (int k = 0; k < values.length; k++) {
+      values[k] = k;
     }
     return values;
   }
@@ -317,7 +318,7 @@ public final class DatasetIterator implements DataSetIterator {
     /**
      * Chooses between pixels in [0, 1] and pixels as they are, before the data set's steps.
      *
-     * @param scale true, the default, divides by 255; false gives 0 … 255
+     * @param scale true, the default, divides by the highest level, 255 or 65,535; false does not
      * @return this
      */
     public Builder scaleToUnit(boolean scale) {

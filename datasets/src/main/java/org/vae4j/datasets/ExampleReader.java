@@ -7,15 +7,15 @@ import org.vae4j.datasets.faults.BadValueException;
 /** Reads examples as the network sees them, through buffers of its own: one thread at a time. */
 public final class ExampleReader {
   private final Dataset dataset;
-  private final float[] valueOfByte;
+  private final float[] valueOfLevel;
   private final List<PreprocessingStep> steps;
 
   /** The example before the first step, and after each. */
   private final float[][] stages;
 
-  ExampleReader(Dataset dataset, float[] valueOfByte) {
+  ExampleReader(Dataset dataset, float[] valueOfLevel) {
     this.dataset = dataset;
-    this.valueOfByte = valueOfByte;
+    this.valueOfLevel = valueOfLevel;
     this.steps = dataset.steps();
     this.stages = new float[steps.isEmpty() ? 0 : steps.size() + 1][];
     ImageShape shape = dataset.storedShape();
@@ -38,16 +38,16 @@ public final class ExampleReader {
    */
   public void read(int example, int epoch, float[] target, int offset) {
     if (steps.isEmpty()) {
-      dataset.read(example, valueOfByte, target, offset);
+      dataset.read(example, valueOfLevel, target, offset);
       requireComplete(example, target, offset);
       return;
     }
-    dataset.read(example, valueOfByte, stages[0], 0);
+    dataset.read(example, valueOfLevel, stages[0], 0);
     for (int k = 0; k < steps.size(); k++) {
       try {
         steps.get(k).apply(stages[k], stages[k + 1], epoch, dataset.row(example));
       } catch (BadValueException e) {
-        throw e.in(dataset, example);
+        throw e.in(dataset.place(example, e.feature()));
       }
     }
     float[] last = stages[steps.size()];

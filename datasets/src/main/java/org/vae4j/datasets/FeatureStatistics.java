@@ -1,7 +1,7 @@
 package org.vae4j.datasets;
 
 /**
- * What the values of a data set are like as they are stored, pixels in units of 0 … 255, over all
+ * What the values of a data set are like as they are stored, pixels as their levels, over all
  * values of all examples; those that are missing do not count.
  *
  * @param min the smallest
@@ -10,35 +10,34 @@ package org.vae4j.datasets;
  * @param stdDev the standard deviation, of the values as they are: divided by their number
  */
 public record FeatureStatistics(double min, double max, double mean, double stdDev) {
-  private static final int LEVELS = 256;
-
   /**
    * Looks at all values.
    *
-   * @param images the examples
+   * @param dataset the examples
    * @return their statistics; of pixels from counts of each value, and so without rounding on the
    *     way; of floats by two passes in double; NaN if every value is missing
    */
-  public static FeatureStatistics of(Dataset images) {
-    return images.hasPixels() ? ofPixels(images) : ofNumbers(images);
+  public static FeatureStatistics of(Dataset dataset) {
+    return dataset.hasPixels() ? ofPixels(dataset) : ofNumbers(dataset);
   }
 
-  private static FeatureStatistics ofPixels(Dataset images) {
-    long[] counts = new long[LEVELS];
-    for (int i = 0; i < images.size(); i++) {
-      for (byte pixel : images.image(i)) {
-        counts[pixel & 0xff]++;
+  private static FeatureStatistics ofPixels(Dataset dataset) {
+    int features = dataset.storedShape().size();
+    long[] counts = new long[dataset.levels()];
+    for (int i = 0; i < dataset.size(); i++) {
+      for (int j = 0; j < features; j++) {
+        counts[(int) dataset.value(i, j)]++;
       }
     }
     int min = 0;
     while (counts[min] == 0) {
       min++;
     }
-    int max = LEVELS - 1;
+    int max = counts.length - 1;
     while (counts[max] == 0) {
       max--;
     }
-    double pixels = (double) images.size() * images.storedShape().size();
+    double pixels = (double) dataset.size() * features;
     double mean = 0;
     for (int value = min; value <= max; value++) {
       mean += value * (counts[value] / pixels);
@@ -50,15 +49,15 @@ public record FeatureStatistics(double min, double max, double mean, double stdD
     return new FeatureStatistics(min, max, mean, Math.sqrt(variance));
   }
 
-  private static FeatureStatistics ofNumbers(Dataset images) {
-    int features = images.storedShape().size();
+  private static FeatureStatistics ofNumbers(Dataset dataset) {
+    int features = dataset.storedShape().size();
     double min = Double.NaN;
     double max = Double.NaN;
     double sum = 0;
     long count = 0;
-    for (int i = 0; i < images.size(); i++) {
+    for (int i = 0; i < dataset.size(); i++) {
       for (int j = 0; j < features; j++) {
-        float value = images.value(i, j);
+        float value = dataset.value(i, j);
         if (!Float.isNaN(value)) {
           min = count == 0 ? value : Math.min(min, value);
           max = count == 0 ? value : Math.max(max, value);
@@ -69,9 +68,9 @@ public record FeatureStatistics(double min, double max, double mean, double stdD
     }
     double mean = sum / count;
     double squares = 0;
-    for (int i = 0; i < images.size(); i++) {
+    for (int i = 0; i < dataset.size(); i++) {
       for (int j = 0; j < features; j++) {
-        float value = images.value(i, j);
+        float value = dataset.value(i, j);
         squares += Float.isNaN(value) ? 0 : (value - mean) * (value - mean);
       }
     }

@@ -27,7 +27,7 @@ public class DatasetTest {
   }
 
   private static int[] firstPixels(Dataset dataset) {
-    return IntStream.range(0, dataset.size()).map(i -> dataset.image(i)[0] & 0xff).toArray();
+    return IntStream.range(0, dataset.size()).map(i -> dataset.bytes(i)[0] & 0xff).toArray();
   }
 
   @Test
@@ -35,7 +35,7 @@ public class DatasetTest {
     Dataset dataset = numbered(5);
     assertThat(dataset.size()).isEqualTo(5);
     assertThat(dataset.features()).isEqualTo(2);
-    assertThat(dataset.image(3)).containsExactly(3, 4);
+    assertThat(dataset.bytes(3)).containsExactly(3, 4);
     assertThat(dataset.labels()).containsExactly(0, 1, 0, 1, 0);
     assertThat(dataset.classNames()).isEqualTo(CLASSES);
   }
@@ -68,7 +68,7 @@ public class DatasetTest {
         .withMessage("numbered, classes: expected some of even, odd, found 'prime'");
     assertThatExceptionOfType(BadDataException.class)
         .isThrownBy(() -> numbered(1).ofClasses(List.of("odd")))
-        .withMessage("numbered: expected images of class odd, found none");
+        .withMessage("numbered: expected examples of class odd, found none");
     Dataset plain = Dataset.unlabelled("plain", SHAPE, new byte[4]);
     assertThatExceptionOfType(BadDataException.class)
         .isThrownBy(() -> plain.ofClasses(List.of("odd")))
@@ -127,7 +127,7 @@ public class DatasetTest {
   void badContentIsRefused() {
     assertThatExceptionOfType(BadDataException.class)
         .isThrownBy(() -> Dataset.unlabelled("x", SHAPE, new byte[0]))
-        .withMessage("x: expected images, found none");
+        .withMessage("x: expected examples, found none");
     assertThatExceptionOfType(BadDataException.class)
         .isThrownBy(() -> Dataset.unlabelled("x", SHAPE, new byte[3]))
         .withMessageContaining("whole images of 2 values");

@@ -56,7 +56,7 @@ final class PyTorchVae implements Contender {
   private static NDArray pixels(Dataset train, NDManager manager) {
     float[] values = new float[train.size() * train.features()];
     for (int i = 0; i < train.size(); i++) {
-      byte[] image = train.image(i);
+      byte[] image = train.bytes(i);
       for (int j = 0; j < image.length; j++) {
         values[i * image.length + j] = Byte.toUnsignedInt(image[j]) / 255f;
       }

@@ -33,24 +33,11 @@ public final class DataDigest {
       digest.update(number.putInt(0, size).array());
     }
     for (int k = 0; k < data.size(); k++) {
-      digest.update(stored(data, k));
+      digest.update(data.bytes(k));
       if (data.hasLabels()) {
         digest.update(number.putInt(0, data.label(k)).array());
       }
     }
     return Sha256.end(digest);
-  }
-
-  /** A byte a pixel, or the four bytes of each number. */
-  private static byte[] stored(Dataset data, int example) {
-    if (data.hasPixels()) {
-      return data.image(example);
-    }
-    int features = data.storedShape().size();
-    ByteBuffer numbers = ByteBuffer.allocate(features * Float.BYTES);
-    for (int j = 0; j < features; j++) {
-      numbers.putFloat(data.value(example, j));
-    }
-    return numbers.array();
   }
 }

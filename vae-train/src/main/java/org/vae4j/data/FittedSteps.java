@@ -42,7 +42,7 @@ public final class FittedSteps {
           name(Imputation.class), Imputation::of,
           name(UnitScaling.class), UnitScaling::of,
           name(Standardisation.class), Standardisation::of,
-          name(PixelLevels.class), learned -> new PixelLevels());
+          name(PixelLevels.class), PixelLevels::of);
 
   private final Map<String, FittedStep> byName;
 

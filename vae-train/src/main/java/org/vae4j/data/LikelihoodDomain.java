@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.vae4j.datasets.Column;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.DatasetSplits;
@@ -65,7 +66,7 @@ final class LikelihoodDomain {
   }
 
   private void require(Dataset part) {
-    if (part.hasPixels() && part.steps().isEmpty() && takesEachLevel()) {
+    if (part.hasPixels() && part.steps().isEmpty() && takesEachLevel(part.levels())) {
       return;
     }
     float[] x = new float[domains.length];
@@ -84,14 +85,13 @@ final class LikelihoodDomain {
   }
 
   /** Whether a pixel may be any of 0, 1/255, …, 1, so that none has to be looked at. */
-  private boolean takesEachLevel() {
-    for (int level = 0; level < 256; level++) {
-      float x = level / 255f;
-      if (!Arrays.stream(domains).distinct().allMatch(domain -> domain.contains(x))) {
-        return false;
-      }
-    }
-    return true;
+  private boolean takesEachLevel(int levels) {
+    return Arrays.stream(domains)
+        .distinct()
+        .allMatch(
+            domain ->
+                IntStream.range(0, levels)
+                    .allMatch(level -> domain.contains(level / (levels - 1f))));
   }
 
   private String remedy(Dataset part, int feature) {
@@ -99,7 +99,7 @@ final class LikelihoodDomain {
       return "--likelihood mixed takes categories";
     }
     if (likelihood == LikelihoodName.POISSON && part.hasPixels()) {
-      return "--scale none makes pixels 0 to 255";
+      return "--scale none makes pixels 0 to " + (part.levels() - 1);
     }
     if (part.hasPixels()) {
       return "--scale auto brings pixels there, --likelihood gaussian takes any number";

@@ -64,7 +64,8 @@ final class Preparation {
    * @throws BadInputException if rows that are no images are to be cropped
    */
   DatasetSplits applyTo(DatasetSplits splits) {
-    boolean pixels = splits.train().hasPixels();
+    int levels = splits.train().levels();
+    boolean pixels = levels > 0;
     ImageShape stored = splits.train().shape();
     DatasetSplits parts = splits;
     if (imputes) {
@@ -86,11 +87,11 @@ final class Preparation {
     }
     parts =
         new DatasetSplits(
-            with(parts.train(), drawn("train", true)),
-            parts.validation().map(part -> with(part, drawn("train", false))),
-            with(parts.test(), drawn("test", false)));
+            with(parts.train(), drawn("train", levels, true)),
+            parts.validation().map(part -> with(part, drawn("train", levels, false))),
+            with(parts.test(), drawn("test", levels, false)));
     if (pixels && data.scale() == Scaling.NONE) {
-      parts = with(parts, new PixelLevels());
+      parts = with(parts, kept.orFit(PixelLevels.class, () -> new PixelLevels(levels)));
     }
     if (data.scale() == Scaling.STANDARD) {
       Dataset train = parts.train();
@@ -115,10 +116,10 @@ final class Preparation {
     return fitted.applyTo(DatasetSplits.of(other, other)).test();
   }
 
-  private List<PreprocessingStep> drawn(String storedIn, boolean anew) {
+  private List<PreprocessingStep> drawn(String storedIn, int levels, boolean anew) {
     List<PreprocessingStep> steps = new ArrayList<>();
     if (data.dequantize() == DequantisationName.UNIFORM) {
-      steps.add(new Dequantisation(draws("dequantisation", storedIn, anew)));
+      steps.add(new Dequantisation(draws("dequantisation", storedIn, anew), levels));
     }
     switch (data.binarize()) {
       case NONE -> {}

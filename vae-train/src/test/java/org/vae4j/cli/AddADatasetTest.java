@@ -63,7 +63,7 @@ class AddADatasetTest {
     assertThat(splits.train().shape()).isEqualTo(info.shape());
     // A bar across is a row of one value; one image in ten has no bar at all.
     for (int i = 0; i < splits.train().size(); i += 2) {
-      byte[] image = splits.train().image(i);
+      byte[] image = splits.train().bytes(i);
       for (int k = 0; k < image.length; k++) {
         assertThat(image[k]).isEqualTo(image[k / 8 * 8]);
       }

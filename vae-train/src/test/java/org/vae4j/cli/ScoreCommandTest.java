@@ -208,7 +208,7 @@ class ScoreCommandTest {
     Dataset test = Digits.generate(1).test();
     StringBuilder rows = new StringBuilder();
     for (int i = 0; i < 12; i++) {
-      for (byte pixel : test.image(i)) {
+      for (byte pixel : test.bytes(i)) {
         rows.append((pixel & 0xff) / 255f).append(',');
       }
       rows.setCharAt(rows.length() - 1, '\n');
@@ -236,7 +236,7 @@ class ScoreCommandTest {
     ByteBuffer idx = ByteBuffer.allocate(16 + count * 28 * 28);
     idx.putInt(0x803).putInt(count).putInt(28).putInt(28);
     for (int i = 0; i < count; i++) {
-      idx.put(test.image(i));
+      idx.put(test.bytes(i));
     }
     return Files.write(folder.resolve("digits.idx"), idx.array());
   }
@@ -246,7 +246,7 @@ class ScoreCommandTest {
     Path pictures = Files.createDirectories(folder.resolve("pictures"));
     for (int i = 0; i < count; i++) {
       BufferedImage image = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
-      image.getRaster().setDataElements(0, 0, 28, 28, test.image(i));
+      image.getRaster().setDataElements(0, 0, 28, 28, test.bytes(i));
       Path file = pictures.resolve(String.format(Locale.ROOT, "%03d.png", i));
       assertThat(ImageIO.write(image, "png", file.toFile())).isTrue();
     }

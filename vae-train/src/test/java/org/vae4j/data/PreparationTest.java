@@ -74,7 +74,7 @@ class PreparationTest {
   }
 
   private static int[] places(Dataset part) {
-    return IntStream.range(0, part.size()).map(i -> part.image(i)[0]).toArray();
+    return IntStream.range(0, part.size()).map(i -> part.bytes(i)[0]).toArray();
   }
 
   private static boolean same(float[][] a, float[][] b) {

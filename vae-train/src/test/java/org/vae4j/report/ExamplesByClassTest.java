@@ -52,7 +52,7 @@ class ExamplesByClassTest {
     assertThat(ExamplesByClass.canShow(rows)).isFalse();
     List<Column> columns =
         List.of(Column.numeric("a"), Column.numeric("b"), Column.numeric("c"), Column.numeric("d"));
-    assertThat(ExamplesByClass.canShow(rows.withColumns(columns).withShape(ImageShape.grey(2, 2))))
-        .isFalse();
+    Dataset table = Dataset.table("table", columns, new float[4], new int[0], List.of());
+    assertThat(ExamplesByClass.canShow(table.withShape(ImageShape.grey(2, 2)))).isFalse();
   }
 }

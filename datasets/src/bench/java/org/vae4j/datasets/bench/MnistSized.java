@@ -17,7 +17,7 @@ final class MnistSized {
     Dataset digits = Digits.generate(Digits.STANDARD_SEED).train();
     byte[] pixels = new byte[EXAMPLES * SHAPE.size()];
     for (int i = 0; i < EXAMPLES; i++) {
-      System.arraycopy(digits.image(i % digits.size()), 0, pixels, i * SHAPE.size(), SHAPE.size());
+      System.arraycopy(digits.bytes(i % digits.size()), 0, pixels, i * SHAPE.size(), SHAPE.size());
     }
     return Dataset.unlabelled("digits", SHAPE, pixels);
   }

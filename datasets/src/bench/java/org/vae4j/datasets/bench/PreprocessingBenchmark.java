@@ -64,7 +64,7 @@ public class PreprocessingBenchmark {
           case NONE -> train;
           case THRESHOLD -> train.then(Threshold.AT_HALF);
           case DYNAMIC -> train.then(new Binarisation(DRAWS));
-          case DEQUANTISE -> train.then(new Dequantisation(DRAWS));
+          case DEQUANTISE -> train.then(new Dequantisation(DRAWS, 256));
           case STANDARD -> train.then(Standardisation.fit(train));
           case PAD -> train.then(new CropPad(MnistSized.SHAPE, 32, 32));
         };

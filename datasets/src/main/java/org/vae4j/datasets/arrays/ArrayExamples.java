@@ -24,7 +24,7 @@ public final class ArrayExamples {
    * @param name what messages call the set
    * @param examples of rank 2, 3 or 4
    * @param labels of rank 1, whole numbers from 0, the classes "0", "1", … up to the largest
-   * @return unsigned bytes as pixels, other numbers as they are
+   * @return unsigned numbers of 8 or 16 bits as pixels, others as they are
    * @throws BadDataException if the rank is another one, there are more or fewer labels than
    *     examples, or a label is no class
    */
@@ -32,16 +32,12 @@ public final class ArrayExamples {
     ImageShape shape = shape(examples);
     NumericArray planar = channelsFirst(examples) ? examples : examples.transposed(0, 3, 1, 2);
     if (labels.isEmpty()) {
-      return planar.hasPixels()
-          ? Dataset.unlabelled(name, shape, planar.pixels())
-          : Dataset.unlabelled(name, shape, planar.numbers());
+      return Dataset.unlabelled(name, shape, planar.values());
     }
     examples.requireLabels(labels.get());
     int[] classes = classes(labels.get());
     List<String> names = ClassNames.numbered(1 + Arrays.stream(classes).max().orElse(0));
-    return planar.hasPixels()
-        ? Dataset.labelled(name, shape, planar.pixels(), classes, names)
-        : Dataset.labelled(name, shape, planar.numbers(), classes, names);
+    return Dataset.labelled(name, shape, planar.values(), classes, names);
   }
 
   private static ImageShape shape(NumericArray array) {

@@ -82,13 +82,15 @@ public enum NumberType {
     this.bytes = bytes;
   }
 
-  /**
-   * Returns how many bytes a number takes.
-   *
-   * @return 1, 2, 4 or 8
-   */
+  /** How many bytes a number takes in the file: 1, 2, 4 or 8. */
   public int bytes() {
     return bytes;
+  }
+
+  /** How many levels a pixel has, 256 or 65,536; 0 for numbers that are no pixels. */
+  int levels() {
+    boolean pixels = this == UNSIGNED_BYTE || this == UNSIGNED_SHORT;
+    return pixels ? 1 << (bytes * Byte.SIZE) : 0;
   }
 
   /** The next number, rounded to a float if it is none. */

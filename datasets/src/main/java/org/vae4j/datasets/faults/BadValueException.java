@@ -1,7 +1,5 @@
 package org.vae4j.datasets.faults;
 
-import org.vae4j.datasets.Dataset;
-
 /**
  * A preprocessing step cannot take a value. The step knows which feature it is and what it should
  * have been; whoever called it knows the example, and makes a {@link BadDataException} of both.
@@ -27,8 +25,13 @@ public final class BadValueException extends RuntimeException {
     this.found = found;
   }
 
+  /** Which of the D values of the example it is, from 0. */
+  public int feature() {
+    return feature;
+  }
+
   /** Says where it happened. */
-  public BadDataException in(Dataset dataset, int example) {
-    return BadDataException.of(dataset.place(example, feature), expected, found);
+  public BadDataException in(String place) {
+    return BadDataException.of(place, expected, found);
   }
 }

@@ -33,7 +33,7 @@ public final class IdxImages {
     NumericArray labels = requireBytes(IdxFile.read(labelFile));
     images.requireLabels(labels);
     return Dataset.labelled(
-        name, shape(images), images.pixels(), classes(labels, classNames.size()), classNames);
+        name, shape(images), images.values(), classes(labels, classNames.size()), classNames);
   }
 
   /**
@@ -47,7 +47,7 @@ public final class IdxImages {
    */
   public static Dataset read(String name, Path imageFile) throws IOException {
     NumericArray images = readImages(imageFile);
-    return Dataset.unlabelled(name, shape(images), images.pixels());
+    return Dataset.unlabelled(name, shape(images), images.values());
   }
 
   private static NumericArray readImages(Path file) throws IOException {
@@ -63,7 +63,7 @@ public final class IdxImages {
   }
 
   private static NumericArray requireBytes(NumericArray array) {
-    if (!array.hasPixels()) {
+    if (array.values().levels() != 256) {
       throw BadDataException.at(array.source(), 2, "type 0x08 (unsigned byte)", "another type");
     }
     return array;

@@ -89,7 +89,7 @@ public final class IdxRecordReader extends IndexedRecordReader {
     examples = read(locations[0]);
     labels = labelFile == null ? null : IdxFile.read(labelFile.toPath());
     if (labels != null) {
-      if (!labels.hasPixels()) {
+      if (labels.values().levels() == 0) {
         throw BadDataException.at(labels.source(), 2, "labels of type 0x08", "another type");
       }
       examples.requireLabels(labels);
@@ -149,7 +149,7 @@ public final class IdxRecordReader extends IndexedRecordReader {
     List<Writable> record = new ArrayList<>(2);
     if (content().rank() == 1) {
       record.add(
-          content().hasPixels()
+          content().values().levels() > 0
               ? new IntWritable((int) content().value(example, 0))
               : new FloatWritable(content().value(example, 0)));
     } else {

@@ -27,7 +27,9 @@ import org.vae4j.datasets.faults.BadDataException;
 final class ImageFile {
   private static final long LARGEST_FILE = 1L << 28;
 
-  private static final int OPAQUE = 255;
+  private static final int BYTE_LEVELS = 256;
+
+  private static final int DEEP_LEVELS = 65_536;
 
   private ImageFile() {}
 
@@ -139,14 +141,17 @@ final class ImageFile {
     }
   }
 
+  /** Grey of more than 8 bits keeps 16; all else has 8. */
   private static Planes planes(BufferedImage image, Colour colour) {
+    ColorModel model = image.getColorModel();
+    boolean grey = model.getNumColorComponents() == 1 && !(model instanceof IndexColorModel);
+    int levels = grey && model.getComponentSize(0) > Byte.SIZE ? DEEP_LEVELS : BYTE_LEVELS;
     Planes planes =
-        new Planes(new ImageShape(image.getHeight(), image.getWidth(), colour.channels()));
-    boolean grey = isGrey(image.getColorModel());
+        new Planes(new ImageShape(image.getHeight(), image.getWidth(), colour.channels()), levels);
     for (int row = 0; row < image.getHeight(); row++) {
       for (int column = 0; column < image.getWidth(); column++) {
         if (grey) {
-          int value = grey(image, row, column);
+          int value = grey(image, row, column, levels - 1);
           for (int channel = 0; channel < colour.channels(); channel++) {
             planes.set(channel, row, column, value);
           }
@@ -158,32 +163,28 @@ final class ImageFile {
     return planes;
   }
 
-  private static boolean isGrey(ColorModel model) {
-    return model.getNumColorComponents() == 1 && !(model instanceof IndexColorModel);
-  }
-
   /** The stored level: getRGB would turn it from linear into sRGB. */
-  private static int grey(BufferedImage image, int row, int column) {
+  private static int grey(BufferedImage image, int row, int column, int highest) {
     Raster raster = image.getRaster();
-    int bits = image.getColorModel().getComponentSize(0);
-    int level = eightBits(raster.getSample(column, row, 0), bits);
-    if (!image.getColorModel().hasAlpha()) {
+    ColorModel model = image.getColorModel();
+    int level = scaled(raster.getSample(column, row, 0), model.getComponentSize(0), highest);
+    if (!model.hasAlpha()) {
       return level;
     }
-    return over(
-        level,
-        eightBits(raster.getSample(column, row, 1), image.getColorModel().getComponentSize(1)));
+    int alpha = scaled(raster.getSample(column, row, 1), model.getComponentSize(1), highest);
+    return over(level, alpha, highest);
   }
 
-  private static int eightBits(int sample, int bits) {
-    return bits == 8 ? sample : (int) Math.floor(sample * 255.0 / ((1 << bits) - 1) + 0.5);
+  private static int scaled(int sample, int bits, int highest) {
+    int most = (1 << bits) - 1;
+    return most == highest ? sample : (int) Math.floor(sample * (double) highest / most + 0.5);
   }
 
   private static void setColour(Planes planes, int row, int column, int argb, Colour colour) {
     int alpha = argb >>> 24;
-    int red = over(argb >> 16 & 0xff, alpha);
-    int green = over(argb >> 8 & 0xff, alpha);
-    int blue = over(argb & 0xff, alpha);
+    int red = over(argb >> 16 & 0xff, alpha, BYTE_LEVELS - 1);
+    int green = over(argb >> 8 & 0xff, alpha, BYTE_LEVELS - 1);
+    int blue = over(argb & 0xff, alpha, BYTE_LEVELS - 1);
     if (colour == Colour.GREY) {
       planes.set(0, row, column, (299 * red + 587 * green + 114 * blue + 500) / 1000);
       return;
@@ -193,8 +194,8 @@ final class ImageFile {
     planes.set(2, row, column, blue);
   }
 
-  /** A level laid over black. */
-  private static int over(int level, int alpha) {
-    return (level * alpha + OPAQUE / 2) / OPAQUE;
+  /** A level laid over black; {@code opaque} is the highest of both. */
+  private static int over(int level, int alpha, int opaque) {
+    return (int) (((long) level * alpha + opaque / 2) / opaque);
   }
 }

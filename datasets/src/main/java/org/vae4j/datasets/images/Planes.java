@@ -1,15 +1,20 @@
 package org.vae4j.datasets.images;
 
 import org.vae4j.datasets.ImageShape;
+import org.vae4j.datasets.storage.StoredValues;
 
 /** The pixels of one image, channel by channel, each row by row. */
 final class Planes {
   private final ImageShape shape;
-  private final byte[] pixels;
+  private final StoredValues values;
 
-  Planes(ImageShape shape) {
+  Planes(ImageShape shape, int levels) {
+    this(shape, StoredValues.zeros(levels, shape.size()));
+  }
+
+  private Planes(ImageShape shape, StoredValues values) {
     this.shape = shape;
-    this.pixels = new byte[shape.size()];
+    this.values = values;
   }
 
   ImageShape shape() {
@@ -17,16 +22,21 @@ final class Planes {
   }
 
   /** The pixels themselves, not a copy. */
-  byte[] pixels() {
-    return pixels;
+  StoredValues values() {
+    return values;
   }
 
-  int get(int channel, int row, int column) {
-    return pixels[index(channel, row, column)] & 0xff;
+  /** The pixels in 16 bits. */
+  Planes deep() {
+    return new Planes(shape, values.deep());
   }
 
-  void set(int channel, int row, int column, int value) {
-    pixels[index(channel, row, column)] = (byte) value;
+  float get(int channel, int row, int column) {
+    return values.value(index(channel, row, column));
+  }
+
+  void set(int channel, int row, int column, int level) {
+    values.set(index(channel, row, column), level);
   }
 
   private int index(int channel, int row, int column) {
@@ -50,7 +60,7 @@ final class Planes {
    * the same on every machine. The middles of both images meet.
    */
   private Planes resampled(int height, int width, double down, double across) {
-    Planes result = new Planes(new ImageShape(height, width, shape.channels()));
+    Planes result = new Planes(new ImageShape(height, width, shape.channels()), values.levels());
     for (int row = 0; row < height; row++) {
       double top = (row - height / 2.0) / down + shape.height() / 2.0;
       double bottom = (row + 1 - height / 2.0) / down + shape.height() / 2.0;
@@ -59,7 +69,8 @@ final class Planes {
         double right = (column + 1 - width / 2.0) / across + shape.width() / 2.0;
         for (int channel = 0; channel < shape.channels(); channel++) {
           double mean = sum(channel, top, bottom, left, right) / ((bottom - top) * (right - left));
-          result.set(channel, row, column, (int) Math.min(255, Math.floor(mean + 0.5)));
+          result.set(
+              channel, row, column, (int) Math.min(values.levels() - 1, Math.floor(mean + 0.5)));
         }
       }
     }

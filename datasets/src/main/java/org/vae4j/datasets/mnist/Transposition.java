@@ -15,7 +15,7 @@ final class Transposition {
     HeapSpace.require(images.name(), (long) images.size() * shape.size());
     byte[] pixels = new byte[Math.multiplyExact(images.size(), shape.size())];
     for (int i = 0; i < images.size(); i++) {
-      byte[] image = images.image(i);
+      byte[] image = images.bytes(i);
       int start = i * shape.size();
       for (int y = 0; y < side; y++) {
         for (int x = 0; x < side; x++) {

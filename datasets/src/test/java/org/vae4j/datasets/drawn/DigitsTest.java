@@ -25,7 +25,7 @@ class DigitsTest {
   private static String sha256(Dataset dataset) throws NoSuchAlgorithmException {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     for (int i = 0; i < dataset.size(); i++) {
-      digest.update(dataset.image(i));
+      digest.update(dataset.bytes(i));
       digest.update((byte) dataset.label(i));
     }
     return HexFormat.of().formatHex(digest.digest());
@@ -64,7 +64,7 @@ class DigitsTest {
     Set<String> seen = new HashSet<>();
     for (Dataset part : new Dataset[] {digits.train(), digits.test()}) {
       for (int i = 0; i < part.size(); i++) {
-        seen.add(HexFormat.of().formatHex(part.image(i)));
+        seen.add(HexFormat.of().formatHex(part.bytes(i)));
       }
     }
     assertThat(seen).hasSize(14_000);
@@ -74,7 +74,7 @@ class DigitsTest {
   @Test
   void digitsStayWithinTheirFrame() {
     for (int i = 0; i < digits.train().size(); i++) {
-      byte[] image = digits.train().image(i);
+      byte[] image = digits.train().bytes(i);
       for (int k = 0; k < 28; k++) {
         assertThat(image[k] | image[27 * 28 + k] | image[28 * k] | image[28 * k + 27])
             .as("the edge of image %d", i)
@@ -88,7 +88,7 @@ class DigitsTest {
     double sum = 0;
     for (int i = 0; i < digits.train().size(); i++) {
       double ink = 0;
-      for (byte pixel : digits.train().image(i)) {
+      for (byte pixel : digits.train().bytes(i)) {
         ink += (pixel & 0xff) / 255.0;
       }
       assertThat(ink).as("the ink of image %d, in pixels", i).isBetween(15.0, 350.0);

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vae4j.datasets.arrays.NumericArray;
 import org.vae4j.datasets.faults.BadDataException;
+import org.vae4j.datasets.storage.StoredValues;
 
 class IdxFileTest {
 
@@ -48,7 +49,7 @@ class IdxFileTest {
       assertThat(idx.valuesPerExample()).isEqualTo(6);
       assertThat(idx.shapeText()).isEqualTo("5x3x2");
       assertThat(idx.value(4, 5)).isEqualTo(29);
-      assertThat(idx.pixels()).hasSize(30);
+      assertThat(idx.values().length()).isEqualTo(30);
     }
   }
 
@@ -92,7 +93,10 @@ class IdxFileTest {
         }
       }
       byte[] whole = Arrays.copyOf(bytes.array(), bytes.position());
-      assertThat(IdxFile.read(file(whole)).numbers()).containsExactly(-3, 100);
+      assertThat(IdxFile.read(file(whole)).values())
+          .isInstanceOfSatisfying(
+              StoredValues.Floats.class,
+              floats -> assertThat(floats.values()).containsExactly(-3, 100));
       assertRefused(Arrays.copyOf(whole, whole.length - 1), "bytes of values for 2");
     }
   }
@@ -117,7 +121,7 @@ class IdxFileTest {
   @Test
   void readsAFileThatGzipShrinksALot() throws IOException {
     byte[] bytes = IdxBytes.of(new byte[1000 * 1000], 1000, 1000);
-    assertThat(IdxFile.read(file(IdxBytes.gzip(bytes))).pixels()).hasSize(1000 * 1000);
+    assertThat(IdxFile.read(file(IdxBytes.gzip(bytes))).values().length()).isEqualTo(1000 * 1000);
   }
 
   @Test

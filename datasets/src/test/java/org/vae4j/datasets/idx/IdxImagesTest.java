@@ -29,7 +29,7 @@ class IdxImagesTest {
     assertThat(dataset.size()).isEqualTo(3);
     assertThat(dataset.shape()).isEqualTo(ImageShape.grey(2, 4));
     assertThat(dataset.labels()).containsExactly(0, 1, 2);
-    assertThat(dataset.image(1)).containsExactly(8, 9, 10, 11, 12, 13, 14, 15);
+    assertThat(dataset.bytes(1)).containsExactly(8, 9, 10, 11, 12, 13, 14, 15);
   }
 
   @Test

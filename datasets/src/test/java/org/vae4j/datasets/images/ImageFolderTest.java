@@ -66,9 +66,9 @@ class ImageFolderTest {
     Dataset dataset = ImageFolder.STANDARD.read("set", folder);
     assertThat(dataset.classNames()).containsExactly("a", "b");
     assertThat(dataset.labels()).containsExactly(0, 0, 1);
-    assertThat(dataset.image(0)).containsExactly(5, 6);
-    assertThat(dataset.image(1)).containsExactly(3, 4);
-    assertThat(dataset.image(2)).containsExactly(1, 2);
+    assertThat(dataset.bytes(0)).containsExactly(5, 6);
+    assertThat(dataset.bytes(1)).containsExactly(3, 4);
+    assertThat(dataset.bytes(2)).containsExactly(1, 2);
   }
 
   @Test
@@ -85,10 +85,63 @@ class ImageFolderTest {
     int[] levels = new int[256];
     Arrays.setAll(levels, i -> i);
     write("x." + format, encoded(grey(16, 16, levels), format));
-    byte[] read = ImageFolder.STANDARD.read("set", folder).image(0);
+    byte[] read = ImageFolder.STANDARD.read("set", folder).bytes(0);
     for (int i = 0; i < 256; i++) {
       assertThat(read[i] & 0xff).isEqualTo(i);
     }
+  }
+
+  private static BufferedImage deep(int... levels) {
+    BufferedImage image = new BufferedImage(levels.length, 1, BufferedImage.TYPE_USHORT_GRAY);
+    image.getRaster().setPixels(0, 0, levels.length, 1, levels);
+    return image;
+  }
+
+  private static float[] stored(Dataset dataset, int example) {
+    float[] values = new float[dataset.features()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = dataset.value(example, i);
+    }
+    return values;
+  }
+
+  @Test
+  void sixteenBitsOfGreyStay() throws IOException {
+    write("x.png", encoded(deep(0, 1, 255, 65_535), "png"));
+    Dataset dataset = ImageFolder.STANDARD.read("set", folder);
+    assertThat(dataset.levels()).isEqualTo(65_536);
+    assertThat(stored(dataset, 0)).containsExactly(0, 1, 255, 65_535);
+    float[] x = new float[4];
+    dataset.reader().read(0, 0, x, 0);
+    assertThat(x).containsExactly(0, 1 / 65_535f, 255 / 65_535f, 1);
+  }
+
+  /** 257 k / 65,535 is k / 255. */
+  @ParameterizedTest
+  @CsvSource({"1, 2", "2, 1"})
+  void eightBitsBesideSixteenAreTheSameGrey(int deep, int shallow) throws IOException {
+    write(deep + ".png", encoded(deep(7, 65_535), "png"));
+    write(shallow + ".png", encoded(grey(1, 2, 128, 255), "png"));
+    Dataset dataset = ImageFolder.STANDARD.read("set", folder);
+    assertThat(stored(dataset, deep - 1)).containsExactly(7, 65_535);
+    assertThat(stored(dataset, shallow - 1)).containsExactly(128 * 257, 65_535);
+  }
+
+  @Test
+  void whatLiesAboutIsLeftOut() throws IOException {
+    byte[] image = encoded(grey(1, 1, 9), "png");
+    byte[] other = {1, 2, 3};
+    for (String stray : new String[] {"Thumbs.db", "desktop.ini", "README", "licence.md", "n~"}) {
+      write(stray, other);
+      write("b/" + stray, other);
+    }
+    write("__MACOSX/b/1.png", other);
+    write("a/1.png", image);
+    write("b/2.png", image);
+    Dataset dataset = ImageFolder.STANDARD.read("set", folder);
+    assertThat(dataset.size()).isEqualTo(2);
+    assertThat(dataset.classNames()).containsExactly("a", "b");
+    assertThat(ImageFolder.STANDARD.read("b", folder.resolve("b")).size()).isEqualTo(1);
   }
 
   /** JPEG loses little of a smooth image: of a plain one, at most rounding. */
@@ -97,7 +150,7 @@ class ImageFolderTest {
     int[] levels = new int[64];
     Arrays.fill(levels, 100);
     write("x.jpg", encoded(grey(8, 8, levels), "jpg"));
-    for (byte level : ImageFolder.STANDARD.read("set", folder).image(0)) {
+    for (byte level : ImageFolder.STANDARD.read("set", folder).bytes(0)) {
       assertThat(level & 0xff).isBetween(98, 102);
     }
   }
@@ -110,9 +163,9 @@ class ImageFolderTest {
     write("x.png", encoded(image, "png"));
     Dataset rgb = reading(Colour.RGB, Resize.NONE, Unreadable.REFUSE).read("set", folder);
     assertThat(rgb.shape()).isEqualTo(new ImageShape(1, 2, 3));
-    assertThat(rgb.image(0)).containsExactly(10, 255, 20, 0, 30, 0);
+    assertThat(rgb.bytes(0)).containsExactly(10, 255, 20, 0, 30, 0);
     // 0.299·10 + 0.587·20 + 0.114·30 = 18.15; 0.299·255 = 76.2
-    assertThat(ImageFolder.STANDARD.read("set", folder).image(0)).containsExactly(18, 76);
+    assertThat(ImageFolder.STANDARD.read("set", folder).bytes(0)).containsExactly(18, 76);
   }
 
   @Test
@@ -121,7 +174,7 @@ class ImageFolderTest {
     image.setRGB(0, 0, 0x00ffffff);
     image.setRGB(1, 0, 0x80ffffff);
     write("x.png", encoded(image, "png"));
-    assertThat(ImageFolder.STANDARD.read("set", folder).image(0)).containsExactly(0, 128);
+    assertThat(ImageFolder.STANDARD.read("set", folder).bytes(0)).containsExactly(0, 128);
   }
 
   @ParameterizedTest
@@ -144,7 +197,7 @@ class ImageFolderTest {
             Colour.GREY,
             resize,
             Unreadable.REFUSE);
-    byte[] read = images.read("set", folder).image(0);
+    byte[] read = images.read("set", folder).bytes(0);
     String[] levels = expected.split(" ");
     assertThat(read).hasSameSizeAs(levels);
     for (int i = 0; i < read.length; i++) {
@@ -157,7 +210,7 @@ class ImageFolderTest {
     write("1.png", encoded(grey(1, 2, 1, 2), "png"));
     write("2.png", encoded(grey(2, 2, 1, 2, 3, 4), "png"));
     assertRefused(ImageFolder.STANDARD, "2.png", "expected an image of 1x2", "found 2x2");
-    assertThat(reading(Colour.GREY, Resize.STRETCH, Unreadable.REFUSE).read("set", folder).image(1))
+    assertThat(reading(Colour.GREY, Resize.STRETCH, Unreadable.REFUSE).read("set", folder).bytes(1))
         .containsExactly(2, 3);
   }
 
@@ -207,7 +260,9 @@ class ImageFolderTest {
         ImageFolder.STANDARD, folder.toString(), "expected images, found an empty folder");
     write("a/1.png", encoded(grey(1, 1, 1), "png"));
     write("2.png", encoded(grey(1, 1, 1), "png"));
-    assertRefused(ImageFolder.STANDARD, "2.png", "no file beside them");
+    assertRefused(
+        ImageFolder.STANDARD,
+        "2.png: expected folders of classes alone, such as a, found a file beside them");
     assertThatExceptionOfType(BadDataException.class)
         .isThrownBy(() -> ImageFolder.STANDARD.read("set", folder.resolve("none")))
         .withMessageContaining("none: expected a folder of images, found none");

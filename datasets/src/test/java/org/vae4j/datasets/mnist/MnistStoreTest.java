@@ -124,7 +124,7 @@ class MnistStoreTest {
     assertThat(splits.train().size()).isEqualTo(6);
     assertThat(splits.test().size()).isEqualTo(4);
     assertThat(splits.train().labels()).containsExactly(0, 1, 2, 3, 4, 5);
-    assertThat(splits.train().image(1)).containsExactly(6, 7, 8, 9, 10, 11);
+    assertThat(splits.train().bytes(1)).containsExactly(6, 7, 8, 9, 10, 11);
   }
 
   @Test
@@ -272,8 +272,8 @@ class MnistStoreTest {
         Dataset.labelled(
             "pair", ImageShape.grey(2, 2), pixels, new int[] {1, 0}, List.of("a", "b"));
     Dataset turned = Transposition.of(images);
-    assertThat(turned.image(0)).containsExactly(1, 3, 2, 4);
-    assertThat(turned.image(1)).containsExactly(5, 7, 6, 8);
+    assertThat(turned.bytes(0)).containsExactly(1, 3, 2, 4);
+    assertThat(turned.bytes(1)).containsExactly(5, 7, 6, 8);
     assertThat(turned.labels()).containsExactly(1, 0);
   }
 }

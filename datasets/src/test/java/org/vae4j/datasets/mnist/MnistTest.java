@@ -33,7 +33,7 @@ class MnistTest {
     assertThat(mnist.test().labels()).startsWith(7, 2, 1, 0, 4);
     long sum = 0;
     for (int i = 0; i < mnist.train().size(); i++) {
-      for (byte pixel : mnist.train().image(i)) {
+      for (byte pixel : mnist.train().bytes(i)) {
         sum += pixel & 0xff;
       }
     }

@@ -11,7 +11,8 @@ import org.vae4j.datasets.faults.BadValueException;
 import org.vae4j.random.RandomKey;
 
 class DequantisationTest {
-  private static final Dequantisation STEP = new Dequantisation(Draws.everyEpoch(RandomKey.of(1)));
+  private static final Dequantisation STEP =
+      new Dequantisation(Draws.everyEpoch(RandomKey.of(1)), 256);
   private static final int DRAWS = 20_000;
 
   @Test
@@ -54,18 +55,40 @@ class DequantisationTest {
                 + value);
   }
 
-  @Test
-  void pixelLevelsAreExact() {
-    float[] unit = new float[256];
-    float[] levels = new float[256];
-    for (int i = 0; i < unit.length; i++) {
-      unit[i] = i / 255f;
+  private static float[] unitPixels(int levels) {
+    float[] unit = new float[levels];
+    for (int k = 0; k < levels; k++) {
+      unit[k] = k / (levels - 1f);
     }
-    new PixelLevels().apply(unit, levels, 0, 0);
-    for (int i = 0; i < levels.length; i++) {
-      assertThat(levels[i]).isEqualTo(i);
+    return unit;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {256, 65_536})
+  void pixelLevelsAreExact(int count) {
+    float[] unit = unitPixels(count);
+    float[] levels = new float[count];
+    PixelLevels step = new PixelLevels(count);
+    step.apply(unit, levels, 0, 0);
+    for (int k = 0; k < count; k++) {
+      assertThat(levels[k]).isEqualTo(k);
     }
-    new PixelLevels().restoreUnits(levels);
+    step.restoreUnits(levels);
     assertThat(levels).isEqualTo(unit);
+    assertThat(PixelLevels.of(step.fitted())).isEqualTo(step);
+  }
+
+  @Test
+  void sixteenBitsTakeEachLevelAndNoOther() {
+    float[] unit = unitPixels(65_536);
+    float[] noisy = new float[unit.length];
+    Dequantisation step = new Dequantisation(Draws.everyEpoch(RandomKey.of(1)), 65_536);
+    step.apply(unit, noisy, 0, 0);
+    for (int k = 0; k < unit.length; k++) {
+      // Half an ulp below 1 is 2⁻²⁵, of 65,536 levels 2⁻⁹.
+      assertThat(65_536.0 * noisy[k] - k).isBetween(-0x1p-9, 1 + 0x1p-9);
+    }
+    assertThatThrownBy(() -> step.apply(new float[] {0.5f / 65_535}, new float[1], 0, 0))
+        .hasMessageContaining("a pixel of 65536 levels, over 65535");
   }
 }

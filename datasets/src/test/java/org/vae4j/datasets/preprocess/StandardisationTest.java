@@ -96,7 +96,7 @@ class StandardisationTest {
   @Test
   void seesWhatTheStepsBeforeItGive() {
     Dataset noisy =
-        images().then(new Dequantisation(Draws.everyEpoch(RandomKey.of(2).with("noise"))));
+        images().then(new Dequantisation(Draws.everyEpoch(RandomKey.of(2).with("noise")), 256));
     float[][] rows = rows(noisy.then(Standardisation.fit(noisy)), 0);
     assertThat(mean(rows, 5)).isCloseTo(0, within(1e-6));
     assertThat(variance(rows, 5)).isCloseTo(1, within(1e-5));

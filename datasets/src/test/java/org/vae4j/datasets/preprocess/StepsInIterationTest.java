@@ -34,11 +34,11 @@ class StepsInIterationTest {
     Dataset of(Dataset images) {
       return switch (this) {
         case NOTHING -> images;
-        case LEVELS -> images.then(new PixelLevels());
+        case LEVELS -> images.then(new PixelLevels(256));
         case THRESHOLD -> images.then(Threshold.AT_HALF);
         case STATIC -> images.then(new Binarisation(Draws.once(KEY)));
         case DYNAMIC -> images.then(new Binarisation(Draws.everyEpoch(KEY)));
-        case NOISE -> images.then(new Dequantisation(Draws.everyEpoch(KEY)));
+        case NOISE -> images.then(new Dequantisation(Draws.everyEpoch(KEY), 256));
         case STANDARD -> images.then(Standardisation.fit(images));
         case ALL -> {
           Dataset noisy = NOISE.of(images.then(new CropPad(SHAPE, 3, 7)));

@@ -29,8 +29,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = ProgramVersion.class)
 final class DatasetsShowCommand implements Callable<Integer> {
-  private static final double MAX_PIXEL = 255;
-
   @Parameters(index = "0", paramLabel = "NAME", description = "one of 'vae datasets'")
   private String name;
 
@@ -98,7 +96,7 @@ final class DatasetsShowCommand implements Callable<Integer> {
     FeatureStatistics ofTest = FeatureStatistics.of(test);
     out.println();
     if (train.hasPixels()) {
-      printPixels(out, row, ofTrain, ofTest);
+      printPixels(out, row, train.levels() - 1, ofTrain, ofTest);
     } else {
       out.printf(row, "values", "train", "test");
       out.printf(row, "smallest", number(ofTrain.min()), number(ofTest.min()));
@@ -110,15 +108,20 @@ final class DatasetsShowCommand implements Callable<Integer> {
   }
 
   private static void printPixels(
-      PrintWriter out, String row, FeatureStatistics ofTrain, FeatureStatistics ofTest) {
+      PrintWriter out,
+      String row,
+      int highest,
+      FeatureStatistics ofTrain,
+      FeatureStatistics ofTest) {
     out.printf(row, "pixels", "train", "test");
     out.printf(row, "smallest", (int) ofTrain.min(), (int) ofTest.min());
     out.printf(row, "largest", (int) ofTrain.max(), (int) ofTest.max());
     out.printf(row, "mean", decimals(ofTrain.mean()), decimals(ofTest.mean()));
     out.printf(row, "deviation", decimals(ofTrain.stdDev()), decimals(ofTest.stdDev()));
-    out.println("divided by 255, as in training");
-    out.printf(row, "mean", scaled(ofTrain.mean()), scaled(ofTest.mean()));
-    out.printf(row, "deviation", scaled(ofTrain.stdDev()), scaled(ofTest.stdDev()));
+    out.println("divided by " + highest + ", as in training");
+    out.printf(row, "mean", scaled(ofTrain.mean() / highest), scaled(ofTest.mean() / highest));
+    out.printf(
+        row, "deviation", scaled(ofTrain.stdDev() / highest), scaled(ofTest.stdDev() / highest));
   }
 
   private static long[] counts(Dataset part) {
@@ -141,6 +144,6 @@ final class DatasetsShowCommand implements Callable<Integer> {
   }
 
   private static String scaled(double value) {
-    return String.format(Locale.ROOT, "%.4f", value / MAX_PIXEL);
+    return String.format(Locale.ROOT, "%.4f", value);
   }
 }

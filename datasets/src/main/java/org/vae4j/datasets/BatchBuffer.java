@@ -1,12 +1,11 @@
-package org.vae4j.datasets.storage;
+package org.vae4j.datasets;
 
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.vae4j.datasets.ExampleReader;
 
 /** Where one batch at a time is put together. */
-public final class BatchBuffer {
+final class BatchBuffer {
   private final int batchSize;
   private final int features;
   private final boolean reuseArrays;
@@ -14,7 +13,7 @@ public final class BatchBuffer {
   private INDArray wholeBatch;
   private INDArray lastBatch;
 
-  public BatchBuffer(int batchSize, int features, boolean reuseArrays) {
+  BatchBuffer(int batchSize, int features, boolean reuseArrays) {
     this.batchSize = batchSize;
     this.features = features;
     this.reuseArrays = reuseArrays;
@@ -26,7 +25,7 @@ public final class BatchBuffer {
    *
    * @param examples which, in their order
    */
-  public INDArray fill(ExampleReader reader, int epoch, int... examples) {
+  INDArray fill(ExampleReader reader, int epoch, int... examples) {
     for (int i = 0; i < examples.length; i++) {
       reader.read(examples[i], epoch, block, i * features);
     }
