@@ -30,7 +30,7 @@ class ArchitectureTest {
       datasets.amat       -> datasets datasets.faults datasets.storage datasets.records
       datasets.csv        -> datasets datasets.faults datasets.storage DataVec
       datasets.idx        -> datasets datasets.faults datasets.storage datasets.records datasets.arrays DataVec ND4J
-      datasets.images     -> datasets datasets.faults datasets.storage datasets.records ImageIO SLF4J
+      datasets.images     -> datasets datasets.faults datasets.storage datasets.records AWT ImageIO SLF4J
       datasets.npy        -> datasets datasets.faults datasets.storage datasets.records datasets.arrays
       datasets.preprocess -> datasets datasets.faults random
       datasets.download   -> datasets.faults datasets.storage SLF4J
@@ -39,9 +39,23 @@ class ArchitectureTest {
       datasets.registry   -> datasets.. random
 
       model               -> loss.. layers layers.lean DL4J ND4J Math
-      train               -> model datasets random loss.. layers.lean DL4J ND4J
+      train               -> model datasets random loss.. layers.. DL4J ND4J Jackson
       checkpoint          -> model layers DL4J ND4J Jackson SLF4J
-      evaluate            -> model random layers loss.. ND4J
+      evaluate            -> model datasets random layers loss.. ND4J
+      refusal             ->
+      settings            -> refusal checkpoint model datasets.. loss.. ND4J Jackson
+      data                -> refusal settings checkpoint datasets.. loss.. random SLF4J Jackson
+      run                 -> refusal settings data checkpoint train evaluate model datasets datasets.download random layers.. loss.. DL4J ND4J SLF4J Jackson
+      export              -> refusal checkpoint evaluate model datasets datasets.csv datasets.npy datasets.storage random loss DL4J ND4J
+      report              -> refusal settings data run checkpoint evaluate model report.. datasets datasets.download random Math AWT DL4J ND4J SLF4J
+      report.picture      -> refusal checkpoint AWT ImageIO XChart ND4J
+      report.page         -> report.picture AWT
+      report.chart        -> report.page ND4J
+      cli                 -> refusal information cli.. picocli Jackson
+      cli.train           -> refusal cli.model cli.terminal settings data run train report datasets SLF4J Jackson picocli
+      cli.model           -> refusal cli.terminal settings data run checkpoint evaluate export model report report.picture datasets datasets.download datasets.faults AWT ND4J Jackson picocli
+      cli.datasets        -> refusal cli.terminal report report.picture datasets datasets.download datasets.registry picocli
+      cli.terminal        -> refusal checkpoint run train evaluate loss datasets.download datasets.faults progressbar picocli
       """;
 
   private static final JavaClasses CLASSES =

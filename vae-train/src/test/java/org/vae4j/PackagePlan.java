@@ -45,9 +45,11 @@ record PackagePlan(String root, List<Room> rooms, int most) {
           Map.entry("DataVec", new String[] {"org.datavec.."}),
           Map.entry("Math", new String[] {"org.apache.commons.math3.."}),
           Map.entry("Vector", new String[] {"jdk.incubator.vector.."}),
-          Map.entry("Jackson", new String[] {"com.fasterxml.jackson.."}),
+          Map.entry(
+              "Jackson", new String[] {"com.fasterxml.jackson..", "org.nd4j.shade.jackson.."}),
           Map.entry("SLF4J", new String[] {"org.slf4j.."}),
-          Map.entry("ImageIO", new String[] {"javax.imageio..", "java.awt.."}),
+          Map.entry("ImageIO", new String[] {"javax.imageio.."}),
+          Map.entry("AWT", new String[] {"java.awt.."}),
           Map.entry("XChart", new String[] {"org.knowm.xchart.."}),
           Map.entry("picocli", new String[] {"picocli.."}),
           Map.entry("progressbar", new String[] {"me.tongfei.progressbar.."}));

@@ -130,10 +130,10 @@ public class DatasetTest {
         .withMessage("x: expected examples, found none");
     assertThatExceptionOfType(BadDataException.class)
         .isThrownBy(() -> Dataset.unlabelled("x", SHAPE, new byte[3]))
-        .withMessageContaining("whole images of 2 values");
+        .withMessageContaining("whole examples of 2 values");
     assertThatExceptionOfType(BadDataException.class)
         .isThrownBy(() -> Dataset.labelled("x", SHAPE, new byte[4], new int[1], CLASSES))
-        .withMessage("x: expected 2 labels for 2 images, found 1");
+        .withMessage("x: expected 2 labels for 2 examples, found 1");
     int[] labels = {0, 2};
     assertThatExceptionOfType(BadDataException.class)
         .isThrownBy(() -> Dataset.labelled("x", SHAPE, new byte[4], labels, CLASSES))

@@ -32,6 +32,9 @@ final class Preparation {
   /** Not the run's seed: a held-out part, or a set binarised once, is one set for all runs. */
   private static final RandomKey FIXED = RandomKey.of(0).with("preprocessing");
 
+  /** Numbers that are to be dequantised have to be pixels over 255. */
+  private static final int LEVELS_OF_A_BYTE = 256;
+
   private final Settings settings;
   private final DataSettings data;
   private final boolean imputes;
@@ -64,8 +67,8 @@ final class Preparation {
    * @throws BadInputException if rows that are no images are to be cropped
    */
   DatasetSplits applyTo(DatasetSplits splits) {
-    int levels = splits.train().levels();
-    boolean pixels = levels > 0;
+    boolean pixels = splits.train().hasPixels();
+    int levels = pixels ? splits.train().levels() : LEVELS_OF_A_BYTE;
     ImageShape stored = splits.train().shape();
     DatasetSplits parts = splits;
     if (imputes) {

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
-import org.vae4j.run.RunData;
 
 /** A run whose files are others by now, or gone. */
 class ChangedDataTest {
@@ -27,12 +26,12 @@ class ChangedDataTest {
   @BeforeEach
   void listen() {
     warnings.start();
-    ((Logger) LoggerFactory.getLogger(RunData.class)).addAppender(warnings);
+    ((Logger) LoggerFactory.getLogger("org.vae4j")).addAppender(warnings);
   }
 
   @AfterEach
   void stop() {
-    ((Logger) LoggerFactory.getLogger(RunData.class)).detachAppender(warnings);
+    ((Logger) LoggerFactory.getLogger("org.vae4j")).detachAppender(warnings);
   }
 
   private List<String> warned() {
