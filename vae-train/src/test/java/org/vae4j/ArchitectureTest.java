@@ -46,7 +46,7 @@ class ArchitectureTest {
       settings            -> refusal checkpoint model datasets.. loss.. ND4J Jackson
       data                -> refusal settings checkpoint datasets.. loss.. random SLF4J Jackson
       run                 -> refusal settings data checkpoint train evaluate model datasets datasets.download random layers.. loss.. DL4J ND4J SLF4J Jackson
-      export              -> refusal checkpoint evaluate model datasets datasets.csv datasets.npy datasets.storage random loss DL4J ND4J
+      export              -> refusal checkpoint evaluate model datasets datasets.arrays datasets.csv datasets.npy datasets.storage random loss.. DL4J ND4J
       report              -> refusal settings data run checkpoint evaluate model report.. datasets datasets.download random Math AWT DL4J ND4J SLF4J
       report.picture      -> refusal checkpoint AWT ImageIO XChart ND4J
       report.page         -> report.picture AWT

@@ -64,7 +64,8 @@ public record ComparisonSet(String dataset, Path dataDir, Path images, Path labe
    */
   public Dataset load(Settings settings, Dataset own, DownloadListener downloads)
       throws IOException {
-    return new Preparation(settings).applyTo(stored(settings, own, downloads), own);
+    return new Preparation(settings, FittedSteps.of(own))
+        .applyTo(stored(settings, own, downloads), own.shape());
   }
 
   private Dataset stored(Settings settings, Dataset own, DownloadListener downloads)

@@ -25,7 +25,8 @@ public final class DataDigest {
     return parts;
   }
 
-  private static String of(Dataset data) {
+  /** Of one part. */
+  public static String of(Dataset data) {
     MessageDigest digest = Sha256.start();
     ByteBuffer number = ByteBuffer.allocate(Integer.BYTES);
     ImageShape shape = data.shape();

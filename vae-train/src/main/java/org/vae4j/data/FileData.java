@@ -52,7 +52,9 @@ final class FileData {
     FileData data = new FileData(format, settings, settings.files());
     data.requireFitting();
     DatasetSplits splits = format == FileFormat.CSV ? data.csv() : data.parts();
-    return data.format == FileFormat.IMAGES ? splits : data.shaped(splits);
+    return data.format == FileFormat.IMAGES
+        ? splits
+        : DatasetSplits.of(data.shaped(splits.train()), data.shaped(splits.test()));
   }
 
   /**
@@ -73,6 +75,26 @@ final class FileData {
     }
     CsvExamples examples = data.examples();
     return examples.read(same ? settings.data().trainImages() : file, file).test();
+  }
+
+  /**
+   * All examples of a file that is read as a run's own is; labels are taken where there are any.
+   *
+   * @throws org.vae4j.datasets.faults.BadDataException if it is damaged
+   */
+  static Dataset whole(Settings settings, Path file) throws IOException {
+    FileFormat format = FileFormat.named(settings.data().dataset()).orElseThrow();
+    FileData data = new FileData(format, settings, settings.files());
+    Dataset examples =
+        format == FileFormat.CSV
+            ? data.examples().read(file)
+            : data.part(file, data.labelsOf(file));
+    return format == FileFormat.IMAGES ? examples : data.shaped(examples);
+  }
+
+  /** The labels of a file that the settings name with its labels. */
+  private Path labelsOf(Path file) {
+    return file.equals(data.trainImages()) ? data.trainLabels() : null;
   }
 
   /** Refuses options of formats other than this one, should one be given. */
@@ -184,13 +206,10 @@ final class FileData {
   }
 
   /** Rows seen as images of the size that is asked for. */
-  private DatasetSplits shaped(DatasetSplits splits) {
+  private Dataset shaped(Dataset part) {
     return files
         .size()
-        .map(size -> ImageShape.grey(size.height(), size.width()))
-        .map(
-            shape ->
-                DatasetSplits.of(splits.train().withShape(shape), splits.test().withShape(shape)))
-        .orElse(splits);
+        .map(size -> part.withShape(ImageShape.grey(size.height(), size.width())))
+        .orElse(part);
   }
 }

@@ -65,6 +65,15 @@ final class LikelihoodDomain {
     }
   }
 
+  /**
+   * Looks at each value of other data than a run's own, as its network sees it.
+   *
+   * @throws BadDataException if one is outside the likelihood's domain
+   */
+  static void require(Settings settings, Dataset other) {
+    new LikelihoodDomain(settings.loss().likelihood(), other).require(other);
+  }
+
   private void require(Dataset part) {
     if (part.hasPixels() && part.steps().isEmpty() && takesEachLevel(part.levels())) {
       return;

@@ -35,7 +35,6 @@ final class Preparation {
   /** Numbers that are to be dequantised have to be pixels over 255. */
   private static final int LEVELS_OF_A_BYTE = 256;
 
-  private final Settings settings;
   private final DataSettings data;
   private final boolean imputes;
   private final boolean hasImageSize;
@@ -53,7 +52,6 @@ final class Preparation {
    * @param kept what was fitted then; what is not among them is fitted now
    */
   Preparation(Settings settings, FittedSteps kept) {
-    this.settings = settings;
     this.data = settings.data();
     this.imputes = settings.files().missing() == MissingValues.IMPUTE;
     this.hasImageSize = settings.files().imageSize() != null;
@@ -107,16 +105,15 @@ final class Preparation {
    * Another set as the network sees it: prepared as the run's own test part is.
    *
    * @param other as it is stored
-   * @param own a part of the run's data, prepared: what was fitted on train is taken from it
-   * @throws BadInputException if the other's images come out in another shape
+   * @param own the shape that the network sees
+   * @throws BadInputException if the other's images come out in another
    */
-  Dataset applyTo(Dataset other, Dataset own) {
+  Dataset applyTo(Dataset other, ImageShape own) {
     ImageShape seen = data.cropPadTo(other.shape()).orElse(other.shape());
-    if (!seen.equals(own.shape())) {
-      throw PreparedData.otherShape(other.name(), own.shape(), seen);
+    if (!seen.equals(own)) {
+      throw PreparedData.otherShape(other.name(), own, seen);
     }
-    Preparation fitted = new Preparation(settings, FittedSteps.of(own));
-    return fitted.applyTo(DatasetSplits.of(other, other)).test();
+    return applyTo(DatasetSplits.of(other, other)).test();
   }
 
   private List<PreprocessingStep> drawn(String storedIn, int levels, boolean anew) {

@@ -1,15 +1,19 @@
 package org.vae4j.data;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vae4j.datasets.ClassNames;
+import org.vae4j.datasets.Column;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.datasets.ImageShape;
 import org.vae4j.datasets.download.DownloadListener;
+import org.vae4j.datasets.faults.BadDataException;
 import org.vae4j.datasets.registry.DatasetRequest;
 import org.vae4j.datasets.registry.Datasets;
 import org.vae4j.refusal.BadInputException;
@@ -87,6 +91,72 @@ public final class PreparedData {
       Settings settings, FittedSteps fitted, DownloadListener downloads) throws IOException {
     return new Preparation(settings, fitted)
         .applyTo(withoutLeftOut(whole(settings, downloads), settings));
+  }
+
+  /**
+   * All examples of a file, as they are stored.
+   *
+   * @param settings of a run of files of the user's own, by which it is read; its labels may be
+   *     missing
+   */
+  public static Dataset stored(Settings settings, Path file) throws IOException {
+    return FileData.whole(settings, file);
+  }
+
+  /**
+   * What a run makes of the examples of its one file.
+   *
+   * @return empty if they cannot be cut so: then they are not the run's own
+   */
+  public static Optional<DatasetSplits> cut(Dataset stored, Settings settings, FittedSteps fitted) {
+    try {
+      List<String> classes = settings.data().classes();
+      DatasetSplits splits =
+          DatasetSplits.ofWhole(stored, settings.files().testSize(), settings.training().seed());
+      return Optional.of(
+          new Preparation(settings, fitted)
+              .applyTo(
+                  withoutLeftOut(
+                      classes.isEmpty() ? splits : splits.ofClasses(classes), settings)));
+    } catch (BadInputException | BadDataException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Data that are not a run's own, prepared as those were.
+   *
+   * @param fitted what the run's checkpoint keeps
+   * @param image the shape of the run's own
+   * @throws BadInputException if theirs is another
+   * @throws BadDataException if the run's likelihood cannot take a value
+   */
+  public static Dataset other(
+      Dataset stored, Settings settings, FittedSteps fitted, ImageShape image) {
+    Dataset other = new Preparation(settings, fitted).applyTo(stored, image);
+    LikelihoodDomain.require(settings, other);
+    return other;
+  }
+
+  /**
+   * Refuses a table of other columns.
+   *
+   * @param columns of a run's own; empty of what is no table, null if they are not known
+   */
+  public static void requireColumns(Dataset table, List<Column> columns) {
+    if (columns == null || table.columns().equals(columns)) {
+      return;
+    }
+    List<String> expected = columns.stream().map(Column::name).toList();
+    List<String> found = table.columns().stream().map(Column::name).toList();
+    throw new BadInputException(
+        "%s: expected the columns that the run was trained on, %s, found %s"
+            .formatted(
+                table.name(),
+                ClassNames.shown(expected),
+                found.equals(expected)
+                    ? "other categories of some"
+                    : "%s".formatted(ClassNames.shown(found))));
   }
 
   /** Whether examples can be drawn: images of 1 or 3 channels, not the rows of a table. */

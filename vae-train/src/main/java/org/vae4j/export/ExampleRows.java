@@ -3,23 +3,25 @@ package org.vae4j.export;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.rng.Random;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.vae4j.checkpoint.WholeFile;
 import org.vae4j.datasets.Column;
-import org.vae4j.datasets.Dataset;
 import org.vae4j.model.Vae;
 import org.vae4j.random.RandomKey;
 
 /**
- * What a model generates, as rows of numbers: the mean of p(x | z) in the units that the data are
- * stored in, pixels in [0, 1]. The mean of a category is that of its index.
+ * What a model generates, as rows of numbers in the units that the data are stored in, pixels in
+ * [0, 1]: draws of p(x | z), or its mean. The mean of a category is that of its index.
  */
 public final class ExampleRows {
   private static final String CSV = ".csv";
@@ -29,16 +31,19 @@ public final class ExampleRows {
   private static final int BATCH = 500;
 
   private final Vae vae;
-  private final Dataset like;
+  private final Consumer<float[]> restoreUnits;
+  private final List<Column> columns;
 
   /**
    * Of any model.
    *
-   * @param like examples as it sees them
+   * @param restoreUnits turns what the model gives back into the units of the data, in place
+   * @param columns of a table; empty of what is none
    */
-  public ExampleRows(Vae vae, Dataset like) {
+  public ExampleRows(Vae vae, Consumer<float[]> restoreUnits, List<Column> columns) {
     this.vae = vae;
-    this.like = like;
+    this.restoreUnits = restoreUnits;
+    this.columns = columns;
   }
 
   /** Whether a file is for rows, not for a picture: it ends in .csv or .npy. */
@@ -50,69 +55,79 @@ public final class ExampleRows {
     return file.toString().toLowerCase(Locale.ROOT).endsWith(ending);
   }
 
-  /** Writes new examples from the prior: those of the picture of the same seed. */
-  public void samples(int count, long seed, double temperature, Path file) throws IOException {
-    decoded(vae.sampleLatents(count, RandomKey.of(seed).with("samples").seed(), temperature), file);
+  /**
+   * Writes new examples from the prior: those of the picture of the same seed.
+   *
+   * @param mean whether the mean of p(x | z) is written; if not, and the data are a table, a draw
+   *     of it: a category by its name in .csv, by its index in .npy
+   */
+  public void samples(int count, long seed, double temperature, boolean mean, Path file)
+      throws IOException {
+    INDArray z = vae.sampleLatents(count, RandomKey.of(seed).with("samples").seed(), temperature);
+    boolean drawn = !mean && !columns.isEmpty();
+    Random random =
+        Nd4j.getRandomFactory().getNewRandomInstance(RandomKey.of(seed).with("rows").seed());
+    write(
+        z,
+        drawn ? batch -> vae.likelihood().sample(vae.decoderOutput(batch), random) : vae::decode,
+        drawn,
+        file);
   }
 
   /**
-   * Writes what the decoder makes of latent codes.
+   * Writes what the decoder makes of latent codes, the mean of p(x | z).
    *
    * @param codes {@code [N, L]}
    * @param file ends in .csv, with a column for each of the D values by its name in the data, or x1
    *     … xD, or in .npy, {@code [N, D]} in double
    */
   public void decoded(INDArray codes, Path file) throws IOException {
-    INDArray z = codes.castTo(vae.net().params().dataType());
+    write(codes.castTo(vae.net().params().dataType()), vae::decode, false, file);
+  }
+
+  private void write(INDArray z, UnaryOperator<INDArray> decoder, boolean named, Path file)
+      throws IOException {
+    float[][] rows = rows(z, decoder);
     if (endsIn(file, NPY)) {
-      NpyMatrix.write(file, matrix(z));
-    } else {
-      WholeFile.write(
-          file,
-          out -> {
-            out.write((header() + "\n").getBytes(StandardCharsets.UTF_8));
-            for (long from = 0; from < z.size(0); from += BATCH) {
-              for (float[] row : rows(z, from)) {
-                out.write((line(row) + "\n").getBytes(StandardCharsets.US_ASCII));
-              }
-            }
-          });
+      NpyWriter.write(file, rows);
+      return;
     }
+    WholeFile.write(
+        file,
+        out -> {
+          out.write((header(rows[0].length) + "\n").getBytes(StandardCharsets.UTF_8));
+          for (float[] row : rows) {
+            out.write((line(row, named) + "\n").getBytes(StandardCharsets.UTF_8));
+          }
+        });
   }
 
-  private double[][] matrix(INDArray z) {
-    List<double[]> matrix = new ArrayList<>();
-    for (long from = 0; from < z.size(0); from += BATCH) {
-      for (float[] row : rows(z, from)) {
-        matrix.add(IntStream.range(0, row.length).mapToDouble(j -> row[j]).toArray());
+  private float[][] rows(INDArray z, UnaryOperator<INDArray> decoder) {
+    float[][] rows = new float[(int) z.size(0)][];
+    for (int from = 0; from < rows.length; from += BATCH) {
+      INDArrayIndex batch = NDArrayIndex.interval(from, Math.min(rows.length, from + BATCH));
+      float[][] decoded = decoder.apply(z.get(batch, NDArrayIndex.all())).toFloatMatrix();
+      for (int i = 0; i < decoded.length; i++) {
+        restoreUnits.accept(decoded[i]);
+        rows[from + i] = decoded[i];
       }
-    }
-    return matrix.toArray(double[][]::new);
-  }
-
-  private float[][] rows(INDArray z, long from) {
-    INDArrayIndex batch = NDArrayIndex.interval(from, Math.min(z.size(0), from + BATCH));
-    float[][] rows = vae.decode(z.get(batch, NDArrayIndex.all())).toFloatMatrix();
-    for (float[] row : rows) {
-      like.restoreUnits(row);
     }
     return rows;
   }
 
-  private String header() {
-    return like.columns().isEmpty()
-        ? IntStream.rangeClosed(1, like.features())
-            .mapToObj(j -> "x" + j)
-            .collect(Collectors.joining(","))
-        : like.columns().stream()
-            .map(Column::name)
-            .map(CsvField::of)
-            .collect(Collectors.joining(","));
+  private String header(int features) {
+    return columns.isEmpty()
+        ? IntStream.rangeClosed(1, features).mapToObj(j -> "x" + j).collect(Collectors.joining(","))
+        : columns.stream().map(Column::name).map(CsvField::of).collect(Collectors.joining(","));
   }
 
-  private static String line(float[] row) {
+  private String line(float[] row, boolean named) {
     return IntStream.range(0, row.length)
-        .mapToObj(j -> Float.toString(row[j]))
+        .mapToObj(
+            j ->
+                named && columns.get(j).isCategorical()
+                    ? CsvField.of(columns.get(j).categories().get((int) row[j]))
+                    : Float.toString(row[j]))
         .collect(Collectors.joining(","));
   }
 }

@@ -10,6 +10,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.checkpoint.WholeFile;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.OrderedBatches;
+import org.vae4j.datasets.arrays.NumericArray;
+import org.vae4j.datasets.npy.NpyFile;
 import org.vae4j.evaluate.LatentMeans;
 import org.vae4j.model.LatentUnits;
 import org.vae4j.model.Vae;
@@ -41,12 +43,12 @@ public final class LatentCodes {
       WholeFile.write(file, csv(part, means));
       return List.of(file);
     }
-    NpyMatrix.write(file, means);
+    NpyWriter.write(file, means);
     if (!part.hasLabels()) {
       return List.of(file);
     }
     Path labels = labelsBeside(file);
-    NpyLabels.write(labels, part.labels());
+    NpyWriter.write(labels, part.labels());
     return List.of(file, labels);
   }
 
@@ -82,8 +84,7 @@ public final class LatentCodes {
    */
   public static INDArray read(Path file, int latentSize) throws IOException {
     requireKnownEnding("--from", file);
-    double[][] codes =
-        endsWith(file, NPY) ? NpyMatrix.read(file) : LatentCsv.read(file, latentSize);
+    double[][] codes = endsWith(file, NPY) ? npy(file) : LatentCsv.read(file, latentSize);
     if (codes.length == 0) {
       throw new BadInputException(file + ": expected a code at least, found none");
     }
@@ -101,6 +102,21 @@ public final class LatentCodes {
       }
     }
     return Nd4j.createFromArray(codes);
+  }
+
+  private static double[][] npy(Path file) throws IOException {
+    NumericArray array = NpyFile.read(file);
+    if (array.rank() != 2) {
+      throw new BadInputException(
+          "%s: expected codes [N, L], found an array of %s".formatted(file, array.shapeText()));
+    }
+    double[][] codes = new double[array.examples()][array.size(1)];
+    for (int i = 0; i < codes.length; i++) {
+      for (int j = 0; j < codes[i].length; j++) {
+        codes[i][j] = array.value(i, j);
+      }
+    }
+    return codes;
   }
 
   /**

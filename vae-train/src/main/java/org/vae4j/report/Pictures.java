@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,7 +14,6 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.vae4j.data.FittedSteps;
 import org.vae4j.data.PreparedData;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.DatasetIterator;
@@ -31,11 +29,10 @@ import org.vae4j.report.picture.ImageGrid;
 import org.vae4j.report.picture.LossCurves;
 import org.vae4j.report.picture.RowNames;
 import org.vae4j.run.MetricsRow;
-import org.vae4j.run.RunCheckpoints;
+import org.vae4j.run.OutputUnits;
 import org.vae4j.run.RunData;
 import org.vae4j.run.RunFolder;
 import org.vae4j.run.RunSummary;
-import org.vae4j.settings.Scaling;
 import org.vae4j.settings.Settings;
 
 /** What a model of images generates and what it makes of given ones. */
@@ -68,12 +65,7 @@ public final class Pictures {
           "expected images, found rows of %d numbers: train with --image-size HxW if they are images; sample and decode write rows to .csv or .npy"
               .formatted(folder.info().image().size()));
     }
-    Scaling scale = folder.settings().data().scale();
-    Optional<FittedSteps> kept = RunCheckpoints.fitted(folder);
-    boolean known = kept.isPresent() || scale == Scaling.AUTO || scale == Scaling.UNIT;
-    return known
-        ? new Pictures(vae, folder.info().image(), kept.orElse(FittedSteps.NONE)::restoreUnits)
-        : new Pictures(vae, RunData.part(folder, "test", downloads));
+    return new Pictures(vae, folder.info().image(), OutputUnits.of(folder, downloads).restore());
   }
 
   /**
@@ -110,8 +102,9 @@ public final class Pictures {
   private static boolean areImages(RunFolder folder, DownloadListener downloads)
       throws IOException {
     Settings settings = folder.settings();
+    boolean table = folder.info().columns() != null && !folder.info().columns().isEmpty();
     return PreparedData.saidToBeImages(folder.info().image(), settings)
-        || RunData.part(folder, "test", downloads).hasPixels();
+        || (!table && RunData.part(folder, "test", downloads).examples().hasPixels());
   }
 
   /** New images from the prior; the same ones for the same seed. */

@@ -3,6 +3,7 @@ package org.vae4j.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.vae4j.checkpoint.WholeFile;
 import org.vae4j.datasets.download.DownloadListener;
@@ -49,6 +50,7 @@ public final class RunComparison {
   private record Run(
       String name,
       Settings settings,
+      LossScale scale,
       RunInfo info,
       List<MetricsRow> history,
       Vae vae,
@@ -70,11 +72,13 @@ public final class RunComparison {
     List<Run> runs = new ArrayList<>();
     for (int i = 0; i < folders.size(); i++) {
       RunFolder folder = folders.get(i);
+      Settings settings = folder.settings();
       Vae vae = folder.model();
       runs.add(
           new Run(
               names.get(i),
-              folder.settings(),
+              settings,
+              LossScale.of(folder, settings),
               folder.info(),
               MetricsCsv.read(folder.metrics()),
               vae,
@@ -95,14 +99,25 @@ public final class RunComparison {
 
   private Page page() {
     List<Section> sections = new ArrayList<>();
-    sections.add(new Section("Result", List.of(losses())));
-    sections.add(
-        new Section(
-            "Curves over test",
-            List.of(
-                chart("Loss, the negative ELBO (nats)", RunSummary.Loss::loss),
-                chart("Reconstruction (nats)", RunSummary.Loss::reconstruction),
-                chart("KL (nats)", RunSummary.Loss::kl))));
+    Collection<List<Run>> alike =
+        runs.stream()
+            .collect(Collectors.groupingBy(Run::scale, LinkedHashMap::new, Collectors.toList()))
+            .values();
+    List<Block> results = new ArrayList<>();
+    LossScale.difference(runs.stream().map(Run::scale).toList())
+        .map(Paragraph::new)
+        .ifPresent(results::add);
+    alike.forEach(group -> results.add(losses(group)));
+    sections.add(new Section("Result", results));
+    for (List<Run> group : alike) {
+      sections.add(
+          new Section(
+              alike.size() == 1 ? "Curves over test" : "Curves over test: " + listed(group),
+              List.of(
+                  chart(group, "Loss, the negative ELBO (nats)", RunSummary.Loss::loss),
+                  chart(group, "Reconstruction (nats)", RunSummary.Loss::reconstruction),
+                  chart(group, "KL (nats)", RunSummary.Loss::kl))));
+    }
     sections.add(new Section("Settings that differ", List.of(differences())));
     List<Block> samples =
         runs.stream()
@@ -112,45 +127,47 @@ public final class RunComparison {
       sections.add(new Section("Samples", samples));
     }
     sections.add(new Section("Reproduce", runs.stream().map(this::commandLine).toList()));
-    return new Page(
-        "%d runs".formatted(runs.size()),
-        String.join(", ", runs.stream().map(Run::name).toList()),
-        sections);
+    return new Page("%d runs".formatted(runs.size()), listed(runs), sections);
+  }
+
+  private static String listed(List<Run> group) {
+    return group.stream().map(Run::name).collect(Collectors.joining(", "));
   }
 
   /** A column a run, as in the table of settings: what is compared stands side by side. */
-  private Block losses() {
+  private static Block losses(List<Run> group) {
     return new Table(
-        header("run"),
+        header("run", group),
         List.of(
-            row("test loss", run -> Cell.nats(run.summary().test().loss())),
-            row("reconstruction", run -> Cell.nats(run.summary().test().reconstruction())),
-            row("KL", run -> Cell.nats(run.summary().test().kl())),
-            row("train loss", run -> Cell.nats(run.summary().train().loss())),
-            row("epochs", run -> Cell.of(run.summary().epochs())),
-            row("parameters", run -> Cell.of((double) run.summary().parameters())),
-            row("examples per second", run -> Cell.of(run.summary().examplesPerSecond()))));
+            row("test loss", group, run -> Cell.nats(run.summary().test().loss())),
+            row("reconstruction", group, run -> Cell.nats(run.summary().test().reconstruction())),
+            row("KL", group, run -> Cell.nats(run.summary().test().kl())),
+            row("train loss", group, run -> Cell.nats(run.summary().train().loss())),
+            row("epochs", group, run -> Cell.of(run.summary().epochs())),
+            row("parameters", group, run -> Cell.of((double) run.summary().parameters())),
+            row("examples per second", group, run -> Cell.of(run.summary().examplesPerSecond()))));
   }
 
-  private List<Cell> row(String name, Function<Run, Cell> cell) {
-    return Stream.concat(Stream.of(Cell.of(name)), runs.stream().map(cell)).toList();
+  private static List<Cell> row(String name, List<Run> group, Function<Run, Cell> cell) {
+    return Stream.concat(Stream.of(Cell.of(name)), group.stream().map(cell)).toList();
   }
 
-  private List<String> header(String rows) {
-    return Stream.concat(Stream.of(rows), runs.stream().map(Run::name)).toList();
+  private static List<String> header(String rows, List<Run> group) {
+    return Stream.concat(Stream.of(rows), group.stream().map(Run::name)).toList();
   }
 
-  private Block chart(String title, ToDoubleFunction<RunSummary.Loss> term) {
+  /** Each run keeps its colour from chart to chart. */
+  private Block chart(List<Run> group, String title, ToDoubleFunction<RunSummary.Loss> term) {
     return new LineChart(
         title,
         "epoch",
-        IntStream.range(0, runs.size())
-            .mapToObj(
-                i ->
+        group.stream()
+            .map(
+                run ->
                     RunReport.curve(
-                        runs.get(i).name(),
-                        i,
-                        runs.get(i).history(),
+                        run.name(),
+                        runs.indexOf(run),
+                        run.history(),
                         row -> term.applyAsDouble(row.test())))
             .toList());
   }
@@ -168,7 +185,7 @@ public final class RunComparison {
         rows.add(row);
       }
     }
-    return rows.isEmpty() ? new Paragraph("None.") : new Table(header("setting"), rows);
+    return rows.isEmpty() ? new Paragraph("None.") : new Table(header("setting", runs), rows);
   }
 
   /** With the versions, which may make the difference too. */

@@ -97,7 +97,7 @@ public final class RunReport {
   public static void write(RunFolder folder, Path file, DownloadListener downloads)
       throws IOException {
     Vae vae = folder.model();
-    Dataset test = RunData.part(folder, "test", downloads);
+    Dataset test = RunData.part(folder, "test", downloads).examples();
     WholeFile.write(file, new RunReport(folder, vae, test).page().html());
   }
 
@@ -120,12 +120,15 @@ public final class RunReport {
     sections.add(new Section("Versions", List.of(versions())));
     return new Page(
         name(folder),
-        "%s, %s, %d latent units, seed %d"
+        "%s, %s, %d latent units, seed %d%s"
             .formatted(
                 settings.data().dataset(),
                 ConstantNames.of(settings.model().architecture()),
                 vae.latentSize(),
-                settings.training().seed()),
+                settings.training().seed(),
+                folder.checkpoint().equals(RunFolder.LATEST)
+                    ? ""
+                    : ", checkpoint " + folder.checkpoint()),
         sections);
   }
 

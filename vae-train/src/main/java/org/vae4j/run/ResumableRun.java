@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.vae4j.data.FittedSteps;
 import org.vae4j.data.Origin;
 import org.vae4j.datasets.DatasetSplits;
@@ -16,6 +18,8 @@ import org.vae4j.train.TrainingState;
 
 /** A run that an earlier process began: where it stands, and how it goes on. */
 public final class ResumableRun {
+  private static final Logger LOG = LoggerFactory.getLogger(ResumableRun.class);
+
   private final RunFolder folder;
   private final Settings settings;
   private final Optional<SavedModel> saved;
@@ -41,6 +45,11 @@ public final class ResumableRun {
   public static ResumableRun open(RunFolder folder, OptionalInt epochs, boolean fallback)
       throws IOException {
     Settings settings = folder.settings();
+    if (folder.place().file(settings).isPresent() && settings.data().testImages() != null) {
+      throw new BadInputException(
+          "--data: expected --train-images and --test-images, as the run's test data are a file of"
+              + " their own, got one file");
+    }
     ResumableRun run =
         new ResumableRun(
             folder,
@@ -115,6 +124,7 @@ public final class ResumableRun {
         "at least the " + begun + " that the run has begun",
         settings.training().epochs());
     RunInfo info = folder.info();
+    warnOfOtherSums(info);
     if (!splits.train().shape().equals(info.image())) {
       throw new BadInputException(
           "%s: expected the data the run was started with, images of %s, found %s"
@@ -126,6 +136,19 @@ public final class ResumableRun {
     requireOrigin(run.origin());
     folder.writeConfig(settings, info);
     return run;
+  }
+
+  private void warnOfOtherSums(RunInfo info) {
+    String then = info.versions().get(Versions.VECTOR_API);
+    String now = Versions.current().get(Versions.VECTOR_API);
+    if (then != null && !then.equals(now)) {
+      LOG.warn(
+          "{}: the Vector API was {} when the run was started and is {} now: the last bits of its"
+              + " numbers will differ from those of a run without a pause (docs/performance.md)",
+          folder.path(),
+          then,
+          now);
+    }
   }
 
   /** With more or fewer steps in an epoch, the checkpoint's place would be another one. */

@@ -17,6 +17,7 @@ import org.vae4j.data.FittedSteps;
 import org.vae4j.data.Origin;
 import org.vae4j.model.Vae;
 import org.vae4j.refusal.BadInputException;
+import org.vae4j.settings.DataPlace;
 import org.vae4j.settings.RunInfo;
 import org.vae4j.settings.Settings;
 import org.vae4j.settings.SettingsFile;
@@ -27,8 +28,9 @@ import org.vae4j.settings.SettingsFile;
  * @param path its folder
  * @param checkpoint which of its models is asked for: {@link #LATEST}, {@link #BEST}, or the name
  *     of a file among its checkpoints
+ * @param place where its data lie now
  */
-public record RunFolder(Path path, String checkpoint) {
+public record RunFolder(Path path, String checkpoint, DataPlace place) {
   /** The newest checkpoint. */
   public static final String LATEST = "latest";
 
@@ -37,7 +39,7 @@ public record RunFolder(Path path, String checkpoint) {
 
   /** A run, seen as it is now. */
   RunFolder(Path path) {
-    this(path, LATEST);
+    this(path, LATEST, DataPlace.AS_BEFORE);
   }
 
   /**
@@ -108,7 +110,12 @@ public record RunFolder(Path path, String checkpoint) {
 
   /** The same run, seen as it was at another checkpoint. */
   public RunFolder at(String otherCheckpoint) {
-    return new RunFolder(path, otherCheckpoint);
+    return new RunFolder(path, otherCheckpoint, place);
+  }
+
+  /** The same run, with its data at another place. */
+  public RunFolder withData(DataPlace otherPlace) {
+    return new RunFolder(path, checkpoint, otherPlace);
   }
 
   public Path config() {
@@ -160,8 +167,9 @@ public record RunFolder(Path path, String checkpoint) {
     SettingsFile.write(settings, info, config());
   }
 
+  /** Every setting; the data are where they lie now. */
   public Settings settings() {
-    return SettingsFile.read(config());
+    return place.over(SettingsFile.read(config()));
   }
 
   public RunInfo info() {

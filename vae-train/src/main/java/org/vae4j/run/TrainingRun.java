@@ -48,7 +48,11 @@ public final class TrainingRun {
   public static TrainingRun begin(Settings settings, DatasetSplits splits, RunFolder folder)
       throws IOException {
     RunInfo info =
-        new RunInfo(Versions.current(), splits.train().shape(), settings.training().epochs());
+        new RunInfo(
+            Versions.current(),
+            splits.train().shape(),
+            settings.training().epochs(),
+            splits.train().columns());
     folder.writeConfig(settings, info);
     return new TrainingRun(settings, info, splits, folder, Optional.empty());
   }

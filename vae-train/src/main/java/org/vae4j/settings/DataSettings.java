@@ -123,6 +123,24 @@ public record DataSettings(
             Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2)), given.channels()));
   }
 
+  /** The same at other paths. */
+  DataSettings at(Path dir, Path train, Path trainClasses, Path test, Path testClasses) {
+    return new DataSettings(
+        dataset,
+        dir,
+        train,
+        trainClasses,
+        test,
+        testClasses,
+        limit,
+        validationSize,
+        classes,
+        cropPad,
+        dequantize,
+        binarize,
+        scale);
+  }
+
   private static Path absolute(Path path) {
     return path == null ? null : path.toAbsolutePath().normalize();
   }

@@ -77,6 +77,12 @@ public record FileSettings(
         imageSize);
   }
 
+  /** The same with the schema in another file. */
+  FileSettings withSchema(Path file) {
+    return new FileSettings(
+        testSize, labelColumn, header, file, missing, imageSize, resize, colour, unreadable);
+  }
+
   private static long pixels(String size) {
     Matcher sides = SIZE.matcher(size);
     sides.matches();

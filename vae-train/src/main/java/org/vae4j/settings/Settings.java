@@ -54,6 +54,11 @@ public record Settings(
     }
   }
 
+  /** The same with the data at another place. */
+  Settings at(DataSettings place, FileSettings schema) {
+    return new Settings(place, schema, model, loss, training, checkpoints);
+  }
+
   /** The same with another number of epochs. */
   public Settings withEpochs(int total) {
     return new Settings(data, files, model, loss, training.withEpochs(total), checkpoints);

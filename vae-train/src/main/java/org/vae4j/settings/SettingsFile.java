@@ -58,7 +58,7 @@ public final class SettingsFile {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .disable(MapperFeature.USE_ANNOTATIONS)
+          .disable(MapperFeature.USE_ANNOTATIONS, MapperFeature.AUTO_DETECT_IS_GETTERS)
           .addModule(new ConstantNames())
           .addModule(new PlainPaths())
           .build();
@@ -158,11 +158,8 @@ public final class SettingsFile {
     ObjectNode tree = YAML.valueToTree(settings);
     tree.remove("checkpoints");
     tree.withObject("training").remove("epochs");
-    for (RecordComponent component : DataSettings.class.getRecordComponents()) {
-      if (component.getType() == Path.class) {
-        tree.withObject("data").remove(NAMES.translate(component.getName()));
-      }
-    }
+    removePaths(tree.withObject("data"), DataSettings.class);
+    removePaths(tree.withObject("files"), FileSettings.class);
     Map<String, String> values = new LinkedHashMap<>();
     tree.properties()
         .forEach(
@@ -176,6 +173,14 @@ public final class SettingsFile {
                                 section.getKey() + "." + setting.getKey(),
                                 Objects.requireNonNullElse(text(setting.getValue()), "none"))));
     return values;
+  }
+
+  private static void removePaths(ObjectNode section, Class<? extends Record> settings) {
+    for (RecordComponent component : settings.getRecordComponents()) {
+      if (component.getType() == Path.class) {
+        section.remove(NAMES.translate(component.getName()));
+      }
+    }
   }
 
   /** Settings as text by section and name; those without a value are left out. */

@@ -132,12 +132,19 @@ class EncodeCommandTest {
         "index,z1,z2,z3\n1,2\n",
         "line 2: expected 4 cells, as in the header, found 2");
     assertDecodeRefused("empty.csv", "", "expected a code at least, found none");
-    assertDecodeRefused("text.npy", "no npy file at all", "expected an npy file, version 1.0");
+    assertDecodeRefused(
+        "text.npy", "no npy file at all", "expected an npy file, which begins 0x93 NUMPY");
     byte[] whole = Files.readAllBytes(encoded("codes.npy"));
     Path cut = folder.resolve("cut.npy");
     Files.write(cut, Arrays.copyOf(whole, whole.length - 1));
     assertRefused(
-        "bytes behind the header", "decode", run, "--from", cut, "--out", folder.resolve("p.png"));
+        "the end of the file after",
+        "decode",
+        run,
+        "--from",
+        cut,
+        "--out",
+        folder.resolve("p.png"));
     assertRefused(
         "missing.csv: expected a readable file, found none",
         "decode",

@@ -40,6 +40,7 @@ class ReportInBrowserTest {
   @TempDir static Path folder;
   private static Path run;
   private static Path comparison;
+  private static Path four;
   private static ChromeDriver browser;
 
   @BeforeAll
@@ -52,6 +53,11 @@ class ReportInBrowserTest {
         train("a-run-with-a-name-that-is-much-too-long-for-a-narrow-screen", "--latent", 2);
     comparison = folder.resolve("comparison.html");
     assertThat(CommandRun.of("report", run, plane, "--out", comparison).exitCode()).isZero();
+    Path large = train("large", "--hidden", "600,600", "--latent", 12, "--seed", 2);
+    Path gaussian = train("gaussian", "--likelihood", "gaussian-shared-variance", "--epochs", 2);
+    four = folder.resolve("four.html");
+    assertThat(CommandRun.of("report", run, plane, large, gaussian, "--out", four).exitCode())
+        .isZero();
     browser = start();
   }
 
@@ -103,6 +109,27 @@ class ReportInBrowserTest {
     assertThat(strings(STICKING_OUT)).isEmpty();
     assertThat(strings(CUT_OFF)).isEmpty();
     assertThat(strings(HARD_TO_READ)).isEmpty();
+  }
+
+  /** Three of one likelihood beside each other; the fourth, of another, by itself. */
+  @ParameterizedTest
+  @CsvSource({"400", "1400"})
+  void showsFourRunsAndComparesWhatCompares(int width) throws IOException {
+    show(four, width, "light");
+    assertThat(ask("return document.documentElement.scrollWidth")).isEqualTo(width);
+    assertThat(strings(STICKING_OUT)).isEmpty();
+    assertThat(strings(CUT_OFF)).isEmpty();
+    assertThat(browser.findElement(By.cssSelector("section:first-of-type p")).getText())
+        .isEqualTo(
+            "The losses of these runs do not compare, for their likelihoods differ. Only runs that share both data and likelihood stand side by side.");
+    assertThat(
+            strings(
+                "return [...document.querySelectorAll('section:first-of-type table')].map((t) => String(t.rows[0].cells.length - 1))"))
+        .isEqualTo(List.of("3", "1"));
+    assertThat(
+            strings(
+                "return [...document.querySelectorAll('svg.lines')].map((c) => String(c.querySelectorAll('polyline').length))"))
+        .isEqualTo(List.of("3", "3", "3", "1", "1", "1"));
   }
 
   /** What reaches beyond the window, but for the inside of what scrolls by itself. */

@@ -133,12 +133,23 @@ class TableTest {
     INDArray sampled =
         Nd4j.createFromNpyFile(written(run, "sample", "s.npy", "--count", 501).toFile());
     assertThat(sampled.shape()).containsExactly(501, 3);
-    for (int i : new int[] {0, 499, 500}) {
+    int[] colours = new int[3];
+    for (int i = 0; i < 501; i++) {
       String[] cells = lines.get(i + 1).split(",", -1);
-      for (int j = 0; j < 3; j++) {
+      int colour = List.of(COLOURS).indexOf(cells[1]);
+      colours[colour]++;
+      assertThat(sampled.getDouble(i, 1)).isEqualTo(colour);
+      for (int j : new int[] {0, 2}) {
         assertThat((float) sampled.getDouble(i, j)).isEqualTo(Float.parseFloat(cells[j]));
       }
     }
+    assertThat(colours).doesNotContain(0);
+    List<String> means =
+        Files.readAllLines(written(run, "sample", "m.csv", "--count", 501, "--mean"));
+    assertThat(means.subList(1, means.size()))
+        .allSatisfy(
+            row -> assertThat(Double.parseDouble(row.split(",", -1)[1])).isBetween(0.0, 2.0))
+        .anySatisfy(row -> assertThat(row.split(",", -1)[1]).doesNotEndWith(".0"));
     Path codes = Files.writeString(folder.resolve("codes.csv"), "z2,z1\n0.5,-1\n0,0\n");
     List<String> decoded = Files.readAllLines(written(run, "decode", "d.csv", "--from", codes));
     float[] mean =

@@ -179,10 +179,10 @@ class PreparationTest {
       })
   void anotherSetIsPreparedAsTest(String flags) {
     DatasetSplits parts = prepared(flags, 5);
-    Preparation preprocessing = new Preparation(settings(flags, 5));
     Dataset twin = Dataset.unlabelled("other", SHAPE, pixels(TEST, 2));
     for (Dataset own : List.of(parts.train(), parts.test())) {
-      Dataset other = preprocessing.applyTo(twin, own);
+      Dataset other =
+          new Preparation(settings(flags, 5), FittedSteps.of(own)).applyTo(twin, own.shape());
       assertThat(other.shape()).isEqualTo(own.shape());
       assertThat(same(read(other, 0), read(parts.test(), 0))).isTrue();
       assertThat(same(read(other, 1), read(parts.test(), 0))).isTrue();
@@ -307,11 +307,11 @@ class PreparationTest {
     Dataset other = Dataset.unlabelled("other", larger, new byte[9 * 8]);
     Dataset cut =
         new Preparation(settings("--crop-pad 3x7", 5))
-            .applyTo(other, prepared("--crop-pad 3x7", 5).test());
+            .applyTo(other, prepared("--crop-pad 3x7", 5).test().shape());
     assertThat(cut.shape()).isEqualTo(ImageShape.grey(3, 7));
     for (String flags : List.of("", "--scale standard")) {
       Dataset own = prepared(flags, 5).test();
-      assertThatThrownBy(() -> new Preparation(settings(flags, 5)).applyTo(other, own))
+      assertThatThrownBy(() -> new Preparation(settings(flags, 5)).applyTo(other, own.shape()))
           .isInstanceOf(BadInputException.class)
           .hasMessage("other: expected images of 6x4, which the run was trained on, found 9x8");
     }

@@ -38,7 +38,7 @@ class RunReportTest {
             "train", "--epochs", 1, "--limit", 100, "--hidden", "8", "--quiet", "--run-dir", run);
     assertThat(training.exitCode()).as(training.err()).isZero();
     RunFolder folder = RunFolder.open(run);
-    Dataset test = RunData.part(folder, "test", DownloadListener.NONE).take(50);
+    Dataset test = RunData.part(folder, "test", DownloadListener.NONE).examples().take(50);
 
     Vae vae = withPriorOfTheInput(test.shape().size());
     RunReport.write(folder, vae, test);

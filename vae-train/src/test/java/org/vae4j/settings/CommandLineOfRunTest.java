@@ -3,6 +3,7 @@ package org.vae4j.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,6 @@ class CommandLineOfRunTest {
   private static String lineOf(int horizonEpochs, Map<String, String> flags) {
     return CommandLineOfRun.of(
         SettingsFile.resolve(Optional.empty(), flags),
-        new RunInfo(Map.of(), ImageShape.grey(28, 28), horizonEpochs));
+        new RunInfo(Map.of(), ImageShape.grey(28, 28), horizonEpochs, List.of()));
   }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
+import org.vae4j.datasets.Column;
 import org.vae4j.datasets.ImageShape;
 import org.vae4j.refusal.BadInputException;
 import org.vae4j.run.Versions;
@@ -78,7 +79,12 @@ class SettingsFileTest {
         SettingsFile.resolve(
             Optional.empty(),
             Map.of("hidden", "50,20", "data-dir", "/a b/ü", "kl-weight", "0.1", "limit", "9"));
-    RunInfo info = new RunInfo(Versions.current(), ImageShape.grey(28, 20), 7);
+    RunInfo info =
+        new RunInfo(
+            Versions.current(),
+            ImageShape.grey(28, 20),
+            7,
+            List.of(Column.numeric("a"), new Column("b", List.of("x", "y"))));
     Path file = folder.resolve("config.yaml");
     SettingsFile.write(settings, info, file);
     assertThat(SettingsFile.read(file)).isEqualTo(settings);
@@ -95,7 +101,8 @@ class SettingsFileTest {
             Map.of("scale", "none"))) {
       Settings settings = SettingsFile.resolve(Optional.empty(), flags);
       Path file = folder.resolve("config.yaml");
-      SettingsFile.write(settings, new RunInfo(Versions.current(), ImageShape.grey(2, 2), 1), file);
+      SettingsFile.write(
+          settings, new RunInfo(Versions.current(), ImageShape.grey(2, 2), 1, List.of()), file);
       assertThat(SettingsFile.read(file)).isEqualTo(settings).isNotEqualTo(Settings.DEFAULTS);
     }
     Settings given =
@@ -232,7 +239,9 @@ class SettingsFileTest {
     String image = "  image: {height: 8, width: 8, channels: 1}\n";
     String horizon = "  horizon-epochs: 3\n";
     SettingsFile.write(
-        Settings.DEFAULTS, new RunInfo(Map.of("java", "17"), new ImageShape(8, 8, 1), 3), file);
+        Settings.DEFAULTS,
+        new RunInfo(Map.of("java", "17"), new ImageShape(8, 8, 1), 3, List.of()),
+        file);
     assertThat(SettingsFile.readInfo(file).horizonEpochs()).isEqualTo(3);
     for (String text :
         List.of("", "run:\n", "run: 3\n", versions, versions + image, versions + horizon)) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.datasets.faults.BadDataException;
 
@@ -77,6 +78,19 @@ public record CsvExamples(
     }
     return DatasetSplits.ofWhole(
         table.examples(table.classesWith(Optional.empty())), testSize, seed);
+  }
+
+  /**
+   * Reads a file whole. Without the column of labels it has none.
+   *
+   * @throws BadDataException as for two files
+   * @throws IOException if reading fails
+   */
+  public Dataset read(Path file) throws IOException {
+    boolean labelled = labelColumn.isPresent() && CsvTable.hasColumn(file, labelColumn.get());
+    CsvTable table =
+        CsvTable.read(file, schema, labelled ? labelColumn : Optional.empty(), missing, header);
+    return table.examples(table.classesWith(Optional.empty()));
   }
 
   private CsvTable table(Path file) throws IOException {

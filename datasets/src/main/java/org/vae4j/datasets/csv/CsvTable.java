@@ -87,6 +87,15 @@ final class CsvTable {
     }
   }
 
+  /** Whether the first line names a column, or has one of that index. */
+  static boolean hasColumn(Path file, String wanted) throws IOException {
+    try (CsvLines lines = CsvLines.open(file)) {
+      List<String> cells = lines.next().map(List::of).orElse(List.of());
+      return cells.contains(wanted)
+          || (wanted.matches("[0-9]{1,9}") && Integer.parseInt(wanted) < cells.size());
+    }
+  }
+
   /** A line, or what comes after the last. */
   private record Row(String place, Optional<String[]> cells) {
     static Row next(CsvLines lines) throws IOException {

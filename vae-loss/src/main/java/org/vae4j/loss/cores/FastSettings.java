@@ -27,9 +27,13 @@ public final class FastSettings {
   /** Logs the hint, if there is one and it was not logged before. */
   public static void tellOnce() {
     if (!told.getAndSet(true)) {
-      boolean vectors = ModuleLayer.boot().findModule(VECTOR_API).isPresent();
-      hint(System.getenv(), vectors).ifPresent(log::info);
+      hint(System.getenv(), hasVectors()).ifPresent(log::info);
     }
+  }
+
+  /** Whether the Vector API is there. With it, sums differ in their last bits. */
+  public static boolean hasVectors() {
+    return ModuleLayer.boot().findModule(VECTOR_API).isPresent();
   }
 
   static Optional<String> hint(Map<String, String> environment, boolean vectors) {

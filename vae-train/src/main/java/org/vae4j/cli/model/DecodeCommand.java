@@ -4,14 +4,12 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.vae4j.checkpoint.WholeFile;
-import org.vae4j.cli.terminal.Downloads;
 import org.vae4j.cli.terminal.ProgramVersion;
 import org.vae4j.export.ExampleRows;
 import org.vae4j.export.LatentCodes;
 import org.vae4j.model.Vae;
 import org.vae4j.report.Pictures;
 import org.vae4j.report.picture.PictureFile;
-import org.vae4j.run.RunData;
 import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,10 +55,7 @@ public final class DecodeCommand implements Callable<Integer> {
     Vae vae = folder.model();
     INDArray codes = LatentCodes.read(from, vae.latentSize());
     if (ExampleRows.areFor(out)) {
-      new ExampleRows(
-              vae,
-              RunData.part(folder, "test", Downloads.progress(spec.commandLine().getErr(), false)))
-          .decoded(codes, out);
+      ModelArgument.rows(folder, vae, spec.commandLine().getErr()).decoded(codes, out);
     } else {
       Pictures pictures = PictureTarget.pictures(folder, vae, spec.commandLine().getErr());
       PictureFile.write(pictures.decoded(codes), out);

@@ -38,7 +38,7 @@ public final class EncodeCommand implements Callable<Integer> {
     LatentCodes.requireKnownEnding("--out", out);
     WholeFile.requirePlace(out);
     RunFolder folder = run.open();
-    Dataset part = split.load(folder, spec.commandLine().getErr());
+    Dataset part = split.load(folder, spec.commandLine().getErr()).examples();
     for (Path file : LatentCodes.write(folder.model(), part, out)) {
       spec.commandLine().getOut().println(file);
     }

@@ -11,6 +11,7 @@ import org.vae4j.cli.terminal.ProgramVersion;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.evaluate.ClassAccuracy;
 import org.vae4j.model.Vae;
+import org.vae4j.run.RunData;
 import org.vae4j.run.RunEvaluation;
 import org.vae4j.run.RunFolder;
 import org.vae4j.settings.LikelihoodName;
@@ -64,15 +65,15 @@ public final class EvaluateCommand implements Callable<Integer> {
     Optional<LikelihoodName> other = Optional.ofNullable(likelihood).map(LikelihoodName::named);
     RunFolder folder = run.open();
     Vae own = folder.model();
-    Dataset part = split.load(folder, Downloads.progress(spec.commandLine().getErr(), json));
-    Vae vae = other.map(name -> name.over(own, part)).orElse(own);
-    Dataset first = limit == null ? part : part.take(limit);
+    RunData.Part part = split.load(folder, Downloads.progress(spec.commandLine().getErr(), json));
+    Vae vae = other.map(name -> name.over(own, part.examples())).orElse(own);
+    Dataset first = limit == null ? part.examples() : part.examples().take(limit);
     RunEvaluation result;
     try (EvaluationProgress progress =
         new EvaluationProgress(spec.commandLine().getErr(), "importance sampling")) {
       result =
           RunEvaluation.of(
-              folder, vae, first, split.name(), samples == null ? 0 : samples, progress);
+              folder, vae, first, part.name(), samples == null ? 0 : samples, progress);
     }
     if (json) {
       spec.commandLine().getOut().println(result.toJson());

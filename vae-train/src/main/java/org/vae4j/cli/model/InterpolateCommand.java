@@ -84,7 +84,7 @@ public final class InterpolateCommand implements Callable<Integer> {
     RunFolder folder = target.open();
     Vae vae = folder.model();
     Pictures pictures = PictureTarget.pictures(folder, vae, spec.commandLine().getErr());
-    Dataset part = split.load(folder, spec.commandLine().getErr());
+    Dataset part = split.load(folder, spec.commandLine().getErr()).examples();
     return target.write(
         pictures.interpolations(pairs(vae, part), way, steps),
         "interpolation.png",

@@ -43,7 +43,7 @@ public final class ReconstructCommand implements Callable<Integer> {
     PictureTarget.requireAtLeast(1, "--count", count);
     RunFolder folder = target.open();
     Pictures pictures = PictureTarget.pictures(folder, spec.commandLine().getErr());
-    Dataset part = split.load(folder, spec.commandLine().getErr());
+    Dataset part = split.load(folder, spec.commandLine().getErr()).examples();
     return target.write(
         pictures.reconstructions(part, count, seed),
         "reconstructions.png",

@@ -12,6 +12,7 @@ import org.vae4j.report.RunComparison;
 import org.vae4j.report.RunReport;
 import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,6 +28,10 @@ public final class ReportCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "RUN", description = "folders of runs")
   private List<Path> runs;
 
+  @Mixin private CheckpointOption checkpoint;
+
+  @Mixin private DataOptions data;
+
   @Option(
       names = "--out",
       paramLabel = "FILE",
@@ -40,7 +45,10 @@ public final class ReportCommand implements Callable<Integer> {
     if (out != null) {
       WholeFile.requirePlace(out);
     }
-    List<RunFolder> folders = runs.stream().map(RunFolder::open).toList();
+    List<RunFolder> folders =
+        runs.stream()
+            .map(path -> checkpoint.of(RunFolder.open(path).withData(data.place())))
+            .toList();
     DownloadListener downloads = Downloads.progress(spec.commandLine().getErr(), false);
     Path file = out;
     if (folders.size() == 1) {

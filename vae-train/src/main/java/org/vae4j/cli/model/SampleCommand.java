@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.vae4j.cli.terminal.Downloads;
 import org.vae4j.cli.terminal.ProgramVersion;
-import org.vae4j.export.ExampleRows;
 import org.vae4j.refusal.BadInputException;
 import org.vae4j.report.Pictures;
-import org.vae4j.run.RunData;
 import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,6 +48,11 @@ public final class SampleCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE})")
   private double temperature;
 
+  @Option(
+      names = "--mean",
+      description = "of a table, the mean of each column, not a draw of it (.csv and .npy)")
+  private boolean mean;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -71,10 +73,8 @@ public final class SampleCommand implements Callable<Integer> {
 
   private int write(Path rows) throws IOException {
     RunFolder folder = target.run();
-    new ExampleRows(
-            folder.model(),
-            RunData.part(folder, "test", Downloads.progress(spec.commandLine().getErr(), false)))
-        .samples(count, seed, temperature, rows);
+    ModelArgument.rows(folder, folder.model(), spec.commandLine().getErr())
+        .samples(count, seed, temperature, mean, rows);
     spec.commandLine().getOut().println(rows);
     return 0;
   }

@@ -18,6 +18,7 @@ import org.vae4j.evaluate.ExampleScores;
 import org.vae4j.export.ScoreTable;
 import org.vae4j.model.Vae;
 import org.vae4j.refusal.BadInputException;
+import org.vae4j.run.RunData;
 import org.vae4j.run.RunEvaluation;
 import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Command;
@@ -112,25 +113,26 @@ public final class ScoreCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     DownloadListener downloads = Downloads.progress(err, false);
     Map<String, Dataset> parts = new LinkedHashMap<>();
-    Dataset own = split.load(folder, downloads);
+    RunData.Part part = split.load(folder, downloads);
+    Dataset own = part.examples();
     if (oddClass != null) {
       ScoreTable.requireClass(first(own), oddClass);
     }
-    parts.put(split.name(), own);
+    parts.put(part.name(), own);
     if (other != null) {
       parts.put(against, other.load(folder.settings(), own, downloads));
     }
     Vae vae = folder.model();
     Map<String, ExampleScores> sets = new LinkedHashMap<>();
-    for (Map.Entry<String, Dataset> part : parts.entrySet()) {
-      try (EvaluationProgress progress = new EvaluationProgress(err, part.getKey())) {
+    for (Map.Entry<String, Dataset> set : parts.entrySet()) {
+      try (EvaluationProgress progress = new EvaluationProgress(err, set.getKey())) {
         sets.put(
-            part.getKey(),
+            set.getKey(),
             RunEvaluation.scores(
                 folder,
                 vae,
-                first(part.getValue()),
-                part.getKey(),
+                first(set.getValue()),
+                set.getKey(),
                 samples == null ? 0 : samples,
                 progress));
       }

@@ -3,7 +3,6 @@ package org.vae4j.cli.model;
 import java.io.IOException;
 import java.io.PrintWriter;
 import org.vae4j.cli.terminal.Downloads;
-import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.download.DownloadListener;
 import org.vae4j.run.RunData;
 import org.vae4j.run.RunFolder;
@@ -18,19 +17,14 @@ final class SplitOption {
       description = "train, validation or test (default: ${DEFAULT-VALUE})")
   private String split;
 
-  /** Its name as it was given. */
-  String name() {
-    return split;
-  }
-
   /**
    * @param err is told of a download's progress
    */
-  Dataset load(RunFolder folder, PrintWriter err) throws IOException {
+  RunData.Part load(RunFolder folder, PrintWriter err) throws IOException {
     return load(folder, Downloads.progress(err, false));
   }
 
-  Dataset load(RunFolder folder, DownloadListener downloads) throws IOException {
+  RunData.Part load(RunFolder folder, DownloadListener downloads) throws IOException {
     return RunData.part(folder, split, downloads);
   }
 }

@@ -69,7 +69,7 @@ public final class TraverseCommand implements Callable<Integer> {
       rows = order(folder, vae, err);
       picture = pictures.traversal(rows, steps);
     } else {
-      Dataset part = split.load(folder, err);
+      Dataset part = split.load(folder, err).examples();
       rows = units(folder, vae, part);
       picture = pictures.traversal(part, example, rows, steps);
     }
@@ -85,7 +85,7 @@ public final class TraverseCommand implements Callable<Integer> {
   /** Without the data nobody knows the KL of a unit, but the pictures are the same. */
   private List<Integer> order(RunFolder folder, Vae vae, PrintWriter err) throws IOException {
     try {
-      return units(folder, vae, split.load(folder, err));
+      return units(folder, vae, split.load(folder, err).examples());
     } catch (BadDataException e) {
       err.println("vae: the units come by number, not by KL: " + e.getMessage());
       return IntStream.range(0, Math.min(units, vae.latentSize())).boxed().toList();
