@@ -46,7 +46,7 @@ public record Checkpoints(Path folder, Retention retention) {
    *     names the file, and the checkpoints before it are whole
    */
   public Path save(Checkpoint checkpoint, Position position, boolean best) throws IOException {
-    Files.createDirectories(folder);
+    WholeFile.createFolder(folder);
     WholeFile.deleteUnfinished(folder);
     Path file = folder.resolve(position.fileName());
     checkpoint.write(file);

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
@@ -73,6 +74,26 @@ public final class WholeFile {
       throw new BadTargetException(
           file, "a folder to write it in", Files.exists(folder) ? "a file" : "none");
     }
+  }
+
+  /**
+   * Makes a folder, and those above it that are not there. Each lasts: the folder that holds it is
+   * forced to the disk.
+   */
+  public static void createFolder(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Path parent = folder.toAbsolutePath().getParent();
+    createFolder(parent);
+    try {
+      Files.createDirectory(folder);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(folder)) { // by another process just now, or a file
+        throw e;
+      }
+    }
+    force(parent);
   }
 
   /** What a file stands for, which may not be there yet: what it links to, if it is a link. */

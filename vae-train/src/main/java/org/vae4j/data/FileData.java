@@ -87,7 +87,7 @@ final class FileData {
     FileData data = new FileData(format, settings, settings.files());
     Dataset examples =
         format == FileFormat.CSV
-            ? data.examples().read(file)
+            ? data.examples().readLabelledOrNot(file)
             : data.part(file, data.labelsOf(file));
     return format == FileFormat.IMAGES ? examples : data.shaped(examples);
   }
@@ -118,7 +118,7 @@ final class FileData {
     require(
         data.dataDir() == null, "no --data-dir: --train-images names the files", data.dataDir());
     require(
-        (data.testImages() != null) != (files.testSize() > 0),
+        (data.testImages() != null) == files.testSize().isNone(),
         "either --test-images FILE, or --test-size N to set N random examples aside",
         data.testImages() == null ? "neither" : "both");
     require(
@@ -156,8 +156,18 @@ final class FileData {
   private DatasetSplits csv() throws IOException {
     CsvExamples examples = examples();
     return data.testImages() == null
-        ? examples.read(data.trainImages(), files.testSize(), seed)
+        ? split(examples.read(data.trainImages()))
         : examples.read(data.trainImages(), data.testImages());
+  }
+
+  /** A random part is for testing. */
+  private DatasetSplits split(Dataset whole) {
+    int testSize = files.testSize().of(whole.size());
+    require(
+        testSize < whole.size(),
+        "--test-size below the " + whole.size() + " examples of " + data.trainImages(),
+        files.testSize());
+    return DatasetSplits.ofWhole(whole, testSize, seed);
   }
 
   private CsvExamples examples() throws IOException {
@@ -171,11 +181,7 @@ final class FileData {
   private DatasetSplits parts() throws IOException {
     Dataset train = part(data.trainImages(), data.trainLabels());
     if (data.testImages() == null) {
-      require(
-          files.testSize() < train.size(),
-          "--test-size below the " + train.size() + " examples of " + data.trainImages(),
-          files.testSize());
-      return DatasetSplits.ofWhole(train, files.testSize(), seed);
+      return split(train);
     }
     Dataset test = part(data.testImages(), data.testLabels());
     if (!train.hasLabels() || !test.hasLabels()) {

@@ -71,15 +71,16 @@ public final class PreparedData {
   private static DatasetSplits withoutLeftOut(DatasetSplits whole, Settings settings) {
     DataSettings data = settings.data();
     DatasetSplits splits = data.limit() == null ? whole : whole.limitTrain(data.limit());
-    if (data.validationSize() == 0) {
+    if (data.validationSize().isNone()) {
       return splits;
     }
-    if (data.validationSize() >= splits.train().size()) {
+    int size = data.validationSize().of(splits.train().size());
+    if (size >= splits.train().size()) {
       throw new BadInputException(
-          "--validation-size: expected fewer than the %d examples of train, got %d"
+          "--validation-size: expected fewer than the %d examples of train, got %s"
               .formatted(splits.train().size(), data.validationSize()));
     }
-    return splits.withValidation(data.validationSize(), settings.training().seed());
+    return splits.withValidation(size, settings.training().seed());
   }
 
   /**
@@ -112,7 +113,8 @@ public final class PreparedData {
     try {
       List<String> classes = settings.data().classes();
       DatasetSplits splits =
-          DatasetSplits.ofWhole(stored, settings.files().testSize(), settings.training().seed());
+          DatasetSplits.ofWhole(
+              stored, settings.files().testSize().of(stored.size()), settings.training().seed());
       return Optional.of(
           new Preparation(settings, fitted)
               .applyTo(

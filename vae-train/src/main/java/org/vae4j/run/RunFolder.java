@@ -53,7 +53,7 @@ public record RunFolder(Path path, String checkpoint, DataPlace place) {
     requireUsable(path, overwrite);
     RunFolder folder = new RunFolder(path);
     folder.delete();
-    Files.createDirectories(path);
+    WholeFile.createFolder(path);
     return folder;
   }
 
@@ -158,8 +158,8 @@ public record RunFolder(Path path, String checkpoint, DataPlace place) {
 
   /** Makes the folders inside it, where they are not there. */
   void createParts() throws IOException {
-    Files.createDirectories(images());
-    Files.createDirectories(checkpoints().folder());
+    WholeFile.createFolder(images());
+    WholeFile.createFolder(checkpoints().folder());
   }
 
   /** Writes every setting, resolved, and what the run ran with. */

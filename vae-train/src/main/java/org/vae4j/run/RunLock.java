@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vae4j.checkpoint.WholeFile;
 import org.vae4j.refusal.BadInputException;
 
 /**
@@ -33,7 +33,7 @@ public final class RunLock implements AutoCloseable {
    * @throws BadInputException if another process has it
    */
   public static RunLock take(Path folder) throws IOException {
-    Files.createDirectories(folder);
+    WholeFile.createFolder(folder);
     FileChannel channel =
         FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (!isOurs(channel, folder)) {

@@ -27,7 +27,10 @@ public record DataSettings(
         Path testImages,
     @Setting(value = "its labels, optional (idx, npy)", label = "FILE") Path testLabels,
     @Setting(value = "take the first N of train; test stays whole", label = "N") Integer limit,
-    @Setting(value = "set N random examples of train aside", label = "N") int validationSize,
+    @Setting(
+            value = "set N random examples of train aside, or a share of them such as 10%",
+            label = "N")
+        SetAside validationSize,
     @Setting(value = "only examples of these classes, of train and test", label = "NAME[,NAME...]")
         List<String> classes,
     @Setting(
@@ -62,7 +65,7 @@ public record DataSettings(
           null,
           null,
           null,
-          0,
+          SetAside.NONE,
           List.of(),
           null,
           DequantisationName.NONE,
@@ -77,7 +80,7 @@ public record DataSettings(
     testImages = absolute(testImages);
     testLabels = absolute(testLabels);
     Ranges.require(limit == null || limit >= 1, "limit", "at least 1", limit);
-    Ranges.require(validationSize >= 0, "validation-size", "at least 0", validationSize);
+    validationSize = Objects.requireNonNullElse(validationSize, SetAside.NONE);
     classes = Objects.requireNonNullElse(classes, List.of());
     dequantize = Objects.requireNonNullElse(dequantize, DequantisationName.NONE);
     binarize = Objects.requireNonNullElse(binarize, BinarisationName.NONE);

@@ -1,6 +1,7 @@
 package org.vae4j.settings;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,9 +16,11 @@ import org.vae4j.refusal.Ranges;
 /** How files of one's own are read. */
 public record FileSettings(
     @Setting(
-            value = "set N random examples aside for testing, of a set that has no test file",
+            value =
+                "set N random examples, or a share such as 10%, aside for testing, of a set that has no"
+                    + " test file",
             label = "N")
-        int testSize,
+        SetAside testSize,
     @Setting(
             value = "column of labels, by name or by index from 0; no part of x (csv)",
             label = "NAME")
@@ -51,7 +54,7 @@ public record FileSettings(
 
   public static final FileSettings DEFAULTS =
       new FileSettings(
-          0,
+          SetAside.NONE,
           null,
           Header.AUTO,
           null,
@@ -64,7 +67,7 @@ public record FileSettings(
   /** Files are kept by their absolute path: a run may be looked at from another folder. */
   public FileSettings {
     schema = schema == null ? null : schema.toAbsolutePath().normalize();
-    Ranges.require(testSize >= 0, "test-size", "at least 0", testSize);
+    testSize = Objects.requireNonNullElse(testSize, SetAside.NONE);
     Ranges.require(
         imageSize == null || SIZE.matcher(imageSize).matches(),
         "image-size",

@@ -39,7 +39,7 @@ public record Settings(
    * @throws BadInputException if two settings do not go together
    */
   Settings requireConsistent() {
-    if (data.validationSize() == 0) {
+    if (data.validationSize().isNone()) {
       requireNoValidation("--patience", training.patience() != null);
       requireNoValidation(
           "--lr-schedule plateau", training.lrSchedule() == LearningRateScheduleName.PLATEAU);

@@ -61,6 +61,7 @@ public final class SettingsFile {
           .disable(MapperFeature.USE_ANNOTATIONS, MapperFeature.AUTO_DETECT_IS_GETTERS)
           .addModule(new ConstantNames())
           .addModule(new PlainPaths())
+          .addModule(SetAside.inYaml())
           .build();
 
   private SettingsFile() {}

@@ -310,7 +310,7 @@ class TableTest {
         "got neither");
     assertRefused(
         train(folder.resolve("run"), "--label-column", "kind", "--test-size", 400),
-        "table.csv: expected more than 400 rows, found 400");
+        "--dataset csv: expected --test-size below the 400 examples of", "table.csv, got 400");
   }
 
   @Test

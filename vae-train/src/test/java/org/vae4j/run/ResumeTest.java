@@ -3,6 +3,9 @@ package org.vae4j.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +22,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.vae4j.RunBits;
 import org.vae4j.SmallVae;
 import org.vae4j.checkpoint.Checkpoint;
@@ -308,6 +313,35 @@ class ResumeTest {
     assertThatThrownBy(() -> earlier.resume(splits))
         .isInstanceOf(BadInputException.class)
         .hasMessage("--epochs: expected at least the 3 that the run has begun, got 2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "vector-api: there, vector-api: not there",
+    "vector-api: not there, vector-api: there"
+  })
+  void tellsIfTheVectorApiIsNotAsItWas(String one, String other) throws IOException {
+    Settings settings = settings(SMALL + "--epochs 2");
+    DatasetSplits splits = splits(settings);
+    Path run = folder.resolve("run");
+    begin(settings, splits, run, new Position(1, 1));
+    Path config = run.resolve("config.yaml");
+    String text = Files.readString(config);
+    assertThat(text).contains("vector-api: ");
+    boolean changes = text.contains(one + "\n");
+    Files.writeString(config, text.replace(one + "\n", other + "\n"));
+    ListAppender<ILoggingEvent> warnings = new ListAppender<>();
+    warnings.start();
+    Logger log = (Logger) LoggerFactory.getLogger(ResumableRun.class);
+    log.addAppender(warnings);
+    ResumableRun.open(RunFolder.open(run), OptionalInt.empty(), false).resume(splits);
+    log.detachAppender(warnings);
+    assertThat(warnings.list).hasSize(changes ? 1 : 0);
+    assertThat(warnings.list)
+        .allSatisfy(
+            event ->
+                assertThat(event.getFormattedMessage())
+                    .contains("the Vector API was", "last bits"));
   }
 
   @Test

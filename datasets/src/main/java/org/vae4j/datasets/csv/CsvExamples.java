@@ -62,35 +62,26 @@ public record CsvExamples(
   }
 
   /**
-   * Reads a file and sets a random part of it aside for testing.
-   *
-   * @param file the examples
-   * @param testSize how many to set aside
-   * @param seed the seed of the run
-   * @return the parts
-   * @throws BadDataException as for two files; also if nothing would be left for train
-   * @throws IOException if reading fails
-   */
-  public DatasetSplits read(Path file, int testSize, long seed) throws IOException {
-    CsvTable table = table(file);
-    if (testSize >= table.size()) {
-      throw BadDataException.of(file, "more than " + testSize + " rows", table.size());
-    }
-    return DatasetSplits.ofWhole(
-        table.examples(table.classesWith(Optional.empty())), testSize, seed);
-  }
-
-  /**
-   * Reads a file whole. Without the column of labels it has none.
+   * Reads a file.
    *
    * @throws BadDataException as for two files
    * @throws IOException if reading fails
    */
   public Dataset read(Path file) throws IOException {
-    boolean labelled = labelColumn.isPresent() && CsvTable.hasColumn(file, labelColumn.get());
-    CsvTable table =
-        CsvTable.read(file, schema, labelled ? labelColumn : Optional.empty(), missing, header);
+    CsvTable table = table(file);
     return table.examples(table.classesWith(Optional.empty()));
+  }
+
+  /**
+   * Reads a file; without the column of labels, the examples have none.
+   *
+   * @throws BadDataException as for two files
+   * @throws IOException if reading fails
+   */
+  public Dataset readLabelledOrNot(Path file) throws IOException {
+    boolean labelled = labelColumn.isPresent() && CsvTable.hasColumn(file, labelColumn.get());
+    Optional<String> label = labelled ? labelColumn : Optional.empty();
+    return new CsvExamples(schema, label, missing, header).read(file);
   }
 
   private CsvTable table(Path file) throws IOException {

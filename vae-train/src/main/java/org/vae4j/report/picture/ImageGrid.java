@@ -5,6 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -170,8 +172,9 @@ public record ImageGrid(int height, int width, int channels) {
   /** A picture as the bytes of a PNG file. */
   public static byte[] png(BufferedImage picture) {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
-    try {
-      if (!ImageIO.write(picture, "png", png)) {
+    // In memory: a plain stream would be given a cache on disk, in a folder that may not be there.
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(png)) {
+      if (!ImageIO.write(picture, "png", out)) {
         throw new IllegalStateException("this Java has no PNG writer");
       }
     } catch (IOException e) {

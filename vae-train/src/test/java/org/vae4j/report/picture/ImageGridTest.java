@@ -44,6 +44,23 @@ class ImageGridTest {
     assertThat(picture.getRGB(40, 10) & RGB).isEqualTo(0x0000ff);
   }
 
+  /** As where java.io.tmpdir names no folder. */
+  @Test
+  void needsNoTemporaryFolder(@TempDir Path folder) throws IOException {
+    Path cache = Files.createDirectory(folder.resolve("cache"));
+    ImageIO.setCacheDirectory(cache.toFile());
+    try {
+      Files.delete(cache);
+      BufferedImage picture = new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB);
+      Path file = folder.resolve("x.png");
+      Files.write(file, ImageGrid.png(picture));
+      Files.createDirectory(cache);
+      assertThat(ImageIO.read(file.toFile()).getWidth()).isEqualTo(3);
+    } finally {
+      ImageIO.setCacheDirectory(null);
+    }
+  }
+
   /** By its height alone a row of a table would be a hundred times as wide as an image. */
   @Test
   void longRowIsNotEnlarged() {
