@@ -19,8 +19,8 @@ import org.vae4j.loss.cores.Cores;
 public final class GaussianSampling extends AbstractLayer<GaussianSamplingLayer> {
   private static final long serialVersionUID = 1;
 
-  /** Units of examples, some 25 ns each, that are worth another core. */
-  private static final int WORTHWHILE = 500;
+  /** Of a unit of an example. */
+  private static final double NANOSECONDS = 25;
 
   private transient NoiseSource noiseSource = NoiseSource.DEFAULT;
   private boolean sampleAtInference;
@@ -71,7 +71,7 @@ public final class GaussianSampling extends AbstractLayer<GaussianSamplingLayer>
     HostMatrix latent = HostMatrix.of(z);
     Cores.share(
         latent.rows(),
-        1 + WORTHWHILE / latentSize,
+        NANOSECONDS * latentSize,
         (from, to) -> sample(from, to, posterior, epsilon, latent));
     return z;
   }
@@ -115,7 +115,7 @@ public final class GaussianSampling extends AbstractLayer<GaussianSamplingLayer>
     HostMatrix byPosterior = HostMatrix.of(gradient);
     Cores.share(
         byLatent.rows(),
-        1 + WORTHWHILE / latentSize,
+        NANOSECONDS * latentSize,
         (from, to) -> differentiate(from, to, posterior, drawn, byLatent, byPosterior));
     return new Pair<>(new DefaultGradient(), gradient);
   }

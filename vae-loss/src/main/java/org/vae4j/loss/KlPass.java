@@ -9,8 +9,8 @@ import org.vae4j.loss.cores.Cores;
  * each unit.
  */
 public final class KlPass {
-  /** Units of examples, some 25 ns each, that are worth another core. */
-  private static final int WORTHWHILE = 500;
+  /** Of a unit of an example. */
+  private static final double NANOSECONDS = 25;
 
   private final int examples;
   private final int latentSize;
@@ -54,7 +54,7 @@ public final class KlPass {
     this.byPriorLogVariance = new double[priorIsInput ? kl.length : 0];
     Cores.share(
         examples,
-        1 + WORTHWHILE / latentSize,
+        NANOSECONDS * latentSize,
         (from, to) -> examples(from, to, input, column, new PriorRow(prior, latentSize)));
     this.penalty = penalty.linearised(sumOverExamples(Arrays.stream(weights).sum()));
   }

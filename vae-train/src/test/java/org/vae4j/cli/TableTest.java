@@ -310,7 +310,8 @@ class TableTest {
         "got neither");
     assertRefused(
         train(folder.resolve("run"), "--label-column", "kind", "--test-size", 400),
-        "--dataset csv: expected --test-size below the 400 examples of", "table.csv, got 400");
+        "--dataset csv: expected --test-size below the 400 examples of",
+        "table.csv, got 400");
   }
 
   @Test

@@ -18,8 +18,8 @@ final class LeanAdamUpdater extends AdamUpdater {
   /** Four arrays of so many floats fit into a core's first cache. */
   private static final int BLOCK = 2048;
 
-  /** Blocks, some 1 µs each, that are worth waking another core. */
-  private static final int WORTHWHILE = 32;
+  /** Of a block. */
+  private static final double NANOSECONDS = 1000;
 
   /** Counted from iteration 0, not from the start of a process: a resumed run does the same. */
   private static final int FLUSH_EVERY = 25;
@@ -88,7 +88,7 @@ final class LeanAdamUpdater extends AdamUpdater {
   private static void forEachBlock(int length, OnBlock body) {
     Cores.share(
         (length + BLOCK - 1) / BLOCK,
-        WORTHWHILE,
+        NANOSECONDS,
         (first, end) -> {
           Block block = new Block();
           for (int from = first * BLOCK; from < Math.min(length, end * BLOCK); from += BLOCK) {

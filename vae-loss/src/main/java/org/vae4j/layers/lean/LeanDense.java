@@ -31,9 +31,6 @@ public final class LeanDense extends BaseLayer<LeanDenseLayer> {
   /** Without the cap, threshold or slope that DL4J's can have. */
   private static final ActivationReLU PLAIN_RECTIFIER = new ActivationReLU();
 
-  /** Elements that are worth waking another core. */
-  private static final int WORTHWHILE = 20_000;
-
   /** z of the last training pass, where the activation's derivative needs it. */
   private transient INDArray preActivation;
 
@@ -125,18 +122,13 @@ public final class LeanDense extends BaseLayer<LeanDenseLayer> {
     };
   }
 
-  /** So many columns, some 1 ns an element, are worth waking another core. */
-  private static int worthwhileColumns(int rows) {
-    return 1 + WORTHWHILE / rows;
-  }
-
   /** dz = dy · gate, in place; the column sums are the bias's gradient. */
   private INDArray throughGate(INDArray epsilon, INDArray bySum) {
     HostMatrix rows = HostMatrix.of(epsilon);
     HostMatrix sums = HostMatrix.of(bySum.reshape(1, rows.columns()));
     Cores.share(
         rows.columns(),
-        worthwhileColumns(rows.rows()),
+        rows.rows(), // a nanosecond an element
         (from, to) -> {
           float[] row = new float[to - from];
           float[] open = new float[row.length];

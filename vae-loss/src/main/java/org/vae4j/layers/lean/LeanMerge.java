@@ -17,9 +17,6 @@ import org.vae4j.loss.cores.Cores;
 final class LeanMerge extends MergeVertex {
   private static final long serialVersionUID = 1;
 
-  /** Elements that are worth another core. */
-  private static final int WORTHWHILE = 30_000;
-
   /** Widths of the inputs of the last forward pass; null if DL4J's own way was taken. */
   private long[] widths;
 
@@ -83,7 +80,7 @@ final class LeanMerge extends MergeVertex {
       int at = column;
       Cores.share(
           one.rows(),
-          1 + WORTHWHILE / one.columns(),
+          one.columns(), // a nanosecond an element
           (from, to) -> copyRows(from, to, one, all, at, merging));
       column += one.columns();
     }

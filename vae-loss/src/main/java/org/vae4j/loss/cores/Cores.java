@@ -12,6 +12,9 @@ import java.util.stream.Stream;
  * products of half a millisecond, and to wake a thread that sleeps takes a tenth of one.
  */
 public final class Cores {
+  /** So much work is worth waking another core. */
+  static final double WORTHWHILE_NANOSECONDS = 20_000;
+
   private static final List<CoreThread> OTHERS =
       Stream.generate(CoreThread::new)
           .limit(Runtime.getRuntime().availableProcessors() - 1L)
@@ -34,10 +37,11 @@ public final class Cores {
    * other cores are at the work of another thread, or the system gives no threads, the caller
    * computes all.
    *
-   * @param worthwhile so many pieces at least are worth another core
+   * @param nanoseconds what a piece takes one core, about
    */
-  public static void share(int count, int worthwhile, Share share) {
-    int shares = Math.min(count / worthwhile, OTHERS.size() + 1);
+  public static void share(int count, double nanoseconds, Share share) {
+    double worthwhile = count * nanoseconds / WORTHWHILE_NANOSECONDS;
+    int shares = (int) Math.min(Math.min(count, worthwhile), OTHERS.size() + 1);
     if (shares <= 1 || !BUSY.compareAndSet(false, true)) {
       share.compute(0, count);
       return;

@@ -8,8 +8,8 @@ import org.vae4j.loss.cores.Cores;
 
 /** −log p(x | z) of a {@link Likelihood} over a batch, whose examples the cores share. */
 public final class LikelihoodPass implements ReconstructionPass {
-  /** Elements, some 3 ns each at best, that are worth waking another core. */
-  private static final int WORTHWHILE = 20_000;
+  /** Of a parameter, at best. */
+  private static final double NANOSECONDS = 3;
 
   private final Likelihood likelihood;
   private final Labels labels;
@@ -35,10 +35,9 @@ public final class LikelihoodPass implements ReconstructionPass {
 
   private double[] values(AfterRow then) {
     double[] values = new double[parameters.rows()];
-    int worthwhile = 1 + WORTHWHILE / parameters.columns();
     Cores.share(
         values.length,
-        worthwhile,
+        NANOSECONDS * parameters.columns(),
         (from, to) -> {
           Row row = parameters.isFloat() ? new FloatRow() : new DoubleRow();
           for (int i = from; i < to; i++) {

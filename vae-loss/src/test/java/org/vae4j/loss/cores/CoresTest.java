@@ -27,7 +27,7 @@ class CoresTest {
     AtomicIntegerArray times = new AtomicIntegerArray(Math.max(1, count));
     Cores.share(
         count,
-        worthwhile,
+        Cores.WORTHWHILE_NANOSECONDS / worthwhile,
         (from, to) -> {
           for (int i = from; i < to; i++) {
             times.incrementAndGet(i);
@@ -45,7 +45,7 @@ class CoresTest {
             () ->
                 Cores.share(
                     count,
-                    worthwhile,
+                    Cores.WORTHWHILE_NANOSECONDS / worthwhile,
                     (from, to) -> {
                       throw new IllegalStateException("piece " + to);
                     }))
@@ -58,7 +58,7 @@ class CoresTest {
   /** Two shares that meet: that takes two threads. */
   private static void meet() {
     CyclicBarrier barrier = new CyclicBarrier(2);
-    Cores.share(2, 1, (from, to) -> await(barrier));
+    Cores.share(2, Cores.WORTHWHILE_NANOSECONDS, (from, to) -> await(barrier));
   }
 
   private static void await(CyclicBarrier barrier) {
@@ -94,7 +94,7 @@ class CoresTest {
             () ->
                 Cores.share(
                     2,
-                    1,
+                    Cores.WORTHWHILE_NANOSECONDS,
                     (from, to) -> {
                       await(both);
                       if (Thread.currentThread().getName().equals("vae4j-core")) {
@@ -132,13 +132,13 @@ class CoresTest {
     AtomicIntegerArray times = new AtomicIntegerArray(100);
     Cores.share(
         10,
-        1,
+        Cores.WORTHWHILE_NANOSECONDS,
         (from, to) -> {
           for (int i = from; i < to; i++) {
             int row = i;
             Cores.share(
                 10,
-                1,
+                Cores.WORTHWHILE_NANOSECONDS,
                 (start, end) -> {
                   for (int j = start; j < end; j++) {
                     times.incrementAndGet(10 * row + j);
@@ -160,7 +160,8 @@ class CoresTest {
           new Thread(
               () -> {
                 for (int time = 0; time < 500; time++) {
-                  Cores.share(8, 1, (from, to) -> sum.addAndGet(to - from));
+                  Cores.share(
+                      8, Cores.WORTHWHILE_NANOSECONDS, (from, to) -> sum.addAndGet(to - from));
                 }
               });
       caller.start();
@@ -181,7 +182,7 @@ class CoresTest {
             () ->
                 Cores.share(
                     2,
-                    1,
+                    Cores.WORTHWHILE_NANOSECONDS,
                     (from, to) -> {
                       if (from == 0) {
                         throw new OutOfMemoryError("at once");

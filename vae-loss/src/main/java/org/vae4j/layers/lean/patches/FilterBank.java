@@ -25,9 +25,6 @@ public final class FilterBank {
   /** Values of patches at a time: 4 MB of floats. */
   private static final int PATCH_VALUES = 1 << 20;
 
-  /** Values that are worth another core. */
-  private static final int WORTHWHILE = 20_000;
-
   private final Patches patches;
   private final Function<long[], INDArray> memory;
   private final int capacity;
@@ -90,10 +87,10 @@ public final class FilterBank {
 
   /** Calls with each image at hand; the cores share them. */
   public void eachImage(int images, ImageWork work) {
-    long values = (long) patches.positions() * patches.size() + patches.imageSize();
+    double values = (double) patches.positions() * patches.size() + patches.imageSize();
     Cores.share(
         images,
-        (int) (1 + WORTHWHILE / values),
+        values, // a nanosecond each
         (from, to) -> {
           Desk free = idle.poll();
           Desk desk = free != null ? free : newDesk();

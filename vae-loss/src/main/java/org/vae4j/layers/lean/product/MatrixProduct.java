@@ -37,11 +37,8 @@ public final class MatrixProduct {
   /** Floats of the block of the left factor. */
   private static final int LEFT_BLOCK = 1 << 15;
 
-  /** Multiplications that are worth another core: some 20 microseconds. */
-  private static final long WORTHWHILE = 2_000_000;
-
-  /** An element of a pass costs as much as so many multiplications. */
-  private static final int PASS_COST = 100;
+  /** Of a multiplication. */
+  private static final double NANOSECONDS = 0.01;
 
   private static final Optional<Tile> TILE = Tile.fastest();
 
@@ -135,7 +132,7 @@ public final class MatrixProduct {
   private static void pass(RowPass.Factory then, HostMatrix result) {
     Cores.share(
         result.columns(),
-        worthwhile(PASS_COST * (long) result.rows()),
+        result.rows(), // a nanosecond an element
         (from, to) -> {
           RowPass pass = then.forColumns(from, to - from);
           float[] values = new float[to - from];
@@ -183,11 +180,11 @@ public final class MatrixProduct {
   private void compute() {
     int tilesDown = ceil(result.rows(), tile.rows());
     int tilesAcross = ceil(result.columns(), tile.columns());
-    long perTile = (long) tile.rows() * tile.columns() * left.columns();
+    double perTile = NANOSECONDS * tile.rows() * tile.columns() * left.columns();
     if (tilesAcross > 1 && tilesAcross >= tilesDown / 8) {
       Cores.share(
           tilesAcross,
-          worthwhile(perTile * tilesDown),
+          perTile * tilesDown,
           (from, to) ->
               compute(
                   0,
@@ -197,7 +194,7 @@ public final class MatrixProduct {
     } else {
       Cores.share(
           tilesDown,
-          worthwhile(perTile * tilesAcross),
+          perTile * tilesAcross,
           (from, to) ->
               compute(
                   from * tile.rows(),
@@ -205,10 +202,6 @@ public final class MatrixProduct {
                   0,
                   result.columns()));
     }
-  }
-
-  private static int worthwhile(long perPiece) {
-    return (int) (1 + WORTHWHILE / perPiece);
   }
 
   /** A rectangle of the result. */
