@@ -20,10 +20,9 @@ public final class ClassNames {
   private ClassNames() {}
 
   /**
-   * Returns the class of each name.
+   * The class of each name; the first of a name that is there twice.
    *
    * @param names of class 0, 1, …
-   * @return the number of each; the first of a name that is there twice
    */
   public static Map<String, Integer> numbers(List<String> names) {
     Map<String, Integer> numbers = new HashMap<>();
@@ -45,10 +44,10 @@ public final class ClassNames {
   }
 
   /**
-   * Returns the distinct labels in order: by number if all are whole numbers, else by text.
+   * The distinct labels in order: by number if all are whole numbers, else by text: the names of
+   * class 0, 1, ….
    *
    * @param labels in any order, more than once
-   * @return the names of class 0, 1, …
    */
   public static List<String> of(Collection<String> labels) {
     Comparator<String> order =
@@ -58,12 +57,7 @@ public final class ClassNames {
     return labels.stream().distinct().sorted(order).toList();
   }
 
-  /**
-   * Returns the names of classes that are numbers.
-   *
-   * @param count how many
-   * @return "0", "1", …
-   */
+  /** The names of classes that are numbers: "0", "1", …. */
   public static List<String> numbered(int count) {
     return IntStream.range(0, count).mapToObj(Integer::toString).toList();
   }

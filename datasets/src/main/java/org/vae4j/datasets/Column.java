@@ -17,20 +17,15 @@ public record Column(String name, List<String> categories) {
   }
 
   /**
-   * Returns a column of numbers.
+   * A column of numbers.
    *
    * @param name what it is called
-   * @return the column
    */
   public static Column numeric(String name) {
     return new Column(name, List.of());
   }
 
-  /**
-   * Tells whether the numbers are classes.
-   *
-   * @return true if they index {@link #categories}
-   */
+  /** Whether the numbers are classes, which index {@link #categories}. */
   public boolean isCategorical() {
     return !categories.isEmpty();
   }

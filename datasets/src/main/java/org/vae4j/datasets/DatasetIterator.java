@@ -110,11 +110,7 @@ public final class DatasetIterator implements DataSetIterator {
             .orElseGet(() -> IntStream.range(0, dataset.size()).toArray());
   }
 
-  /**
-   * Returns the epoch that the next batch belongs to.
-   *
-   * @return the epoch, from 0
-   */
+  /** The epoch that the next batch belongs to, from 0. */
   public int epoch() {
     return epoch;
   }
@@ -134,20 +130,12 @@ public final class DatasetIterator implements DataSetIterator {
     position = Math.min(batch * batchSize, dataset.size());
   }
 
-  /**
-   * Returns how many batches an epoch has.
-   *
-   * @return the count, the last partial batch included
-   */
+  /** How many batches an epoch has, the last partial one included. */
   public int batches() {
     return (dataset.size() - 1) / batchSize + 1;
   }
 
-  /**
-   * Returns the data that is iterated over.
-   *
-   * @return the data set
-   */
+  /** The data that is iterated over. */
   public Dataset dataset() {
     return dataset;
   }
@@ -158,10 +146,9 @@ public final class DatasetIterator implements DataSetIterator {
   }
 
   /**
-   * Returns the next batch.
+   * The next batch: features and labels [n, D], one array for both; overwritten by the next call if
+   * arrays are reused.
    *
-   * @return features and labels [n, D], one array for both; overwritten by the next call if arrays
-   *     are reused
    * @throws NoSuchElementException if the epoch has ended
    */
   @Override
@@ -170,10 +157,9 @@ public final class DatasetIterator implements DataSetIterator {
   }
 
   /**
-   * Returns the next batch, of another size.
+   * The next batch, of another size: features and labels [n, D], one array for both.
    *
    * @param num how many examples at most, 1 to the batch size
-   * @return features and labels [n, D], one array for both
    * @throws IllegalArgumentException if the size is below 1 or above the batch size
    * @throws NoSuchElementException if the epoch has ended
    */
@@ -242,8 +228,8 @@ public final class DatasetIterator implements DataSetIterator {
   }
 
   /**
-   * Returns whether another thread than that of {@link Builder#prefetch} may work ahead: only if
-   * every batch is an array of its own, and there is none yet.
+   * Whether another thread than that of {@link Builder#prefetch} may work ahead: only if every
+   * batch is an array of its own, and there is none yet.
    */
   @Override
   public boolean asyncSupported() {
@@ -273,7 +259,7 @@ public final class DatasetIterator implements DataSetIterator {
     return preProcessor;
   }
 
-  /** Returns the names of the classes; empty without labels. */
+  /** The names of the classes; empty without labels. */
   @Override
   public List<String> getLabels() {
     return dataset.classNames();
@@ -292,7 +278,6 @@ public final class DatasetIterator implements DataSetIterator {
     /**
      * Starts from what is required.
      *
-     * @param dataset the data
      * @param batchSize examples per batch, 1 or more; cut to the size of the set
      * @throws IllegalArgumentException if the batch size is below 1
      */
@@ -308,7 +293,6 @@ public final class DatasetIterator implements DataSetIterator {
      * Shuffles anew each epoch.
      *
      * @param seed the seed of the run; epoch e uses the key (seed, "shuffle", e)
-     * @return this
      */
     public Builder shuffle(long seed) {
       this.shuffleKey = Optional.of(RandomKey.of(seed).with("shuffle"));
@@ -319,7 +303,6 @@ public final class DatasetIterator implements DataSetIterator {
      * Chooses between pixels in [0, 1] and pixels as they are, before the data set's steps.
      *
      * @param scale true, the default, divides by the highest level, 255 or 65,535; false does not
-     * @return this
      */
     public Builder scaleToUnit(boolean scale) {
       this.scaleToUnit = scale;
@@ -330,7 +313,6 @@ public final class DatasetIterator implements DataSetIterator {
      * Chooses the type of the numbers, whatever ND4J's default is.
      *
      * @param type a floating-point type, FLOAT by default; others hold the same values, converted
-     * @return this
      * @throws IllegalArgumentException if the type is not a floating-point one
      */
     public Builder dataType(DataType type) {
@@ -347,7 +329,6 @@ public final class DatasetIterator implements DataSetIterator {
      * @param reuse true to hand out the same array each time (of two, if batches are prefetched),
      *     which spares the allocator but rules out DL4J's own prefetching; false, the default, for
      *     a new array per batch
-     * @return this
      */
     public Builder reuseArrays(boolean reuse) {
       this.reuseArrays = reuse;
@@ -362,18 +343,13 @@ public final class DatasetIterator implements DataSetIterator {
      *
      * @param ahead true for a thread, which ends by itself some seconds after it was last needed;
      *     false is the default
-     * @return this
      */
     public Builder prefetch(boolean ahead) {
       this.prefetch = ahead;
       return this;
     }
 
-    /**
-     * Makes the iterator, at the start of epoch 0.
-     *
-     * @return the iterator
-     */
+    /** Makes the iterator, at the start of epoch 0. */
     public DatasetIterator build() {
       return new DatasetIterator(this);
     }

@@ -27,11 +27,10 @@ public record DatasetSplits(Dataset train, Optional<Dataset> validation, Dataset
   }
 
   /**
-   * Returns the parts that a data set itself defines.
+   * The parts that a data set itself defines, without a validation part.
    *
    * @param train what is learned from
    * @param test what results are reported on
-   * @return the parts, without a validation part
    * @throws BadDataException if images of train and test differ in shape
    */
   public static DatasetSplits of(Dataset train, Dataset test) {
@@ -53,10 +52,9 @@ public record DatasetSplits(Dataset train, Optional<Dataset> validation, Dataset
   }
 
   /**
-   * Returns what a random test part is drawn from.
+   * What a random test part is drawn from: the key (seed, "test").
    *
    * @param seed the seed of the run
-   * @return the key (seed, "test")
    */
   public static RandomKey testKey(long seed) {
     return RandomKey.of(seed).with("test");

@@ -13,7 +13,6 @@ public record FeatureStatistics(double min, double max, double mean, double stdD
   /**
    * Looks at all values.
    *
-   * @param dataset the examples
    * @return their statistics; of pixels from counts of each value, and so without rounding on the
    *     way; of floats by two passes in double; NaN if every value is missing
    */

@@ -26,27 +26,17 @@ public record ImageShape(int height, int width, int channels) {
     }
   }
 
-  /**
-   * Returns the shape of a grey image.
-   *
-   * @param height rows
-   * @param width columns
-   * @return the shape with one channel
-   */
+  /** The shape of a grey image, of one channel. */
   public static ImageShape grey(int height, int width) {
     return new ImageShape(height, width, 1);
   }
 
-  /**
-   * Returns how many values an image has.
-   *
-   * @return height · width · channels
-   */
+  /** How many values an image has: height · width · channels. */
   public int size() {
     return height * width * channels;
   }
 
-  /** Returns the shape as it is written for people, {@code 28x28} or {@code 32x32x3}. */
+  /** The shape as it is written for people, {@code 28x28} or {@code 32x32x3}. */
   @Override
   public String toString() {
     return height + "x" + width + (channels == 1 ? "" : "x" + channels);

@@ -12,10 +12,9 @@ import org.vae4j.datasets.faults.BadValueException;
 public interface PreprocessingStep {
 
   /**
-   * Returns the shape that examples leave with.
+   * The shape that examples leave with: the same, unless the step says otherwise.
    *
    * @param given the shape they come with
-   * @return the same, unless the step says otherwise
    * @throws BadDataException if the step cannot take such examples
    */
   default ImageShape shape(ImageShape given) {

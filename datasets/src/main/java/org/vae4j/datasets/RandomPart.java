@@ -20,10 +20,8 @@ public final class RandomPart {
    * Chooses.
    *
    * @param name what messages call the set
-   * @param count N
    * @param partSize how many to choose, 1 … N−1
    * @param key what the choice is drawn from
-   * @return the choice
    * @throws IllegalArgumentException if nothing would be left of one of them
    */
   public static RandomPart of(String name, int count, int partSize, RandomKey key) {
@@ -39,20 +37,12 @@ public final class RandomPart {
     return new RandomPart(part, rest);
   }
 
-  /**
-   * Returns the examples that were chosen.
-   *
-   * @return their indices, ascending, a copy
-   */
+  /** The examples that were chosen: their indices, ascending, a copy. */
   public int[] part() {
     return part.clone();
   }
 
-  /**
-   * Returns the others.
-   *
-   * @return their indices, ascending, a copy
-   */
+  /** The others, in the same way. */
   public int[] rest() {
     return rest.clone();
   }

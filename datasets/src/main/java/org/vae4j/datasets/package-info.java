@@ -1,10 +1,6 @@
 /**
- * Where x comes from: images kept as bytes, their splits, and the iterator that feeds a network.
- *
- * <p>The parts: {@link org.vae4j.datasets.Dataset} is the data in memory, {@link
- * org.vae4j.datasets.DatasetSplits} its train, validation and test parts, and {@link
- * org.vae4j.datasets.DatasetIterator} hands it to DL4J. Sub-packages say what is done to an example
- * on the way ({@code preprocess}), read files ({@code idx}), fetch them ({@code download}, {@code
- * mnist}), draw digits ({@code digits}) and find a set by its name ({@code registry}).
+ * Where x comes from: the examples in memory, their labels and what each of their values means;
+ * their train, validation and test parts; and the iterator that feeds a network. Files, hosts and
+ * preprocessing are the business of the rooms inside.
  */
 package org.vae4j.datasets;

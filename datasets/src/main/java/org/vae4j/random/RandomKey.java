@@ -30,20 +30,17 @@ public record RandomKey(long state) {
   private static final long TEXT = 0xaef17502108ef2d9L;
 
   /**
-   * Returns the root key of a seed. Every seed is as good as any other, 0 included.
-   *
-   * @param seed any number
-   * @return the key that all draws of this seed descend from
+   * The root key of a seed: the key that all draws of this seed descend from. Every seed is as good
+   * as any other, 0 included.
    */
   public static RandomKey of(long seed) {
     return new RandomKey(mix(seed + GOLDEN_GAMMA));
   }
 
   /**
-   * Returns the child key for a purpose.
+   * The child key for a purpose.
    *
    * @param purpose what is drawn, such as {@code "shuffle"}
-   * @return the child key
    */
   public RandomKey with(String purpose) {
     long hash = TEXT;
@@ -54,41 +51,36 @@ public record RandomKey(long state) {
   }
 
   /**
-   * Returns the child key for a number.
+   * The child key for a number.
    *
    * @param index the epoch, step or example that is drawn for
-   * @return the child key
    */
   public RandomKey with(long index) {
     return child(mix(index ^ NUMBER));
   }
 
   /**
-   * Returns the key as a seed for a generator made elsewhere, such as ND4J's.
-   *
-   * @return a seed that is never 0, which ND4J would take to mean "seed from the clock"
+   * The key as a seed for a generator made elsewhere, such as ND4J's: a seed that is never 0, which
+   * ND4J would take to mean "seed from the clock".
    */
   public long seed() {
     return state == 0 ? GOLDEN_GAMMA : state;
   }
 
   /**
-   * Returns a new generator at the start of this key's stream. Its {@code nextLong()} gives the
-   * same bits on every JDK; how the bounded and floating-point draws use those bits is up to the
-   * JDK, so results that must not differ are built from {@code nextLong()} alone.
-   *
-   * @return the generator, owned by the caller
+   * A new generator at the start of this key's stream: owned by the caller. Its {@code nextLong()}
+   * gives the same bits on every JDK; how the bounded and floating-point draws use those bits is up
+   * to the JDK, so results that must not differ are built from {@code nextLong()} alone.
    */
   public SplittableRandom generator() {
     return new SplittableRandom(seed());
   }
 
   /**
-   * Returns a random order of the first {@code n} whole numbers, each order equally likely up to
-   * the 64 bits of the key.
+   * A random order of the first {@code n} whole numbers, each order equally likely up to the 64
+   * bits of the key: a new array that holds 0 … n−1.
    *
    * @param n how many, 0 or more
-   * @return a new array that holds 0 … n−1
    * @throws IllegalArgumentException if n is negative
    */
   public int[] permutation(int n) {

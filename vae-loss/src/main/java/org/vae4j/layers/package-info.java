@@ -1,5 +1,6 @@
 /**
- * The DL4J layers: a Gaussian that is sampled by reparameterisation, and the loss of a variational
- * autoencoder as an output layer. The only package of this library that sees DL4J.
+ * What a VAE is made of in a DL4J graph: the Gaussian that is sampled by reparameterisation, priors
+ * that are learned, and the loss as an output layer. The mathematics of the loss is told in loss;
+ * DL4J's own layers made fast are in lean.
  */
 package org.vae4j.layers;

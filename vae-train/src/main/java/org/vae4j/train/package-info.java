@@ -1,2 +1,6 @@
-/** The training loop. All that is not the loop is a listener. */
+/**
+ * The training loop: epochs and steps, the learning rate between them, early stopping, clipping,
+ * and the check that a loss is finite. All that happens beside the loop is a listener; files,
+ * settings and the command are elsewhere.
+ */
 package org.vae4j.train;

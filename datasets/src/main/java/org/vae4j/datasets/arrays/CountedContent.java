@@ -23,20 +23,12 @@ public final class CountedContent {
     this.content = content;
   }
 
-  /**
-   * Returns what messages call the file.
-   *
-   * @return its path
-   */
+  /** What messages call the file. */
   public String source() {
     return source;
   }
 
-  /**
-   * Returns how many bytes were read.
-   *
-   * @return the offset of the next byte
-   */
+  /** How many bytes were read: the offset of the next byte. */
   public long offset() {
     return offset;
   }
@@ -46,7 +38,6 @@ public final class CountedContent {
    *
    * @param length how many bytes
    * @param meaning what they are, for the message
-   * @return those bytes
    * @throws BadDataException if there are fewer, or they are packed and damaged
    * @throws IOException if reading fails
    */

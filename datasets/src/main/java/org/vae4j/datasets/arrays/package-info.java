@@ -1,2 +1,5 @@
-/** Arrays of numbers as files hold them: read within bounds, whatever a header claims. */
+/**
+ * Arrays of numbers as binary files hold them: read within bounds, whatever a header claims, and
+ * seen as examples by their rank. The formats idx and npy say what their headers look like.
+ */
 package org.vae4j.datasets.arrays;

@@ -41,7 +41,6 @@ public record CsvExamples(
    *
    * @param train what is learned from
    * @param test what results are reported on
-   * @return the parts
    * @throws BadDataException if a file is missing, damaged, empty, has lines of several lengths or
    *     a value that its column cannot have, or the columns of the files differ
    * @throws IOException if reading fails

@@ -38,9 +38,9 @@ public final class CsvLines implements Closeable {
   }
 
   /**
-   * Returns the cells of the next line that is not blank.
+   * The cells of the next line that is not blank: without quotes and blanks around them; empty at
+   * the end of the file.
    *
-   * @return the cells, without quotes and blanks around them; empty at the end of the file
    * @throws BadDataException if the file is no text in UTF-8 or damaged, or a quote does not end on
    *     its line
    * @throws IOException if reading fails
@@ -70,11 +70,7 @@ public final class CsvLines implements Closeable {
     }
   }
 
-  /**
-   * Returns where the last cells stand.
-   *
-   * @return the file and the line, counted from 1, blank lines included
-   */
+  /** Where the last cells stand: the file and the line, counted from 1, blank lines included. */
   public String place() {
     return lines.place();
   }

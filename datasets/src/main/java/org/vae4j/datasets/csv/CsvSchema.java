@@ -36,7 +36,6 @@ public final class CsvSchema {
    * Takes the columns as they are.
    *
    * @param schema the columns of the file
-   * @return the schema
    */
   public static CsvSchema of(Schema schema) {
     return new CsvSchema(schema, Optional.empty());
@@ -46,18 +45,16 @@ public final class CsvSchema {
    * Takes what a process makes of the columns.
    *
    * @param process begins with the columns of the file
-   * @return the schema
    */
   public static CsvSchema of(TransformProcess process) {
     return new CsvSchema(process.getInitialSchema(), Optional.of(process));
   }
 
   /**
-   * Returns the schema of a file that has none: every column is a number, but for that of labels.
+   * The schema of a file that has none: every column is a number, but for that of labels.
    *
    * @param names of the columns
    * @param label the column of labels, if there is one
-   * @return the schema
    */
   static CsvSchema ofNumbers(List<String> names, Optional<String> label) {
     Schema.Builder columns = new Schema.Builder();
@@ -76,7 +73,6 @@ public final class CsvSchema {
    * wrote.
    *
    * @param file JSON or YAML
-   * @return the schema
    * @throws BadDataException if the file is missing, or is neither
    * @throws IOException if reading fails
    */

@@ -23,30 +23,24 @@ public record Checksum(Of of, String sha256) {
   }
 
   /**
-   * Returns the checksum of a file's uncompressed content.
+   * The checksum of a file's uncompressed content.
    *
    * @param sha256 64 hexadecimal digits in lower case
-   * @return the checksum
    */
   public static Checksum ofContent(String sha256) {
     return new Checksum(Of.CONTENT, sha256);
   }
 
   /**
-   * Returns the checksum of a file as mirrors store it.
+   * The checksum of a file as mirrors store it.
    *
    * @param sha256 64 hexadecimal digits in lower case
-   * @return the checksum
    */
   public static Checksum asStored(String sha256) {
     return new Checksum(Of.STORED, sha256);
   }
 
-  /**
-   * Returns the checksum of a file that came out of an archive.
-   *
-   * @return the checksum that leaves it to gzip
-   */
+  /** The checksum of a file that came out of an archive, which leaves it to gzip. */
   public static Checksum ofGzip() {
     return new Checksum(Of.GZIP, "");
   }

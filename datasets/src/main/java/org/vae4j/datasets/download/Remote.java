@@ -6,25 +6,15 @@ import java.nio.file.Path;
 /** What mirrors hold under one name, and how to tell that it came in full. */
 public sealed interface Remote permits RemoteFile, RemoteArchive {
 
-  /**
-   * Returns the name under which mirrors hold it.
-   *
-   * @return a file name
-   */
+  /** The name under which mirrors hold it. */
   String storedName();
 
-  /**
-   * Returns how large a download may become before it cannot be this.
-   *
-   * @return a bound in bytes
-   */
+  /** How many bytes a download may have before it cannot be this. */
   long mostStoredBytes();
 
   /**
-   * Tells whether a file on disk is this, in full.
+   * Whether a file on disk is this, in full: true if its checksum is right.
    *
-   * @param file any file
-   * @return true if its checksum is right
    * @throws IOException if the file cannot be read; a damaged one is just not right
    */
   boolean isContentOf(Path file) throws IOException;

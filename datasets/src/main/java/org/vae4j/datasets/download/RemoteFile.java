@@ -24,7 +24,7 @@ public record RemoteFile(String name, long contentBytes, Checksum checksum) impl
   /** Gzip never adds more than this to content of the sizes in question. */
   private static final long PACKING = 1 << 16;
 
-  /** Returns the name with {@code .gz}. */
+  /** The name with {@code .gz}. */
   @Override
   public String storedName() {
     return name + ".gz";
@@ -36,10 +36,9 @@ public record RemoteFile(String name, long contentBytes, Checksum checksum) impl
   }
 
   /**
-   * Tells whether a file on disk has the right content.
+   * Whether a file on disk has the right content: true if size and checksum are right.
    *
    * @param file a plain or gzipped file; it must be the packed one if the checksum is of that
-   * @return true if size and checksum are right
    * @throws IOException if the file cannot be read; a damaged one is just not right
    */
   @Override

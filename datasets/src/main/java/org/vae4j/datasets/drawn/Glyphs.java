@@ -11,7 +11,7 @@ final class Glyphs {
 
   private Glyphs() {}
 
-  /** Returns the ways to write a digit, each a list of strokes. */
+  /** The ways to write a digit, each a list of strokes. */
   static List<List<Stroke>> of(int digit) {
     return WAYS.get(digit);
   }

@@ -81,7 +81,7 @@ final class Hand {
     return ink;
   }
 
-  /** Returns a stroke as this hand writes it, each of its points a little off. */
+  /** A stroke as this hand writes it, each of its points a little off. */
   Stroke write(Stroke stroke) {
     return stroke.moved(
         point -> transform(point.plus(new Point(JITTER * bell(), JITTER * bell()))));

@@ -41,7 +41,7 @@ final class Stroke {
     return new Stroke(List.copyOf(longer));
   }
 
-  /** Returns the stroke with every point moved. */
+  /** The stroke with every point moved. */
   Stroke moved(UnaryOperator<Point> move) {
     return new Stroke(
         knots.stream().map(knot -> new Knot(move.apply(knot.point), knot.corner)).toList());

@@ -35,7 +35,6 @@ public class BadDataException extends RuntimeException {
    * @param source the file or option at fault
    * @param expected what should have been there
    * @param found what was there
-   * @return the exception, to be thrown
    */
   public static BadDataException of(Object source, String expected, Object found) {
     return new BadDataException(line(String.valueOf(source), expected, found));
@@ -48,7 +47,6 @@ public class BadDataException extends RuntimeException {
    * @param byteOffset the offset, in bytes of the uncompressed content
    * @param expected what should have been there
    * @param found what was there
-   * @return the exception, to be thrown
    */
   public static BadDataException at(String file, long byteOffset, String expected, Object found) {
     return new BadDataException(line(file + ", byte " + byteOffset, expected, found));
@@ -62,7 +60,6 @@ public class BadDataException extends RuntimeException {
    * @param expected what should have been there
    * @param found what was there
    * @param cause how it was noticed
-   * @return the exception, to be thrown
    */
   public static BadDataException at(
       String file, long byteOffset, String expected, Object found, Throwable cause) {
@@ -72,10 +69,8 @@ public class BadDataException extends RuntimeException {
   /**
    * Reports a file that cannot be opened.
    *
-   * @param file the file
    * @param found why not, such as "none"
    * @param cause how it was noticed
-   * @return the exception, to be thrown
    */
   public static BadDataException unreadable(Path file, String found, Throwable cause) {
     return new BadDataException(line(file.toString(), "a readable file", found), cause);

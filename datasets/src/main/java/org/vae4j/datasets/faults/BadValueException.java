@@ -16,7 +16,6 @@ public final class BadValueException extends RuntimeException {
    *
    * @param feature which of the D values of the example, from 0
    * @param expected what it should have been
-   * @param found the value
    */
   public BadValueException(int feature, String expected, float found) {
     super("feature " + feature + ": expected " + expected + ", found " + found);

@@ -31,7 +31,6 @@ public final class IdxFile {
    * Reads a file.
    *
    * @param file a plain or gzipped IDX file
-   * @return its content
    * @throws BadDataException if the file is missing, damaged, no IDX file, without examples, holds
    *     a number that is not finite, or has more values than memory has left or an array can hold
    * @throws IOException if reading fails
@@ -47,7 +46,6 @@ public final class IdxFile {
    *
    * @param stored plain or gzipped IDX content; not closed
    * @param source what messages call it
-   * @return its content
    * @throws BadDataException as for a file
    * @throws IOException if reading fails
    */

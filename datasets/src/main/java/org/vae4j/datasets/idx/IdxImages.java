@@ -41,7 +41,6 @@ public final class IdxImages {
    *
    * @param name what messages call the set
    * @param imageFile an IDX file of rank 3: examples, rows, columns
-   * @return the images
    * @throws BadDataException if the file is damaged or of another rank
    * @throws IOException if reading fails
    */

@@ -111,10 +111,10 @@ public final class IdxRecordReader extends IndexedRecordReader {
   }
 
   /**
-   * Returns the next records as one batch, which spares an array per example.
+   * The next records as one batch, which spares an array per example: the examples [n, D], followed
+   * by the labels [n, 1] if the reader has labels.
    *
    * @param num how many records at most, 1 or more
-   * @return the examples [n, D], followed by the labels [n, 1] if the reader has labels
    * @throws IllegalArgumentException if fewer than 1 are asked for
    * @throws NoSuchElementException if all were read
    */
@@ -178,8 +178,8 @@ public final class IdxRecordReader extends IndexedRecordReader {
   }
 
   /**
-   * Returns the classes "0", "1", … up to the largest that occurs. Null without labels, which is
-   * how DL4J's iterators know that there are none.
+   * The classes "0", "1", … up to the largest that occurs. Null without labels, which is how DL4J's
+   * iterators know that there are none.
    */
   @Override
   public List<String> getLabels() {

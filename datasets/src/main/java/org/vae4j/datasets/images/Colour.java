@@ -13,11 +13,7 @@ public enum Colour {
     this.channels = channels;
   }
 
-  /**
-   * Returns how many values a pixel has.
-   *
-   * @return 1 or 3
-   */
+  /** How many values a pixel has: 1 or 3. */
   public int channels() {
     return channels;
   }

@@ -44,7 +44,7 @@ public record ImageFolder(
    * @param width columns
    */
   public record Size(int height, int width) {
-    /** Returns the size as it is written for people, {@code 28x28}. */
+    /** The size as it is written for people, {@code 28x28}. */
     @Override
     public String toString() {
       return height + "x" + width;

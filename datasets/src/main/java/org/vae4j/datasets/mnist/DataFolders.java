@@ -15,11 +15,7 @@ public record DataFolders(Optional<Path> chosen, Path cache) {
   /** The environment variable that names a folder of data sets. */
   public static final String VARIABLE = "VAE4J_DATA";
 
-  /**
-   * Returns the folders of this process.
-   *
-   * @return what the environment and the home folder say
-   */
+  /** The folders of this process: what the environment and the home folder say. */
   public static DataFolders ofProcess() {
     return of(System.getenv(), Path.of(System.getProperty("user.home")));
   }

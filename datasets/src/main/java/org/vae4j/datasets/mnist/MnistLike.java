@@ -49,10 +49,9 @@ public record MnistLike(
   }
 
   /**
-   * Returns the same set with other mirrors.
+   * The same set with other mirrors.
    *
    * @param others where the files can be had, in the order to try them
-   * @return the set
    */
   public MnistLike from(List<URI> others) {
     return new MnistLike(

@@ -60,11 +60,10 @@ public final class MnistStore {
   }
 
   /**
-   * Tells where a set is, if it can be loaded without a download.
+   * Where a set is, if it can be loaded without a download: the folder that has its files, of which
+   * the labels to train on may be read.
    *
-   * @param set the set
    * @param dataFolder the only folder to look in, if the user named one
-   * @return the folder that has its files, of which the labels to train on may be read
    * @throws BadDataException if the folder that the user named does not exist
    * @throws IOException if they cannot be read
    */
@@ -98,7 +97,6 @@ public final class MnistStore {
   /**
    * Makes a set loadable without a network.
    *
-   * @param set the set
    * @param dataFolder where to look for it, and to put it in a sub-folder with its name if it is
    *     not there; without one, where {@link #load} looks, and the cache
    * @param listener is told of a download's progress
@@ -133,7 +131,6 @@ public final class MnistStore {
   /**
    * Loads a set.
    *
-   * @param set the set
    * @param dataFolder the only folder to look in, if the user named one
    * @param listener is told of a download's progress
    * @return its images and labels

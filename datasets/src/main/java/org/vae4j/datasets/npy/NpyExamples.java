@@ -26,7 +26,6 @@ public final class NpyExamples {
    * @param name what messages call the set
    * @param examples an npy file, or an npz file with or without the name of an array
    * @param labels the same for their labels
-   * @return the examples
    * @throws org.vae4j.datasets.faults.BadDataException if a file or array is missing or damaged, or
    *     they do not fit together
    * @throws IOException if reading fails

@@ -20,7 +20,6 @@ public final class NpyFile {
    * Reads a file.
    *
    * @param file a plain or gzipped npy file
-   * @return its array
    * @throws BadDataException if the file is missing, damaged, no npy file, empty, of another type,
    *     of more than 2³¹ − 9 values, or holds a number that is not finite
    * @throws IOException if reading fails
@@ -36,7 +35,6 @@ public final class NpyFile {
    *
    * @param content at its first byte
    * @param storedBytes how many bytes it is stored in
-   * @return its array
    */
   static NumericArray read(CountedContent content, long storedBytes) throws IOException {
     NpyHeader header = NpyHeader.read(content);

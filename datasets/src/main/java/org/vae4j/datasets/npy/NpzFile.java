@@ -26,8 +26,6 @@ public final class NpzFile {
    * Reads an array.
    *
    * @param file an npz file
-   * @param array its name
-   * @return the array
    * @throws BadDataException if the file is missing or damaged, has no such array, or the array is
    *     none that {@link NpyFile} reads
    * @throws IOException if reading fails
@@ -41,7 +39,6 @@ public final class NpzFile {
    *
    * @param file an npz file
    * @param names the first that the file has is read
-   * @return the array
    * @throws BadDataException as for an array by name; also if there are several, of other names
    * @throws IOException if reading fails
    */

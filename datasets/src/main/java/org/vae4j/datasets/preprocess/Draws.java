@@ -13,20 +13,18 @@ public record Draws(RandomKey key, boolean everyEpoch) {
   private static final int FLOAT_BITS = 24;
 
   /**
-   * Returns draws that an example keeps for ever.
+   * Draws that an example keeps for ever: the same numbers in every epoch.
    *
    * @param key what they are drawn from
-   * @return the same numbers in every epoch
    */
   public static Draws once(RandomKey key) {
     return new Draws(key, false);
   }
 
   /**
-   * Returns draws that are made anew at each use.
+   * Draws that are made anew at each use: other numbers in every epoch.
    *
    * @param key what they are drawn from
-   * @return other numbers in every epoch
    */
   public static Draws everyEpoch(RandomKey key) {
     return new Draws(key, true);

@@ -9,10 +9,6 @@ import org.vae4j.datasets.PreprocessingStep;
  */
 public interface FittedStep extends PreprocessingStep {
 
-  /**
-   * Returns what was learned.
-   *
-   * @return by name, a number for each feature; copies
-   */
+  /** What was learned: by name, a number for each feature; copies. */
   Map<String, double[]> fitted();
 }

@@ -23,7 +23,6 @@ public final class Imputation implements FittedStep {
    * Measures each column by the values that it has.
    *
    * @param train the rows to learn from, without any step
-   * @return the step
    * @throws BadDataException if a column has no value in any of them
    */
   public static Imputation fit(Dataset train) {
@@ -47,7 +46,6 @@ public final class Imputation implements FittedStep {
    * Makes the step of what it has learned before.
    *
    * @param fitted what {@link #fitted} gave
-   * @return the step
    * @throws IllegalArgumentException if it is not that
    */
   public static Imputation of(Map<String, double[]> fitted) {

@@ -57,7 +57,6 @@ public final class Standardisation implements FittedStep {
    * Makes the step of what it has learned before.
    *
    * @param fitted what {@link #fitted} gave
-   * @return the step
    * @throws IllegalArgumentException if it is not that
    */
   public static Standardisation of(Map<String, double[]> fitted) {
@@ -65,26 +64,18 @@ public final class Standardisation implements FittedStep {
     return new Standardisation(mean, FittedFeatures.of(fitted, STD_DEV, mean));
   }
 
-  /** Returns {@link #mean} and {@link #stdDev}. */
+  /** {@link #mean} and {@link #stdDev}. */
   @Override
   public Map<String, double[]> fitted() {
     return Map.of(MEAN, mean(), STD_DEV, stdDev());
   }
 
-  /**
-   * Returns the mean of each feature.
-   *
-   * @return [D], a copy
-   */
+  /** The mean of each feature: [D], a copy. */
   public double[] mean() {
     return mean.clone();
   }
 
-  /**
-   * Returns the deviation of each feature.
-   *
-   * @return [D], 0 where it never changes, a copy
-   */
+  /** The deviation of each feature: [D], 0 where it never changes, a copy. */
   public double[] stdDev() {
     return stdDev.clone();
   }

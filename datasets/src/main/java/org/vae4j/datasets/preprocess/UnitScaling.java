@@ -60,7 +60,6 @@ public final class UnitScaling implements FittedStep {
    * Makes the step of what it has learned before.
    *
    * @param fitted what {@link #fitted} gave
-   * @return the step
    * @throws IllegalArgumentException if it is not that
    */
   public static UnitScaling of(Map<String, double[]> fitted) {
@@ -68,7 +67,7 @@ public final class UnitScaling implements FittedStep {
     return new UnitScaling(least, FittedFeatures.of(fitted, GREATEST, least));
   }
 
-  /** Returns the bounds of each feature, {@code least} and {@code greatest}; NaN of categories. */
+  /** The bounds of each feature, {@code least} and {@code greatest}; NaN of categories. */
   @Override
   public Map<String, double[]> fitted() {
     return Map.of(LEAST, least.clone(), GREATEST, greatest.clone());

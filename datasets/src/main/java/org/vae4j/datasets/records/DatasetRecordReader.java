@@ -35,7 +35,6 @@ public abstract class DatasetRecordReader extends IndexedRecordReader {
    * Reads the file or folder.
    *
    * @param source the file or folder
-   * @return its examples
    * @throws org.vae4j.datasets.faults.BadDataException if it is missing or damaged
    * @throws IOException if reading fails
    */
@@ -92,7 +91,7 @@ public abstract class DatasetRecordReader extends IndexedRecordReader {
     return dataset;
   }
 
-  /** Returns the names of the classes. Null without labels, as DL4J's iterators expect. */
+  /** The names of the classes. Null without labels, as DL4J's iterators expect. */
   @Override
   public List<String> getLabels() {
     return content().hasLabels() ? content().classNames() : null;

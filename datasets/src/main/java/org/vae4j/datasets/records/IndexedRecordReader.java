@@ -25,25 +25,19 @@ public abstract class IndexedRecordReader extends BaseRecordReader {
   protected IndexedRecordReader() {}
 
   /**
-   * Returns how many records there are.
+   * How many records there are.
    *
-   * @return N
    * @throws IllegalStateException if the reader was not initialised
    */
   protected abstract int size();
 
-  /**
-   * Returns what messages call the source of the records.
-   *
-   * @return its name
-   */
+  /** What messages call the source of the records. */
   protected abstract String source();
 
   /**
-   * Returns one record.
+   * One record.
    *
    * @param example which, from 0
-   * @return its values
    */
   protected abstract List<Writable> record(int example);
 
@@ -73,11 +67,7 @@ public abstract class IndexedRecordReader extends BaseRecordReader {
     return from;
   }
 
-  /**
-   * Returns which record is the next.
-   *
-   * @return its place, from 0
-   */
+  /** The place of the next record, from 0. */
   protected final int position() {
     return position;
   }
@@ -95,9 +85,8 @@ public abstract class IndexedRecordReader extends BaseRecordReader {
   }
 
   /**
-   * Returns the next record.
+   * The next record: the example, and its label if there are labels.
    *
-   * @return the example, and its label if there are labels
    * @throws NoSuchElementException if all were read
    */
   @Override

@@ -1,2 +1,2 @@
-/** What the record readers of this module have in common. */
+/** What the DataVec record readers of all formats have in common. */
 package org.vae4j.datasets.records;

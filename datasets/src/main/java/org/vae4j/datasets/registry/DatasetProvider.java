@@ -12,11 +12,7 @@ import org.vae4j.datasets.DatasetSplits;
  */
 public interface DatasetProvider {
 
-  /**
-   * Returns the name it is asked for by.
-   *
-   * @return lower-case letters, digits and hyphens
-   */
+  /** The name it is asked for by: lower-case letters, digits and hyphens. */
   String name();
 
   /**
@@ -27,10 +23,9 @@ public interface DatasetProvider {
   DatasetInfo info();
 
   /**
-   * Tells whether the set can be loaded without a download.
+   * Whether the set can be loaded without a download: true unless a provider knows better.
    *
    * @param request where to look
-   * @return true unless a provider knows better
    * @throws IOException if looking fails
    */
   default boolean isHere(DatasetRequest request) throws IOException {

@@ -12,30 +12,24 @@ import org.vae4j.datasets.download.DownloadListener;
  */
 public record DatasetRequest(Optional<Path> dataFolder, DownloadListener listener) {
 
-  /**
-   * Returns the request for a set wherever it is found, with nobody told of a download.
-   *
-   * @return the request
-   */
+  /** The request for a set wherever it is found, with nobody told of a download. */
   public static DatasetRequest standard() {
     return new DatasetRequest(Optional.empty(), DownloadListener.NONE);
   }
 
   /**
-   * Returns the same request for a folder.
+   * The same request for a folder.
    *
    * @param folder the only folder to look in
-   * @return the request
    */
   public DatasetRequest in(Path folder) {
     return new DatasetRequest(Optional.of(folder), listener);
   }
 
   /**
-   * Returns the same request with a listener.
+   * The same request with a listener.
    *
    * @param downloadListener is told of a download's progress
-   * @return the request
    */
   public DatasetRequest telling(DownloadListener downloadListener) {
     return new DatasetRequest(dataFolder, downloadListener);

@@ -35,9 +35,8 @@ public final class Datasets {
   }
 
   /**
-   * Returns the sets that come with vae4j, as this machine has them, and those on the class path.
+   * The sets that come with vae4j, as this machine has them, and those on the class path.
    *
-   * @return the sets
    * @throws BadDataException if a set on the class path cannot be used
    */
   public static Datasets standard() {
@@ -45,10 +44,9 @@ public final class Datasets {
   }
 
   /**
-   * Returns the sets that come with vae4j, then those that {@link ServiceLoader} finds.
+   * The sets that come with vae4j, then those that {@link ServiceLoader} finds.
    *
    * @param folders where to look for those that are files
-   * @return the sets
    * @throws BadDataException if a set on the class path cannot be used: its class is missing or
    *     fails, or its name is taken
    */
@@ -80,30 +78,21 @@ public final class Datasets {
   }
 
   /**
-   * Returns chosen sets.
+   * Chosen sets.
    *
    * @param providers the sets, in the order to list them
-   * @return those sets
    * @throws IllegalArgumentException if two have the same name
    */
   public static Datasets of(Collection<DatasetProvider> providers) {
     return new Datasets(providers);
   }
 
-  /**
-   * Returns the names of all sets.
-   *
-   * @return the names, in the order to list them
-   */
+  /** The names of all sets, in the order to list them. */
   public List<String> names() {
     return List.copyOf(providers.keySet());
   }
 
-  /**
-   * Returns all sets.
-   *
-   * @return the sets, in the order to list them
-   */
+  /** All sets, in that order. */
   public List<DatasetProvider> all() {
     return List.copyOf(providers.values());
   }
@@ -130,7 +119,6 @@ public final class Datasets {
    * Finds a set.
    *
    * @param name what it is called
-   * @return the set
    * @throws BadDataException if no set is called so; the message names those that there are
    */
   public DatasetProvider named(String name) {

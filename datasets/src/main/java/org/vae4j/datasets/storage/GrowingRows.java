@@ -54,7 +54,6 @@ public final class GrowingRows {
    * Reads a number.
    *
    * @param place where it stands, for the message
-   * @param text in decimal
    * @return the nearest float
    * @throws BadDataException if it is no number, or none that a float holds
    */
@@ -69,12 +68,7 @@ public final class GrowingRows {
     return number;
   }
 
-  /**
-   * Tells whether a text is a number.
-   *
-   * @param text any text
-   * @return true if it is one in decimal, whether or not a float holds it
-   */
+  /** Whether a text is a number: true if it is one in decimal, whether or not a float holds it. */
   public static boolean isNumber(String text) {
     return NUMBER.matcher(text).matches();
   }
@@ -82,7 +76,6 @@ public final class GrowingRows {
   /**
    * Makes a text of unknown content fit for a message.
    *
-   * @param text any text
    * @return in quotes, on one line, cut if it is long
    */
   public static String shown(String text) {
@@ -148,9 +141,8 @@ public final class GrowingRows {
   }
 
   /**
-   * Returns how many numbers a row has.
+   * How many numbers a row has.
    *
-   * @return D
    * @throws BadDataException if there is no row
    */
   public int width() {
@@ -161,9 +153,8 @@ public final class GrowingRows {
   }
 
   /**
-   * Returns all numbers.
+   * All numbers: [N × D], a copy.
    *
-   * @return [N × D], a copy
    * @throws BadDataException if they do not fit into memory, with the size that reading them takes:
    *     that of the rows and of this copy
    */

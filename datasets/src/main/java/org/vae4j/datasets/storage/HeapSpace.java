@@ -15,7 +15,6 @@ public final class HeapSpace {
    * Checks that the Java heap has room.
    *
    * @param source what needs it: a file, or a part of a set
-   * @param bytes how much
    * @throws TooLargeException if there is less, with both sizes
    */
   public static void require(String source, long bytes) {

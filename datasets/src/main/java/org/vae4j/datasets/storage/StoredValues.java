@@ -40,7 +40,6 @@ public sealed interface StoredValues {
    * Writes values as numbers.
    *
    * @param from the first value to write
-   * @param count how many
    * @param valueOfLevel {@code [levels]}, the number that stands for each level; floats stand for
    *     themselves
    * @param target where to write

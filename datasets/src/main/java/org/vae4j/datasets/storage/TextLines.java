@@ -42,7 +42,6 @@ public final class TextLines implements Closeable {
    *
    * @param file a plain or gzipped file
    * @param charset one in which a line ends by the bytes of ASCII
-   * @return its lines
    * @throws BadDataException if the file is missing or may not be read
    * @throws IOException if reading fails
    */
@@ -93,20 +92,12 @@ public final class TextLines implements Closeable {
     return block[position++] & 0xff;
   }
 
-  /**
-   * Returns where the last line stands.
-   *
-   * @return the file and the line, from 1
-   */
+  /** Where the last line stands: the file and the line, from 1. */
   public String place() {
     return file + ", line " + line;
   }
 
-  /**
-   * Returns the number of the last line.
-   *
-   * @return from 1; 0 before the first
-   */
+  /** The number of the last line: from 1; 0 before the first. */
   public long line() {
     return line;
   }
