@@ -16,14 +16,9 @@ import java.util.List;
 final class WorkerProcess implements Closeable {
   static final String DONE = "epoch done";
 
-  /** As the launcher {@code vae} sets them. */
+  /** The launcher's. */
   private static final List<String> TUNED_OPTIONS =
-      List.of(
-          "--add-modules",
-          "jdk.incubator.vector",
-          "-Xmx1g",
-          "-XX:+UseSerialGC",
-          "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
+      List.of("--add-modules", "jdk.incubator.vector", "@vae-train/src/main/launcher/java.options");
 
   private static final List<String> COMMON_OPTIONS =
       List.of("-Dai.djl.offline=true", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");

@@ -5,25 +5,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import org.vae4j.cli.terminal.ProgramVersion;
+import org.vae4j.cli.terminal.Subcommand;
 import org.vae4j.information.Comparison;
 import org.vae4j.information.DiscreteDistribution;
 import org.vae4j.information.LogBase;
 import org.vae4j.information.UnivariateNormal;
 import org.vae4j.refusal.BadInputException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code vae divergence}. */
 @Command(
     name = "divergence",
-    description = "Entropy, cross-entropy and KL divergence of two distributions, both ways.",
-    mixinStandardHelpOptions = true,
-    versionProvider = ProgramVersion.class)
-final class DivergenceCommand implements Callable<Integer> {
+    description = "Entropy, cross-entropy and KL divergence of two distributions, both ways.")
+final class DivergenceCommand extends Subcommand {
   private static final String UNIFORM = "uniform";
 
   @Option(
@@ -54,8 +49,6 @@ final class DivergenceCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print JSON and nothing else")
   private boolean json;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws Exception {
     Comparison comparison;
@@ -64,7 +57,7 @@ final class DivergenceCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new BadInputException(e.getMessage(), e);
     }
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     if (json) {
       ObjectMapper mapper = new ObjectMapper();
       ObjectNode tree = mapper.valueToTree(comparison);

@@ -28,8 +28,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "vae",
     description = "Trains variational autoencoders and shows what they learned.",
-    mixinStandardHelpOptions = true,
-    versionProvider = ProgramVersion.class,
     synopsisSubcommandLabel = "COMMAND")
 final class VaeCommand implements Runnable {
   @Option(
@@ -65,6 +63,7 @@ final class VaeCommand implements Runnable {
         .addSubcommand(new InspectCommand())
         .addSubcommand(new DivergenceCommand())
         .addSubcommand(new DatasetsCommand());
+    answerHelpAndVersion(commandLine);
     commandLine
         .setOut(out)
         .setErr(err)
@@ -72,6 +71,11 @@ final class VaeCommand implements Runnable {
         .setExecutionExceptionHandler(
             (e, command, parsed) -> Failures.failed(e, command, vae.debug));
     return commandLine;
+  }
+
+  private static void answerHelpAndVersion(CommandLine command) {
+    command.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new ProgramVersion());
+    command.getSubcommands().values().forEach(VaeCommand::answerHelpAndVersion);
   }
 
   @Override

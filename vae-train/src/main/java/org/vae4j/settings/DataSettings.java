@@ -127,7 +127,7 @@ public record DataSettings(
   }
 
   /** The same at other paths. */
-  DataSettings at(Path dir, Path train, Path trainClasses, Path test, Path testClasses) {
+  public DataSettings at(Path dir, Path train, Path trainClasses, Path test, Path testClasses) {
     return new DataSettings(
         dataset,
         dir,

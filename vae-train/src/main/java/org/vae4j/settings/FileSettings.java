@@ -81,7 +81,7 @@ public record FileSettings(
   }
 
   /** The same with the schema in another file. */
-  FileSettings withSchema(Path file) {
+  public FileSettings withSchema(Path file) {
     return new FileSettings(
         testSize, labelColumn, header, file, missing, imageSize, resize, colour, unreadable);
   }

@@ -55,7 +55,7 @@ public record Settings(
   }
 
   /** The same with the data at another place. */
-  Settings at(DataSettings place, FileSettings schema) {
+  public Settings at(DataSettings place, FileSettings schema) {
     return new Settings(place, schema, model, loss, training, checkpoints);
   }
 

@@ -2,27 +2,20 @@ package org.vae4j.cli.datasets;
 
 import java.util.Formatter;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import org.vae4j.cli.terminal.ProgramVersion;
+import org.vae4j.cli.terminal.Subcommand;
 import org.vae4j.datasets.registry.DatasetInfo;
 import org.vae4j.datasets.registry.DatasetProvider;
 import org.vae4j.datasets.registry.Datasets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code vae datasets}. */
 @Command(
     name = "datasets",
     description = "What can be trained on, and whether it is here.",
-    mixinStandardHelpOptions = true,
-    versionProvider = ProgramVersion.class,
     subcommands = {DatasetsFetchCommand.class, DatasetsShowCommand.class})
-public final class DatasetsCommand implements Callable<Integer> {
+public final class DatasetsCommand extends Subcommand {
   @Mixin private DataDirOption data;
-
-  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
@@ -44,8 +37,8 @@ public final class DatasetsCommand implements Callable<Integer> {
           info.source());
     }
     // All or nothing: a folder that does not exist shows on the way.
-    spec.commandLine().getOut().print(table);
-    spec.commandLine().getOut().flush();
+    out().print(table);
+    out().flush();
     return 0;
   }
 }

@@ -4,9 +4,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.vae4j.cli.terminal.Downloads;
-import org.vae4j.cli.terminal.ProgramVersion;
+import org.vae4j.cli.terminal.Subcommand;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.datasets.FeatureStatistics;
@@ -17,18 +16,14 @@ import org.vae4j.report.picture.Fonts;
 import org.vae4j.report.picture.PictureFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code vae datasets show NAME}. */
 @Command(
     name = "show",
-    description = "Draws examples of each class and prints what the set is made of.",
-    mixinStandardHelpOptions = true,
-    versionProvider = ProgramVersion.class)
-final class DatasetsShowCommand implements Callable<Integer> {
+    description = "Draws examples of each class and prints what the set is made of.")
+final class DatasetsShowCommand extends Subcommand {
   @Parameters(index = "0", paramLabel = "NAME", description = "one of 'vae datasets'")
   private String name;
 
@@ -47,8 +42,6 @@ final class DatasetsShowCommand implements Callable<Integer> {
 
   @Mixin private DataDirOption data;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws Exception {
     if (out != null) {
@@ -57,10 +50,10 @@ final class DatasetsShowCommand implements Callable<Integer> {
     if (count < 1) {
       throw new BadInputException("--count: expected at least 1, got " + count);
     }
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = err();
     DatasetSplits splits =
         Datasets.standard().load(name, data.request().telling(Downloads.progress(err, false)));
-    PrintWriter output = spec.commandLine().getOut();
+    PrintWriter output = out();
     Dataset train = splits.train();
     FeatureStatistics ofTrain = FeatureStatistics.of(train);
     if (!ExamplesByClass.canShow(train)) {

@@ -1,7 +1,7 @@
 package org.vae4j.cli.model;
 
 import java.nio.file.Path;
-import org.vae4j.settings.DataPlace;
+import org.vae4j.data.DataPlace;
 import picocli.CommandLine.Option;
 
 /** Where the data of a run lie, if they have moved, or others in their place. */

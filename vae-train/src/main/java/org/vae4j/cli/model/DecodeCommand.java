@@ -1,10 +1,9 @@
 package org.vae4j.cli.model;
 
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.vae4j.checkpoint.WholeFile;
-import org.vae4j.cli.terminal.ProgramVersion;
+import org.vae4j.cli.terminal.Subcommand;
 import org.vae4j.export.ExampleRows;
 import org.vae4j.export.LatentCodes;
 import org.vae4j.model.Vae;
@@ -13,19 +12,15 @@ import org.vae4j.report.picture.PictureFile;
 import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code vae decode RUN}. */
 @Command(
     name = "decode",
     description =
         "Shows what the model makes of latent codes, as a PNG grid, or as rows if --out ends in"
-            + " .csv or .npy.",
-    mixinStandardHelpOptions = true,
-    versionProvider = ProgramVersion.class)
-public final class DecodeCommand implements Callable<Integer> {
+            + " .csv or .npy.")
+public final class DecodeCommand extends Subcommand {
   @Mixin private ModelArgument run;
 
   @Option(
@@ -42,8 +37,6 @@ public final class DecodeCommand implements Callable<Integer> {
       description = "the picture, .png, or the rows, .csv or .npy; replaced")
   private Path out;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws Exception {
     LatentCodes.requireKnownEnding("--from", from);
@@ -55,12 +48,12 @@ public final class DecodeCommand implements Callable<Integer> {
     Vae vae = folder.model();
     INDArray codes = LatentCodes.read(from, vae.latentSize());
     if (ExampleRows.areFor(out)) {
-      ModelArgument.rows(folder, vae, spec.commandLine().getErr()).decoded(codes, out);
+      ModelArgument.rows(folder, vae, err()).decoded(codes, out);
     } else {
-      Pictures pictures = PictureTarget.pictures(folder, vae, spec.commandLine().getErr());
+      Pictures pictures = PictureTarget.pictures(folder, vae, err());
       PictureFile.write(pictures.decoded(codes), out);
     }
-    spec.commandLine().getOut().println(out);
+    out().println(out);
     return 0;
   }
 }

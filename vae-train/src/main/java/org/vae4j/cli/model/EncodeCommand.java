@@ -1,25 +1,20 @@
 package org.vae4j.cli.model;
 
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.vae4j.checkpoint.WholeFile;
-import org.vae4j.cli.terminal.ProgramVersion;
+import org.vae4j.cli.terminal.Subcommand;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.export.LatentCodes;
 import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code vae encode RUN}. */
 @Command(
     name = "encode",
-    description = "Writes the latent mean of each example and its label, as CSV or npy.",
-    mixinStandardHelpOptions = true,
-    versionProvider = ProgramVersion.class)
-public final class EncodeCommand implements Callable<Integer> {
+    description = "Writes the latent mean of each example and its label, as CSV or npy.")
+public final class EncodeCommand extends Subcommand {
   @Mixin private ModelArgument run;
 
   @Mixin private SplitOption split;
@@ -31,16 +26,14 @@ public final class EncodeCommand implements Callable<Integer> {
       description = "the file, .csv or .npy, replaced; beside x.npy the labels go to x-labels.npy")
   private Path out;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws Exception {
     LatentCodes.requireKnownEnding("--out", out);
     WholeFile.requirePlace(out);
     RunFolder folder = run.open();
-    Dataset part = split.load(folder, spec.commandLine().getErr()).examples();
+    Dataset part = split.load(folder, err()).examples();
     for (Path file : LatentCodes.write(folder.model(), part, out)) {
-      spec.commandLine().getOut().println(file);
+      out().println(file);
     }
     return 0;
   }

@@ -3,11 +3,10 @@ package org.vae4j.cli.model;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.vae4j.cli.terminal.Counts;
 import org.vae4j.cli.terminal.Downloads;
 import org.vae4j.cli.terminal.EvaluationProgress;
-import org.vae4j.cli.terminal.ProgramVersion;
+import org.vae4j.cli.terminal.Subcommand;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.evaluate.ClassAccuracy;
 import org.vae4j.model.Vae;
@@ -17,18 +16,14 @@ import org.vae4j.run.RunFolder;
 import org.vae4j.settings.LikelihoodName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code vae evaluate RUN}. */
 @Command(
     name = "evaluate",
     description =
-        "How good a model is: the terms of its loss, its marginal likelihood, its active units.",
-    mixinStandardHelpOptions = true,
-    versionProvider = ProgramVersion.class)
-public final class EvaluateCommand implements Callable<Integer> {
+        "How good a model is: the terms of its loss, its marginal likelihood, its active units.")
+public final class EvaluateCommand extends Subcommand {
   @Mixin private ModelArgument run;
 
   @Mixin private SplitOption split;
@@ -56,8 +51,6 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print JSON and nothing else")
   private boolean json;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws Exception {
     Counts.requirePositive("--samples", samples);
@@ -65,20 +58,19 @@ public final class EvaluateCommand implements Callable<Integer> {
     Optional<LikelihoodName> other = Optional.ofNullable(likelihood).map(LikelihoodName::named);
     RunFolder folder = run.open();
     Vae own = folder.model();
-    RunData.Part part = split.load(folder, Downloads.progress(spec.commandLine().getErr(), json));
+    RunData.Part part = split.load(folder, Downloads.progress(err(), json));
     Vae vae = other.map(name -> name.over(own, part.examples())).orElse(own);
     Dataset first = limit == null ? part.examples() : part.examples().take(limit);
     RunEvaluation result;
-    try (EvaluationProgress progress =
-        new EvaluationProgress(spec.commandLine().getErr(), "importance sampling")) {
+    try (EvaluationProgress progress = new EvaluationProgress(err(), "importance sampling")) {
       result =
           RunEvaluation.of(
               folder, vae, first, part.name(), samples == null ? 0 : samples, progress);
     }
     if (json) {
-      spec.commandLine().getOut().println(result.toJson());
+      out().println(result.toJson());
     } else {
-      print(spec.commandLine().getOut(), result);
+      print(out(), result);
     }
     return 0;
   }

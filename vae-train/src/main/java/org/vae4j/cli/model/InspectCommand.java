@@ -5,23 +5,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.vae4j.checkpoint.CheckpointReader;
 import org.vae4j.checkpoint.Inspection;
-import org.vae4j.cli.terminal.ProgramVersion;
+import org.vae4j.cli.terminal.Subcommand;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code vae inspect CHECKPOINT}. */
 @Command(
     name = "inspect",
-    description = "What a checkpoint holds, verified, without building the network.",
-    mixinStandardHelpOptions = true,
-    versionProvider = ProgramVersion.class)
-public final class InspectCommand implements Callable<Integer> {
+    description = "What a checkpoint holds, verified, without building the network.")
+public final class InspectCommand extends Subcommand {
   @Parameters(
       index = "0",
       paramLabel = "CHECKPOINT",
@@ -31,12 +26,10 @@ public final class InspectCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print JSON and nothing else")
   private boolean json;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws Exception {
     Inspection inspection = CheckpointReader.standard().inspect(file);
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     if (json) {
       out.println(new ObjectMapper().writeValueAsString(inspection.toJson()));
     } else {

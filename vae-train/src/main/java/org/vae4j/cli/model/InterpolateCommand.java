@@ -1,8 +1,7 @@
 package org.vae4j.cli.model;
 
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.vae4j.cli.terminal.ProgramVersion;
+import org.vae4j.cli.terminal.Subcommand;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.model.Vae;
 import org.vae4j.refusal.BadInputException;
@@ -12,17 +11,13 @@ import org.vae4j.report.Pictures;
 import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code vae interpolate RUN}. */
 @Command(
     name = "interpolate",
-    description = "Shows what lies between examples or classes in the latent space, as a PNG grid.",
-    mixinStandardHelpOptions = true,
-    versionProvider = ProgramVersion.class)
-public final class InterpolateCommand implements Callable<Integer> {
+    description = "Shows what lies between examples or classes in the latent space, as a PNG grid.")
+public final class InterpolateCommand extends Subcommand {
   @Mixin private PictureTarget target;
 
   @Mixin private SplitOption split;
@@ -62,14 +57,7 @@ public final class InterpolateCommand implements Callable<Integer> {
       description = "linear, or spherical: an arc about the prior's mean (default: spherical)")
   private String path;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "which ones (default: ${DEFAULT-VALUE})")
-  private long seed;
-
-  @Spec private CommandSpec spec;
+  @Mixin private SeedOption seed;
 
   @Override
   public Integer call() throws Exception {
@@ -83,12 +71,10 @@ public final class InterpolateCommand implements Callable<Integer> {
     }
     RunFolder folder = target.open();
     Vae vae = folder.model();
-    Pictures pictures = PictureTarget.pictures(folder, vae, spec.commandLine().getErr());
-    Dataset part = split.load(folder, spec.commandLine().getErr()).examples();
+    Pictures pictures = PictureTarget.pictures(folder, vae, err());
+    Dataset part = split.load(folder, err()).examples();
     return target.write(
-        pictures.interpolations(pairs(vae, part), way, steps),
-        "interpolation.png",
-        spec.commandLine().getOut());
+        pictures.interpolations(pairs(vae, part), way, steps), "interpolation.png", out());
   }
 
   private LatentPairs pairs(Vae vae, Dataset part) {
@@ -98,7 +84,7 @@ public final class InterpolateCommand implements Callable<Integer> {
     if (classes != null) {
       return LatentPairs.ofClasses(vae, part, classes.get(0), classes.get(1));
     }
-    return LatentPairs.drawn(vae, part, rows, seed);
+    return LatentPairs.drawn(vae, part, rows, seed.value());
   }
 
   private static void requireTwo(String option, List<?> given) {

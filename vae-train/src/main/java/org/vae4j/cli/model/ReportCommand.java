@@ -2,10 +2,9 @@ package org.vae4j.cli.model;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.vae4j.checkpoint.WholeFile;
 import org.vae4j.cli.terminal.Downloads;
-import org.vae4j.cli.terminal.ProgramVersion;
+import org.vae4j.cli.terminal.Subcommand;
 import org.vae4j.datasets.download.DownloadListener;
 import org.vae4j.refusal.BadInputException;
 import org.vae4j.report.RunComparison;
@@ -13,18 +12,14 @@ import org.vae4j.report.RunReport;
 import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code vae report RUN...}. */
 @Command(
     name = "report",
-    description = "Shows a run, or several side by side, in one HTML file that needs no network.",
-    mixinStandardHelpOptions = true,
-    versionProvider = ProgramVersion.class)
-public final class ReportCommand implements Callable<Integer> {
+    description = "Shows a run, or several side by side, in one HTML file that needs no network.")
+public final class ReportCommand extends Subcommand {
   @Parameters(arity = "1..*", paramLabel = "RUN", description = "folders of runs")
   private List<Path> runs;
 
@@ -38,8 +33,6 @@ public final class ReportCommand implements Callable<Integer> {
       description = "the page (default for one run: RUN/report.html)")
   private Path out;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws Exception {
     if (out != null) {
@@ -49,7 +42,7 @@ public final class ReportCommand implements Callable<Integer> {
         runs.stream()
             .map(path -> checkpoint.of(RunFolder.open(path).withData(data.place())))
             .toList();
-    DownloadListener downloads = Downloads.progress(spec.commandLine().getErr(), false);
+    DownloadListener downloads = Downloads.progress(err(), false);
     Path file = out;
     if (folders.size() == 1) {
       file = out == null ? folders.get(0).report() : out;
@@ -59,7 +52,7 @@ public final class ReportCommand implements Callable<Integer> {
     } else {
       RunComparison.write(folders, file, downloads);
     }
-    spec.commandLine().getOut().println(file);
+    out().println(file);
     return 0;
   }
 }

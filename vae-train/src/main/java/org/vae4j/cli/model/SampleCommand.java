@@ -3,26 +3,21 @@ package org.vae4j.cli.model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.vae4j.cli.terminal.ProgramVersion;
+import org.vae4j.cli.terminal.Subcommand;
 import org.vae4j.refusal.BadInputException;
 import org.vae4j.report.Pictures;
 import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code vae sample RUN}. */
 @Command(
     name = "sample",
     description =
         "Draws new examples from the prior, as a PNG grid, or as rows if --out ends in .csv or"
-            + " .npy.",
-    mixinStandardHelpOptions = true,
-    versionProvider = ProgramVersion.class)
-public final class SampleCommand implements Callable<Integer> {
+            + " .npy.")
+public final class SampleCommand extends Subcommand {
   @Mixin private PictureTarget target;
 
   @Option(
@@ -32,12 +27,7 @@ public final class SampleCommand implements Callable<Integer> {
       description = "how many (default: ${DEFAULT-VALUE})")
   private int count;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "which ones (default: ${DEFAULT-VALUE})")
-  private long seed;
+  @Mixin private SeedOption seed;
 
   @Option(
       names = "--temperature",
@@ -53,8 +43,6 @@ public final class SampleCommand implements Callable<Integer> {
       description = "of a table, the mean of each column, not a draw of it (.csv and .npy)")
   private boolean mean;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws Exception {
     PictureTarget.requireAtLeast(1, "--count", count);
@@ -66,16 +54,15 @@ public final class SampleCommand implements Callable<Integer> {
     if (rows.isPresent()) {
       return write(rows.get());
     }
-    Pictures pictures = PictureTarget.pictures(target.open(), spec.commandLine().getErr());
-    return target.write(
-        pictures.samples(count, seed, temperature), "samples.png", spec.commandLine().getOut());
+    Pictures pictures = PictureTarget.pictures(target.open(), err());
+    return target.write(pictures.samples(count, seed.value(), temperature), "samples.png", out());
   }
 
   private int write(Path rows) throws IOException {
     RunFolder folder = target.run();
-    ModelArgument.rows(folder, folder.model(), spec.commandLine().getErr())
-        .samples(count, seed, temperature, mean, rows);
-    spec.commandLine().getOut().println(rows);
+    ModelArgument.rows(folder, folder.model(), err())
+        .samples(count, seed.value(), temperature, mean, rows);
+    out().println(rows);
     return 0;
   }
 }

@@ -5,12 +5,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.vae4j.checkpoint.WholeFile;
 import org.vae4j.cli.terminal.Counts;
 import org.vae4j.cli.terminal.Downloads;
 import org.vae4j.cli.terminal.EvaluationProgress;
-import org.vae4j.cli.terminal.ProgramVersion;
+import org.vae4j.cli.terminal.Subcommand;
 import org.vae4j.data.ComparisonSet;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.download.DownloadListener;
@@ -23,18 +22,14 @@ import org.vae4j.run.RunEvaluation;
 import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code vae score RUN}. */
 @Command(
     name = "score",
     description =
-        "How odd each example is to a model, as CSV, and how well that tells two sets or classes apart.",
-    mixinStandardHelpOptions = true,
-    versionProvider = ProgramVersion.class)
-public final class ScoreCommand implements Callable<Integer> {
+        "How odd each example is to a model, as CSV, and how well that tells two sets or classes apart.")
+public final class ScoreCommand extends Subcommand {
   @Mixin private ModelArgument run;
 
   @Mixin private SplitOption split;
@@ -92,8 +87,6 @@ public final class ScoreCommand implements Callable<Integer> {
       description = "AUROC of telling this class from the others")
   private String oddClass;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws Exception {
     Counts.requirePositive("--samples", samples);
@@ -110,7 +103,7 @@ public final class ScoreCommand implements Callable<Integer> {
             ? null
             : new ComparisonSet(against, againstDataDir, againstImages, againstLabels);
     RunFolder folder = run.open();
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = err();
     DownloadListener downloads = Downloads.progress(err, false);
     Map<String, Dataset> parts = new LinkedHashMap<>();
     RunData.Part part = split.load(folder, downloads);
@@ -140,11 +133,9 @@ public final class ScoreCommand implements Callable<Integer> {
     ScoreTable table = ScoreTable.of(sets);
     table.write(out);
     for (Map.Entry<String, Double> area : auroc(table).entrySet()) {
-      spec.commandLine()
-          .getOut()
-          .printf(Locale.ROOT, "AUROC %-15s %.4f%n", area.getKey(), area.getValue());
+      out().printf(Locale.ROOT, "AUROC %-15s %.4f%n", area.getKey(), area.getValue());
     }
-    spec.commandLine().getOut().println(out);
+    out().println(out);
     return 0;
   }
 

@@ -4,9 +4,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import org.vae4j.cli.terminal.ProgramVersion;
+import org.vae4j.cli.terminal.Subcommand;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.faults.BadDataException;
 import org.vae4j.model.LatentUnits;
@@ -16,18 +15,14 @@ import org.vae4j.report.Pictures;
 import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code vae traverse RUN}. */
 @Command(
     name = "traverse",
     description =
-        "Moves each latent unit from -3 to 3, the unit of the highest KL first, as a PNG grid.",
-    mixinStandardHelpOptions = true,
-    versionProvider = ProgramVersion.class)
-public final class TraverseCommand implements Callable<Integer> {
+        "Moves each latent unit from -3 to 3, the unit of the highest KL first, as a PNG grid.")
+public final class TraverseCommand extends Subcommand {
   @Mixin private PictureTarget target;
 
   @Mixin private SplitOption split;
@@ -53,15 +48,13 @@ public final class TraverseCommand implements Callable<Integer> {
           "around the code of this example, counted from 0 (default: around the prior's mean)")
   private Integer example;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws Exception {
     PictureTarget.requireAtLeast(1, "--units", units);
     PictureTarget.requireAtLeast(2, "--steps", steps);
     RunFolder folder = target.open();
     Vae vae = folder.model();
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = err();
     Pictures pictures = PictureTarget.pictures(folder, vae, err);
     BufferedImage picture;
     List<Integer> rows;
@@ -73,7 +66,7 @@ public final class TraverseCommand implements Callable<Integer> {
       rows = units(folder, vae, part);
       picture = pictures.traversal(part, example, rows, steps);
     }
-    int exitCode = target.write(picture, "traversal.png", spec.commandLine().getOut());
+    int exitCode = target.write(picture, "traversal.png", out());
     err.println("rows, from the top: " + String.join(" ", LatentUnits.names(rows)));
     return exitCode;
   }

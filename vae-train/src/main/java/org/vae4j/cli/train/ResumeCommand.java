@@ -3,10 +3,9 @@ package org.vae4j.cli.train;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.OptionalInt;
-import java.util.concurrent.Callable;
 import org.vae4j.cli.model.RunArgument;
 import org.vae4j.cli.terminal.Downloads;
-import org.vae4j.cli.terminal.ProgramVersion;
+import org.vae4j.cli.terminal.Subcommand;
 import org.vae4j.data.PreparedData;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.run.ResumableRun;
@@ -15,18 +14,14 @@ import org.vae4j.run.RunLock;
 import org.vae4j.run.Versions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code vae resume}. */
 @Command(
     name = "resume",
     description = "Goes on with a run that was interrupted, to the same bits as without.",
-    sortOptions = false,
-    mixinStandardHelpOptions = true,
-    versionProvider = ProgramVersion.class)
-public final class ResumeCommand implements Callable<Integer> {
+    sortOptions = false)
+public final class ResumeCommand extends Subcommand {
   @Mixin private RunArgument run;
 
   @Option(
@@ -44,13 +39,11 @@ public final class ResumeCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "no progress, no table: print the run folder alone")
   private boolean quiet;
 
-  @Spec private CommandSpec spec;
-
   @Override
   @SuppressWarnings("try") // the lock is held, not used
   public Integer call() throws Exception {
     RunFolder folder = run.open();
-    try (Interruption interruption = new Interruption(spec.commandLine().getErr());
+    try (Interruption interruption = new Interruption(err());
         RunLock lock = RunLock.take(folder.path())) {
       interruption.runIs(folder.path());
       return resume(folder, interruption);
@@ -58,8 +51,8 @@ public final class ResumeCommand implements Callable<Integer> {
   }
 
   private int resume(RunFolder folder, Interruption interruption) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter out = out();
+    PrintWriter err = err();
     ResumableRun earlier =
         ResumableRun.open(
             folder, epochs == null ? OptionalInt.empty() : OptionalInt.of(epochs), fallback);
@@ -81,7 +74,6 @@ public final class ResumeCommand implements Callable<Integer> {
           Versions.vae4j(), folder.path(), earlier.state().position(), total);
     }
     DatasetSplits splits = PreparedData.load(earlier.settings(), Downloads.progress(err, quiet));
-    return Training.show(
-        earlier.resume(splits), folder, total, quiet, interruption, spec.commandLine());
+    return Training.show(earlier.resume(splits), folder, total, quiet, interruption, command());
   }
 }

@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.vae4j.cli.terminal.Downloads;
-import org.vae4j.cli.terminal.ProgramVersion;
+import org.vae4j.cli.terminal.Subcommand;
 import org.vae4j.data.PreparedData;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.run.RunFolder;
@@ -17,18 +16,14 @@ import org.vae4j.settings.Settings;
 import org.vae4j.settings.SettingsFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code vae train}. */
 @Command(
     name = "train",
     description = "Trains a model and writes a run folder.",
-    sortOptions = false,
-    mixinStandardHelpOptions = true,
-    versionProvider = ProgramVersion.class)
-public final class TrainCommand implements Callable<Integer> {
+    sortOptions = false)
+public final class TrainCommand extends Subcommand {
   @Option(
       names = "--config",
       paramLabel = "FILE",
@@ -47,8 +42,6 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "no progress, no table: print the run folder alone")
   private boolean quiet;
 
-  @Spec private CommandSpec spec;
-
   public static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new TrainCommand());
     SettingsOptions.addTo(commandLine.getCommandSpec());
@@ -57,18 +50,17 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (Interruption interruption = new Interruption(spec.commandLine().getErr())) {
+    try (Interruption interruption = new Interruption(err())) {
       return train(interruption);
     }
   }
 
   @SuppressWarnings("try") // the lock is held, not used
   private int train(Interruption interruption) throws IOException {
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = err();
     Settings settings =
         SettingsFile.resolve(
-            Optional.ofNullable(config),
-            SettingsOptions.given(spec.commandLine().getParseResult()));
+            Optional.ofNullable(config), SettingsOptions.given(command().getParseResult()));
     if (!quiet) {
       err.printf(
           "vae4j %s: %s, %d epochs, seed %d%n",
@@ -88,7 +80,7 @@ public final class TrainCommand implements Callable<Integer> {
       TrainingRun run = TrainingRun.begin(settings, splits, folder);
       interruption.runIs(path);
       return Training.show(
-          run, folder, settings.training().epochs(), quiet, interruption, spec.commandLine());
+          run, folder, settings.training().epochs(), quiet, interruption, command());
     }
   }
 }

@@ -3,14 +3,11 @@ package org.vae4j.layers.lean.patches;
 import java.util.Arrays;
 import org.vae4j.loss.HostMatrix;
 
-/** A {@link PlainArray} of doubles. */
+/**
+ * A {@link PlainArray} of doubles, by plain loops: nobody trains long in double, and what makes
+ * floats fast is not worth being written twice.
+ */
 final class DoubleArray implements PlainArray {
-  /** From here on a call that copies is faster than a loop. */
-  private static final int LONG_RUN = 12;
-
-  /** Elements at a time. */
-  private static final int WIDE = 2048;
-
   private final double[] values;
 
   DoubleArray(int length) {
@@ -60,22 +57,9 @@ final class DoubleArray implements PlainArray {
   @Override
   public void sumRepetitionsOf(PlainArray tiled) {
     double[] source = of(tiled);
-    // Many periods at a time: loops as short as one are not vectorised.
-    int periods = Math.max(1, WIDE / values.length);
-    double[] part = new double[Math.min(source.length, periods * values.length)];
-    double[] sum = new double[part.length];
-    for (int at = 0; at < source.length; at += part.length) {
-      int length = Math.min(part.length, source.length - at);
-      System.arraycopy(source, at, part, 0, length);
-      for (int j = 0; j < length; j++) {
-        sum[j] += part[j];
-      }
-    }
     Arrays.fill(values, 0);
-    for (int at = 0; at < sum.length; at += values.length) {
-      for (int j = 0; j < values.length; j++) {
-        values[j] += sum[at + j];
-      }
+    for (int j = 0; j < source.length; j++) {
+      values[j % values.length] += source[j];
     }
   }
 
@@ -96,15 +80,13 @@ final class DoubleArray implements PlainArray {
     }
   }
 
-  /** Without a branch, so that the loop is vectorised; no activation is a denormal number. */
   @Override
   public void rectify(PlainArray gate) {
     double[] open = of(gate);
     for (int j = 0; j < values.length; j++) {
-      double y = Math.max(values[j], 0);
-      values[j] = y;
-      open[j] = Math.min(y * Double.MAX_VALUE, 1);
+      open[j] = values[j] > 0 ? 1 : 0;
     }
+    rectify();
   }
 
   @Override
@@ -117,42 +99,17 @@ final class DoubleArray implements PlainArray {
 
   @Override
   public void gather(PlainArray image, Runs runs) {
-    double[] source = of(image);
     for (int r = 0; r < runs.count(); r++) {
-      int from = runs.inImage(r);
-      int to = runs.inPatches(r);
-      int length = runs.length(r);
-      if (length >= LONG_RUN) {
-        System.arraycopy(source, from, values, to, length);
-      } else {
-        for (int j = 0; j < length; j++) {
-          values[to + j] = source[from + j];
-        }
-      }
+      System.arraycopy(of(image), runs.inImage(r), values, runs.inPatches(r), runs.length(r));
     }
   }
 
-  /** By way of arrays that begin where the run does, whose loop is vectorised. */
   @Override
   public void scatter(PlainArray patches, Runs runs) {
     double[] source = of(patches);
-    double[] sum = new double[runs.longest()];
-    double[] summand = new double[runs.longest()];
     for (int r = 0; r < runs.count(); r++) {
-      int to = runs.inImage(r);
-      int from = runs.inPatches(r);
-      int length = runs.length(r);
-      if (length >= LONG_RUN) {
-        System.arraycopy(values, to, sum, 0, length);
-        System.arraycopy(source, from, summand, 0, length);
-        for (int j = 0; j < length; j++) {
-          sum[j] += summand[j];
-        }
-        System.arraycopy(sum, 0, values, to, length);
-      } else {
-        for (int j = 0; j < length; j++) {
-          values[to + j] += source[from + j];
-        }
+      for (int j = 0; j < runs.length(r); j++) {
+        values[runs.inImage(r) + j] += source[runs.inPatches(r) + j];
       }
     }
   }

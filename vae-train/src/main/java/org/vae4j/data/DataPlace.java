@@ -1,10 +1,14 @@
-package org.vae4j.settings;
+package org.vae4j.data;
 
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.vae4j.refusal.BadInputException;
+import org.vae4j.settings.DataSettings;
+import org.vae4j.settings.FileFormat;
+import org.vae4j.settings.FileSettings;
+import org.vae4j.settings.Settings;
 
 /**
  * Where the data of a run lie now, if elsewhere than its settings say; what is null stays.
