@@ -31,7 +31,7 @@ public final class LearnedPrior extends BaseLayer<LearnedPriorLayer> {
 
   /** The prior as it is now, one row: mean and logVariance {@code [1, L]}, copies. */
   public DiagonalGaussian prior() {
-    return DiagonalGaussian.of(getParam(PriorParameters.KEY).dup());
+    return DiagonalGaussian.of(getParam(RowParameter.PRIOR.key()).dup());
   }
 
   /** The same row for each example, {@code [N, 2L]}. */
@@ -44,16 +44,16 @@ public final class LearnedPrior extends BaseLayer<LearnedPriorLayer> {
             dataType,
             new long[] {input.size(0), layerConf().getNOut()},
             'c');
-    return rows.assign(getParam(PriorParameters.KEY).broadcast(rows.shape()));
+    return rows.assign(getParam(RowParameter.PRIOR.key()).broadcast(rows.shape()));
   }
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
-    INDArray byPrior = gradientViews.get(PriorParameters.KEY);
+    INDArray byPrior = gradientViews.get(RowParameter.PRIOR.key());
     byPrior.assign(epsilon.sum(true, 0));
     Gradient gradient = new DefaultGradient();
-    gradient.setGradientFor(PriorParameters.KEY, byPrior);
+    gradient.setGradientFor(RowParameter.PRIOR.key(), byPrior);
     INDArray byInput = workspaces.create(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
     return new Pair<>(gradient, byInput);
   }

@@ -56,7 +56,7 @@ public final class LearnedPriorLayer extends FeedForwardLayer {
 
   @Override
   public ParamInitializer initializer() {
-    return PriorParameters.INSTANCE;
+    return RowParameter.PRIOR;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.vae4j.loss.likelihood;
 
 import org.nd4j.linalg.api.rng.Random;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Gaussian features whose mean μ and log-variance v = log σ² the decoder gives, two parameters a
@@ -11,10 +12,35 @@ import org.nd4j.linalg.api.rng.Random;
  * by μ: (μ − x) exp(−v)        by v: ½ [ 1 − (x − μ)² exp(−v) ]
  * </pre>
  *
+ * <p>Where x does not change, the density of a Gaussian has no bound. A least deviation s₀ gives it
+ * one: then σ² = exp(v) + s₀².
+ *
  * @see <a href="https://arxiv.org/abs/1312.6114">Kingma &amp; Welling 2014, appendix C.2</a>
  */
 public final class LearnedVarianceGaussianLikelihood extends IndependentFeatures {
   private static final long serialVersionUID = 1;
+
+  private final GaussianWidth width;
+
+  /** Without a least deviation. */
+  public LearnedVarianceGaussianLikelihood() {
+    this(0);
+  }
+
+  /**
+   * With a least deviation.
+   *
+   * @param leastStdDev s₀, 0 for none
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public LearnedVarianceGaussianLikelihood(@JsonProperty("leastStdDev") double leastStdDev) {
+    this.width = new GaussianWidth(leastStdDev);
+  }
+
+  /** s₀. */
+  public double getLeastStdDev() {
+    return width.least();
+  }
 
   @Override
   public String name() {
@@ -29,12 +55,11 @@ public final class LearnedVarianceGaussianLikelihood extends IndependentFeatures
   @Override
   protected double negativeLogProbability(double x, double[] parameters, double[] gradient) {
     double distance = x - parameters[0];
-    double logVariance = parameters[1];
-    double precision = Math.exp(-logVariance);
+    double precision = width.precision(parameters[1]);
     gradient[0] = -distance * precision;
-    gradient[1] = 0.5 * (1 - distance * distance * precision);
+    gradient[1] = 0.5 * width.slope(parameters[1]) * (1 - distance * distance * precision);
     return GaussianLikelihood.HALF_LOG_TWO_PI
-        + 0.5 * (logVariance + distance * distance * precision);
+        + 0.5 * (width.logVariance(parameters[1]) + distance * distance * precision);
   }
 
   @Override
@@ -44,16 +69,16 @@ public final class LearnedVarianceGaussianLikelihood extends IndependentFeatures
 
   @Override
   protected double sample(double[] parameters, Random random) {
-    return parameters[0] + Math.exp(0.5 * parameters[1]) * random.nextGaussian();
+    return parameters[0] + width.stdDev(parameters[1]) * random.nextGaussian();
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof LearnedVarianceGaussianLikelihood;
+    return other instanceof LearnedVarianceGaussianLikelihood that && width.equals(that.width);
   }
 
   @Override
   public int hashCode() {
-    return LearnedVarianceGaussianLikelihood.class.hashCode();
+    return width.hashCode();
   }
 }

@@ -45,10 +45,13 @@ public final class PoissonLikelihood extends IndependentFeatures {
     return Math.exp(parameters[0]);
   }
 
-  /** By counting events whose times apart are exponential; a normal for very large rates. */
   @Override
   protected double sample(double[] parameters, Random random) {
-    double rate = Math.exp(parameters[0]);
+    return draw(Math.exp(parameters[0]), random);
+  }
+
+  /** By counting events whose times apart are exponential; a normal for very large rates. */
+  static double draw(double rate, Random random) {
     if (rate > LARGE_RATE) {
       return Math.max(0, Math.rint(rate + Math.sqrt(rate) * random.nextGaussian()));
     }

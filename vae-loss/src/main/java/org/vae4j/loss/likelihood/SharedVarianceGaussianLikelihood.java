@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.nd4j.linalg.ops.transforms.Transforms;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Gaussian features with a mean each and one log-variance v for all of them, D + 1 parameters,
@@ -15,12 +15,37 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * −log p(x | z) = ½ Σⱼ [ log 2π + v + (xⱼ − μⱼ)² exp(−v) ]
  * </pre>
  *
+ * <p>With a least deviation s₀ the variance is exp(v) + s₀² in place of exp(v), so that constants
+ * do not make the density unbounded.
+ *
  * <p>The one width weighs reconstruction against KL by what the data asks for.
  *
  * @see <a href="https://arxiv.org/abs/2006.13202">Rybkin et al. 2021, the σ-VAE</a>
  */
 public final class SharedVarianceGaussianLikelihood extends Likelihood {
   private static final long serialVersionUID = 1;
+
+  private final GaussianWidth width;
+
+  /** Without a least deviation. */
+  public SharedVarianceGaussianLikelihood() {
+    this(0);
+  }
+
+  /**
+   * With a least deviation.
+   *
+   * @param leastStdDev s₀, 0 for none
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public SharedVarianceGaussianLikelihood(@JsonProperty("leastStdDev") double leastStdDev) {
+    this.width = new GaussianWidth(leastStdDev);
+  }
+
+  /** s₀. */
+  public double getLeastStdDev() {
+    return width.least();
+  }
 
   @Override
   public String name() {
@@ -44,8 +69,9 @@ public final class SharedVarianceGaussianLikelihood extends Likelihood {
   @Override
   protected double negativeLogLikelihood(
       double[] x, double[] parameters, double[] weights, double[] gradient) {
-    double logVariance = parameters[x.length];
-    double precision = Math.exp(-logVariance);
+    double logVariance = width.logVariance(parameters[x.length]);
+    double precision = width.precision(parameters[x.length]);
+    double slope = width.slope(parameters[x.length]);
     double sum = 0;
     double byLogVariance = 0;
     for (int j = 0; j < x.length; j++) {
@@ -53,7 +79,7 @@ public final class SharedVarianceGaussianLikelihood extends Likelihood {
       double squared = distance * distance * precision;
       sum += weights[j] * (GaussianLikelihood.HALF_LOG_TWO_PI + 0.5 * (logVariance + squared));
       gradient[j] = -weights[j] * distance * precision;
-      byLogVariance += weights[j] * 0.5 * (1 - squared);
+      byLogVariance += weights[j] * 0.5 * slope * (1 - squared);
     }
     gradient[x.length] = byLogVariance;
     return sum;
@@ -68,11 +94,10 @@ public final class SharedVarianceGaussianLikelihood extends Likelihood {
   public INDArray sample(INDArray parameters, Random random) {
     long features = featureCount(parameters.size(1));
     INDArray stdDev =
-        Transforms.exp(
-            parameters
-                .get(NDArrayIndex.all(), NDArrayIndex.interval(features, features + 1))
-                .mul(0.5),
-            false);
+        parameters.get(NDArrayIndex.all(), NDArrayIndex.interval(features, features + 1)).dup();
+    for (long i = 0; i < stdDev.length(); i++) {
+      stdDev.putScalar(i, width.stdDev(stdDev.getDouble(i)));
+    }
     double[] noise = new double[Math.toIntExact(parameters.size(0) * features)];
     Arrays.setAll(noise, i -> random.nextGaussian());
     return Nd4j.createFromArray(noise)
@@ -89,11 +114,11 @@ public final class SharedVarianceGaussianLikelihood extends Likelihood {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof SharedVarianceGaussianLikelihood;
+    return other instanceof SharedVarianceGaussianLikelihood that && width.equals(that.width);
   }
 
   @Override
   public int hashCode() {
-    return SharedVarianceGaussianLikelihood.class.hashCode();
+    return width.hashCode();
   }
 }

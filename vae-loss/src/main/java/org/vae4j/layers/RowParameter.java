@@ -3,19 +3,34 @@ package org.vae4j.layers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * The one parameter of a {@link LearnedPriorLayer}: {@code [1, 2L]}, at first 0, which is N(0, I).
- */
-final class PriorParameters implements ParamInitializer {
-  static final PriorParameters INSTANCE = new PriorParameters();
-  static final String KEY = "prior";
+/** The one parameter of a layer, a row that is 0 at first. It counts as a bias. */
+final class RowParameter implements ParamInitializer {
+  /** Of a {@link LearnedPriorLayer}: {@code [1, 2L]}, at first N(0, I). */
+  static final RowParameter PRIOR =
+      new RowParameter("prior", layer -> ((LearnedPriorLayer) layer).getNOut());
 
-  private PriorParameters() {}
+  /** Of a {@link ConstantOutputsLayer}: {@code [1, C]}. */
+  static final RowParameter CONSTANTS =
+      new RowParameter("constants", layer -> ((ConstantOutputsLayer) layer).getPlaces().length);
+
+  private final String key;
+  private final ToLongFunction<Layer> length;
+
+  private RowParameter(String key, ToLongFunction<Layer> length) {
+    this.key = key;
+    this.length = length;
+  }
+
+  /** Its name in the network. */
+  String key() {
+    return key;
+  }
 
   @Override
   public long numParams(NeuralNetConfiguration conf) {
@@ -24,12 +39,12 @@ final class PriorParameters implements ParamInitializer {
 
   @Override
   public long numParams(Layer layer) {
-    return ((LearnedPriorLayer) layer).getNOut();
+    return length.applyAsLong(layer);
   }
 
   @Override
   public List<String> paramKeys(Layer layer) {
-    return List.of(KEY);
+    return List.of(key);
   }
 
   @Override
@@ -39,28 +54,28 @@ final class PriorParameters implements ParamInitializer {
 
   @Override
   public List<String> biasKeys(Layer layer) {
-    return List.of(KEY);
+    return List.of(key);
   }
 
   @Override
-  public boolean isWeightParam(Layer layer, String key) {
+  public boolean isWeightParam(Layer layer, String name) {
     return false;
   }
 
   @Override
-  public boolean isBiasParam(Layer layer, String key) {
-    return KEY.equals(key);
+  public boolean isBiasParam(Layer layer, String name) {
+    return key.equals(name);
   }
 
   @Override
   public Map<String, INDArray> init(
       NeuralNetConfiguration conf, INDArray view, boolean initialize) {
-    INDArray prior = asRow(conf, view);
+    INDArray row = asRow(conf, view);
     if (initialize) {
-      prior.assign(0);
+      row.assign(0);
     }
-    conf.addVariable(KEY);
-    return table(prior);
+    conf.addVariable(key);
+    return table(row);
   }
 
   @Override
@@ -73,9 +88,9 @@ final class PriorParameters implements ParamInitializer {
     return view.reshape('c', 1, numParams(conf));
   }
 
-  private static Map<String, INDArray> table(INDArray prior) {
+  private Map<String, INDArray> table(INDArray row) {
     Map<String, INDArray> table = new LinkedHashMap<>();
-    table.put(KEY, prior);
+    table.put(key, row);
     return table;
   }
 }

@@ -1,0 +1,139 @@
+package org.vae4j.layers;
+
+import java.util.Arrays;
+import java.util.Collection;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.ParamInitializer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.vae4j.loss.Precision;
+
+/**
+ * The last layer of a decoder some of whose outputs are the same for every z, such as the noise of
+ * a column: input {@code [N, P − C]}, output {@code [N, P]}, of which C places hold constants that
+ * are learned and the others the input in its order.
+ *
+ * <p>A constant is {@value #RATE} times a parameter that is 0 at first: Adam moves all parameters
+ * equally fast, and a log-variance has farther to go than a weight.
+ */
+public final class ConstantOutputsLayer extends FeedForwardLayer {
+  private static final long serialVersionUID = 1;
+
+  static final double RATE = 10;
+
+  private int[] places = {};
+
+  /** For JSON; use the {@link Builder}. */
+  public ConstantOutputsLayer() {}
+
+  private ConstantOutputsLayer(Builder builder) {
+    super(builder);
+    setPlaces(builder.places);
+    initializeConstraints(builder);
+  }
+
+  /** Which of the P outputs are constants, ascending. */
+  public int[] getPlaces() {
+    return places.clone();
+  }
+
+  public void setPlaces(int[] places) {
+    int[] sorted = Arrays.stream(places).sorted().distinct().toArray();
+    if (sorted.length == 0 || sorted[0] < 0 || !Arrays.equals(sorted, places)) {
+      throw new IllegalArgumentException(
+          "ConstantOutputsLayer: expected places that ascend from 0 or later, got "
+              + Arrays.toString(places));
+    }
+    this.places = sorted;
+  }
+
+  @Override
+  public void setNIn(InputType input, boolean override) {
+    setNIn(FeedForwardInput.size(input, getLayerName()));
+    setNOut(getNIn() + places.length);
+  }
+
+  @Override
+  public InputType getOutputType(int index, InputType input) {
+    long outputs = FeedForwardInput.size(input, getLayerName()) + places.length;
+    if (places[places.length - 1] >= outputs) {
+      throw new IllegalStateException(
+          "layer '%s': expected places below its %d outputs, got %s"
+              .formatted(getLayerName(), outputs, Arrays.toString(places)));
+    }
+    return InputType.feedForward(outputs);
+  }
+
+  @Override
+  public Layer instantiate(
+      NeuralNetConfiguration conf,
+      Collection<TrainingListener> listeners,
+      int index,
+      INDArray parameters,
+      boolean initialize,
+      DataType type) {
+    ConstantOutputs layer = new ConstantOutputs(conf, Precision.require(getLayerName(), type));
+    layer.setListeners(listeners);
+    layer.setIndex(index);
+    layer.setParamsViewArray(parameters);
+    layer.setParamTable(initializer().init(conf, parameters, initialize));
+    layer.setConf(conf);
+    return layer;
+  }
+
+  @Override
+  public ParamInitializer initializer() {
+    return RowParameter.CONSTANTS;
+  }
+
+  @Override
+  public LayerMemoryReport getMemoryReport(InputType input) {
+    InputType output = getOutputType(-1, input);
+    long parameters = initializer().numParams(this);
+    return new LayerMemoryReport.Builder(getLayerName(), ConstantOutputsLayer.class, input, output)
+        .standardMemory(parameters, getIUpdater().stateSize(parameters))
+        .workingMemory(0, 0, 0, output.arrayElementsPerExample())
+        .cacheMemory(0, 0)
+        .build();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return super.equals(other) && Arrays.equals(places, ((ConstantOutputsLayer) other).places);
+  }
+
+  @Override
+  protected boolean canEqual(Object other) {
+    return other instanceof ConstantOutputsLayer;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * super.hashCode() + Arrays.hashCode(places);
+  }
+
+  /** Builds a {@link ConstantOutputsLayer}; {@link #places} are required. */
+  @SuppressWarnings("unchecked") // DL4J declares build() with a free type variable
+  public static final class Builder extends FeedForwardLayer.Builder<Builder> {
+    private int[] places = {};
+
+    /** Which of the P outputs are constants, ascending. */
+    public Builder places(int... places) {
+      this.places = places.clone();
+      return this;
+    }
+
+    /**
+     * @throws IllegalArgumentException if there are no places, or they do not ascend
+     */
+    @Override
+    public ConstantOutputsLayer build() {
+      return new ConstantOutputsLayer(this);
+    }
+  }
+}
