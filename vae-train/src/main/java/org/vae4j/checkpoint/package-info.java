@@ -1,7 +1,6 @@
 /**
- * What is on disk and getting it back exactly: a checkpoint's zip, its check sums, which of them
- * are kept, and the classes that it may name, those that have moved since among them. A file is
- * written whole or not at all. What a run keeps beside its model it stores without knowing what it
- * means.
+ * Checkpoints: a model's zip with its check sums, got back exactly; which files are kept; and which
+ * classes a zip may name, also under the names that they had before. A file is written whole or not
+ * at all. A run stores its own state beside the model; what that means is not known here.
  */
 package org.vae4j.checkpoint;

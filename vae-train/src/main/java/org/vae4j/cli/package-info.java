@@ -1,5 +1,5 @@
 /**
- * The {@code vae} command: its entry, and the one subcommand that needs no run. Commands parse,
- * call and print; whatever they compute is computed in other rooms.
+ * The {@code vae} command: its entry, and {@code vae divergence}, which needs neither a run nor
+ * data. Commands parse, call and print; what they compute is computed in other packages.
  */
 package org.vae4j.cli;

@@ -1,5 +1,6 @@
 /**
- * What can be wrong with data, each as one line that names the place: damage, what is missing, what
- * is too large. The words of a message are found where the fault is noticed.
+ * The kinds of faults that data can have, as exceptions of one line: damage, what is missing, what
+ * is too large. What the line says is written where the fault is noticed: of a wrong row of a CSV
+ * in csv.
  */
 package org.vae4j.datasets.faults;

@@ -1,5 +1,5 @@
 /**
- * The commands that train: train and resume, the options that settings become, and what Ctrl-C
+ * The commands that train: train and resume, an option for each of the settings, and what Ctrl-C
  * does. How training works is not told here.
  */
 package org.vae4j.cli.train;
