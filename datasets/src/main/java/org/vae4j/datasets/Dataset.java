@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.vae4j.datasets.faults.BadDataException;
@@ -365,6 +367,25 @@ public final class Dataset {
   public Split split(int partSize, RandomKey key) {
     RandomPart chosen = RandomPart.of(name, size(), partSize, key);
     return new Split(select(chosen.rest()), select(chosen.part()));
+  }
+
+  /**
+   * The same, with exact copies of an example on one side; the part may then be smaller.
+   *
+   * @throws IllegalArgumentException if nothing would be left of one of them
+   */
+  public Split splitCopiesTogether(int partSize, RandomKey key) {
+    Map<ByteBuffer, Integer> groups = new HashMap<>();
+    int[] group =
+        IntStream.range(0, size())
+            .map(i -> groups.computeIfAbsent(ByteBuffer.wrap(bytes(i)), same -> groups.size()))
+            .toArray();
+    RandomPart chosen = RandomPart.ofGroups(name, group, partSize, key);
+    return new Split(select(chosen.rest()), select(chosen.part()));
+  }
+
+  Split split(int partSize, RandomKey key, Copies copies) {
+    return copies == Copies.TOGETHER ? splitCopiesTogether(partSize, key) : split(partSize, key);
   }
 
   /**

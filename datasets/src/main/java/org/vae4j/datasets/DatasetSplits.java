@@ -43,11 +43,12 @@ public record DatasetSplits(Dataset train, Optional<Dataset> validation, Dataset
    * @param whole a set without a test part of its own
    * @param testSize how many examples to set aside, fewer than there are
    * @param seed the seed of the run
+   * @param copies whether exact copies stay on one side
    * @return the parts, without a validation part
    * @throws IllegalArgumentException if the size is below 1 or would leave train empty
    */
-  public static DatasetSplits ofWhole(Dataset whole, int testSize, long seed) {
-    Dataset.Split split = whole.split(testSize, testKey(seed));
+  public static DatasetSplits ofWhole(Dataset whole, int testSize, long seed, Copies copies) {
+    Dataset.Split split = whole.split(testSize, testKey(seed), copies);
     return of(split.rest(), split.part());
   }
 
@@ -95,10 +96,15 @@ public record DatasetSplits(Dataset train, Optional<Dataset> validation, Dataset
    * @throws IllegalStateException if there is a validation part already
    */
   public DatasetSplits withValidation(int size, long seed) {
+    return withValidation(size, seed, Copies.APART);
+  }
+
+  /** The same, with a say in whether exact copies stay on one side. */
+  public DatasetSplits withValidation(int size, long seed, Copies copies) {
     if (validation.isPresent()) {
       throw new IllegalStateException(train.name() + " has a validation part already");
     }
-    Dataset.Split split = train.split(size, RandomKey.of(seed).with("validation"));
+    Dataset.Split split = train.split(size, RandomKey.of(seed).with("validation"), copies);
     return new DatasetSplits(split.rest(), Optional.of(split.part()), test);
   }
 }

@@ -1,6 +1,7 @@
 package org.vae4j.datasets;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.vae4j.random.RandomKey;
 
 /**
@@ -35,6 +36,37 @@ public final class RandomPart {
     Arrays.sort(part);
     Arrays.sort(rest);
     return new RandomPart(part, rest);
+  }
+
+  /**
+   * Chooses groups of examples, whole ones.
+   *
+   * @param name what messages call the set
+   * @param group of each example, from 0
+   * @param partSize how many examples to choose, 1 … N−1; fewer if groups do not fit in
+   * @param key what the choice is drawn from
+   * @throws IllegalArgumentException if nothing would be left of one of them
+   */
+  public static RandomPart ofGroups(String name, int[] group, int partSize, RandomKey key) {
+    RandomPart single = of(name, group.length, partSize, key);
+    int[] sizes = new int[group.length];
+    Arrays.stream(group).forEach(g -> sizes[g]++);
+    boolean[] seen = new boolean[group.length];
+    boolean[] chosen = new boolean[group.length];
+    int count = 0;
+    for (int example : key.permutation(group.length)) {
+      int g = group[example];
+      if (!seen[g] && count + sizes[g] <= partSize) {
+        chosen[g] = true;
+        count += sizes[g];
+      }
+      seen[g] = true;
+    }
+    return count == 0
+        ? single
+        : new RandomPart(
+            IntStream.range(0, group.length).filter(i -> chosen[group[i]]).toArray(),
+            IntStream.range(0, group.length).filter(i -> !chosen[group[i]]).toArray());
   }
 
   /** The examples that were chosen: their indices, ascending, a copy. */

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.vae4j.datasets.ClassNames;
+import org.vae4j.datasets.Column;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.datasets.ImageShape;
@@ -15,12 +16,24 @@ import org.vae4j.datasets.arrays.ArrayExamples;
 import org.vae4j.datasets.arrays.NumericArray;
 import org.vae4j.datasets.csv.CsvExamples;
 import org.vae4j.datasets.csv.CsvSchema;
+import org.vae4j.datasets.csv.MissingValues;
+import org.vae4j.datasets.faults.BadDataException;
 import org.vae4j.datasets.idx.IdxFile;
+import org.vae4j.datasets.images.Background;
 import org.vae4j.datasets.images.Colour;
 import org.vae4j.datasets.images.ImageFolder;
+import org.vae4j.datasets.images.Orientation;
 import org.vae4j.datasets.images.Resize;
 import org.vae4j.datasets.images.Unreadable;
+import org.vae4j.datasets.npy.ArrayValues;
 import org.vae4j.datasets.npy.NpyExamples;
+import org.vae4j.datasets.tables.ColumnReading;
+import org.vae4j.datasets.tables.GivenFormat;
+import org.vae4j.datasets.tables.TableFormat;
+import org.vae4j.datasets.tables.TableGuess;
+import org.vae4j.datasets.tables.TableReader;
+import org.vae4j.datasets.tables.TableReading;
+import org.vae4j.datasets.tables.TextCharset;
 import org.vae4j.refusal.BadInputException;
 import org.vae4j.settings.DataSettings;
 import org.vae4j.settings.FileFormat;
@@ -51,7 +64,12 @@ final class FileData {
   static DatasetSplits load(FileFormat format, Settings settings) throws IOException {
     FileData data = new FileData(format, settings, settings.files());
     data.requireFitting();
-    DatasetSplits splits = format == FileFormat.CSV ? data.csv() : data.parts();
+    DatasetSplits splits =
+        switch (format) {
+          case CSV -> data.csv();
+          case TABLE -> data.table();
+          default -> data.parts();
+        };
     return data.format == FileFormat.IMAGES
         ? splits
         : DatasetSplits.of(data.shaped(splits.train()), data.shaped(splits.test()));
@@ -70,6 +88,9 @@ final class FileData {
     boolean same = FileFormat.named(settings.data().dataset()).equals(Optional.of(format));
     FileSettings files = same ? settings.files() : FileSettings.DEFAULTS;
     FileData data = new FileData(format, settings, files);
+    if (format == FileFormat.TABLE) {
+      return data.tableLike(same ? settings.data().trainImages() : file, file);
+    }
     if (format != FileFormat.CSV) {
       return data.part(file, labels);
     }
@@ -80,15 +101,18 @@ final class FileData {
   /**
    * All examples of a file that is read as a run's own is; labels are taken where there are any.
    *
+   * @param columns of the run's own table; empty if they are not known
    * @throws org.vae4j.datasets.faults.BadDataException if it is damaged
    */
-  static Dataset whole(Settings settings, Path file) throws IOException {
+  static Dataset whole(Settings settings, Path file, List<Column> columns) throws IOException {
     FileFormat format = FileFormat.named(settings.data().dataset()).orElseThrow();
     FileData data = new FileData(format, settings, settings.files());
     Dataset examples =
-        format == FileFormat.CSV
-            ? data.examples().readLabelledOrNot(file)
-            : data.part(file, data.labelsOf(file));
+        switch (format) {
+          case CSV -> data.examples().readLabelledOrNot(file);
+          case TABLE -> data.tableOf(file, columns);
+          default -> data.part(file, data.labelsOf(file));
+        };
     return format == FileFormat.IMAGES ? examples : data.shaped(examples);
   }
 
@@ -130,20 +154,32 @@ final class FileData {
         "no files of labels",
         "--train-labels or --test-labels");
     require(
-        format == FileFormat.CSV
+        format.hasColumns()
             || (files.labelColumn() == null
-                && files.schema() == null
                 && files.header() == FileSettings.DEFAULTS.header()
                 && files.missing() == FileSettings.DEFAULTS.missing()),
         "no columns",
-        "--label-column, --header, --schema or --missing");
+        "--label-column, --header or --missing");
+    require(format == FileFormat.CSV || files.schema() == null, "no columns", "--schema");
+    require(
+        format == FileFormat.TABLE
+            || (files.separator() == null
+                && files.encoding() == null
+                && files.decimal() == null
+                && files.columns().isEmpty()),
+        "no table",
+        "--separator, --encoding, --decimal or --columns");
+    require(
+        format == FileFormat.NPY || files.values() == ArrayValues.AS_IS, "no arrays", "--values");
     require(
         format == FileFormat.IMAGES
             || (files.resize() == Resize.NONE
                 && files.colour() == Colour.GREY
-                && files.unreadable() == Unreadable.REFUSE),
+                && files.unreadable() == Unreadable.REFUSE
+                && files.background() == Background.BLACK
+                && files.orientation() == Orientation.STORED),
         "no folders of images",
-        "--resize, --colour or --unreadable");
+        "--resize, --colour, --unreadable, --background or --orientation");
   }
 
   private void require(boolean condition, String expected, Object found) {
@@ -160,6 +196,64 @@ final class FileData {
         : examples.read(data.trainImages(), data.testImages());
   }
 
+  private DatasetSplits table() throws IOException {
+    TableGuess guess = TableGuess.of(data.trainImages(), files.table());
+    Optional<String> label = Optional.ofNullable(files.labelColumn());
+    Dataset train = present(TableReader.read(data.trainImages(), guess.reading(), label));
+    if (data.testImages() == null) {
+      return split(train);
+    }
+    Dataset test =
+        present(TableReader.readMore(data.testImages(), guess.reading(), label, train.columns()));
+    return ofOneClasses(train, test);
+  }
+
+  /** A table of the same columns as another. */
+  private Dataset tableLike(Path first, Path file) throws IOException {
+    TableGuess guess = TableGuess.of(first, files.table());
+    Optional<String> label = Optional.ofNullable(files.labelColumn());
+    Dataset own = TableReader.read(first, guess.reading(), label);
+    return first.equals(file)
+        ? present(own)
+        : present(TableReader.readMore(file, guess.reading(), label, own.columns()));
+  }
+
+  /** A table read as one before, whose columns are known. */
+  private Dataset tableOf(Path file, List<Column> columns) throws IOException {
+    GivenFormat given = files.table();
+    TableFormat format =
+        new TableFormat(
+            given.charset().isPresent() ? given.charset().get() : TextCharset.of(file),
+            given.separator().orElseThrow(() -> unresolved("separator")),
+            given.decimal().orElseThrow(() -> unresolved("decimal")),
+            given.header().orElseThrow(() -> unresolved("header")));
+    TableReading reading =
+        new TableReading(format, files.columns().stream().map(ColumnReading::parse).toList());
+    return present(
+        TableReader.readMore(file, reading, Optional.ofNullable(files.labelColumn()), columns));
+  }
+
+  private static BadInputException unresolved(String setting) {
+    return new BadInputException(
+        "config.yaml: expected '%s' under 'files:', as every run has it, found none"
+            .formatted(setting));
+  }
+
+  /** Refuses what is missing, unless it is to be filled in. */
+  private Dataset present(Dataset table) {
+    if (files.missing() == MissingValues.REFUSE && table.hasMissing()) {
+      for (int n = 0; n < table.size(); n++) {
+        for (int j = 0; j < table.columns().size(); j++) {
+          if (Float.isNaN(table.value(n, j))) {
+            throw BadDataException.of(
+                table.place(n, j), "a value (--missing impute fills in what is missing)", "none");
+          }
+        }
+      }
+    }
+    return table;
+  }
+
   /** A random part is for testing. */
   private DatasetSplits split(Dataset whole) {
     int testSize = files.testSize().of(whole.size());
@@ -167,7 +261,7 @@ final class FileData {
         testSize < whole.size(),
         "--test-size below the " + whole.size() + " examples of " + data.trainImages(),
         files.testSize());
-    return DatasetSplits.ofWhole(whole, testSize, seed);
+    return DatasetSplits.ofWhole(whole, testSize, seed, files.copies());
   }
 
   private CsvExamples examples() throws IOException {
@@ -183,7 +277,11 @@ final class FileData {
     if (data.testImages() == null) {
       return split(train);
     }
-    Dataset test = part(data.testImages(), data.testLabels());
+    return ofOneClasses(train, part(data.testImages(), data.testLabels()));
+  }
+
+  /** With one numbering of the classes of both. */
+  private static DatasetSplits ofOneClasses(Dataset train, Dataset test) {
     if (!train.hasLabels() || !test.hasLabels()) {
       return DatasetSplits.of(train, test);
     }
@@ -198,12 +296,18 @@ final class FileData {
     String name = file.toString();
     return switch (format) {
       case IDX -> ArrayExamples.of(name, IdxFile.read(file), idxLabels(labels));
-      case NPY -> NpyExamples.read(name, file, Optional.ofNullable(labels));
+      case NPY -> NpyExamples.read(name, file, Optional.ofNullable(labels), files.values());
       case AMAT -> AmatFile.read(name, file);
       case IMAGES ->
-          new ImageFolder(files.size(), files.colour(), files.resize(), files.unreadable())
+          new ImageFolder(
+                  files.size(),
+                  files.colour(),
+                  files.resize(),
+                  files.unreadable(),
+                  files.background(),
+                  files.orientation())
               .read(name, file);
-      case CSV -> throw new IllegalStateException("both parts of a table are read at once");
+      case CSV, TABLE -> throw new IllegalStateException("both parts of a table are read at once");
     };
   }
 

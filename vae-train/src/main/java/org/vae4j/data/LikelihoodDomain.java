@@ -26,7 +26,8 @@ final class LikelihoodDomain {
           LikelihoodName.GAUSSIAN_SHARED_VARIANCE,
           LikelihoodName.GAUSSIAN_LEARNED_VARIANCE,
           LikelihoodName.LAPLACE,
-          LikelihoodName.MIXED);
+          LikelihoodName.MIXED,
+          LikelihoodName.TABLE);
 
   /**
    * The greatest root mean square of a feature that a new network is given unasked. Its
@@ -105,7 +106,7 @@ final class LikelihoodDomain {
 
   private String remedy(Dataset part, int feature) {
     if (column(part, feature).filter(Column::isCategorical).isPresent()) {
-      return "--likelihood mixed takes categories";
+      return "--likelihood table takes categories";
     }
     if (likelihood == LikelihoodName.POISSON && part.hasPixels()) {
       return "--scale none makes pixels 0 to " + (part.levels() - 1);
@@ -139,7 +140,7 @@ final class LikelihoodDomain {
       double rootMeanSquare = Math.sqrt(squares[j] / train.size());
       Optional<Column> column = column(train, j);
       if (rootMeanSquare > GREATEST_ROOT_MEAN_SQUARE
-          && column.filter(Column::isCategorical).isEmpty()) {
+          && column.map(Column::isContinuous).orElse(true)) {
         throw BadDataException.of(
             train.name() + ", " + column.map(c -> "column '" + c.name() + "'").orElse("value " + j),
             "numbers of a size about 1 for --likelihood " + ConstantNames.of(likelihood),

@@ -47,6 +47,12 @@ public final class PreparedData {
     return splits;
   }
 
+  /** The parts as they are stored, before any preprocessing. */
+  public static DatasetSplits stored(Settings settings, DownloadListener downloads)
+      throws IOException {
+    return withoutLeftOut(whole(settings, downloads), settings);
+  }
+
   /** Files sorted by class are common, and a folder of classes is read class by class. */
   private static void warnOfLostClasses(int limit, Dataset train) {
     long all = classes(train);
@@ -80,7 +86,7 @@ public final class PreparedData {
           "--validation-size: expected fewer than the %d examples of train, got %s"
               .formatted(splits.train().size(), data.validationSize()));
     }
-    return splits.withValidation(size, settings.training().seed());
+    return splits.withValidation(size, settings.training().seed(), settings.files().copies());
   }
 
   /**
@@ -99,9 +105,11 @@ public final class PreparedData {
    *
    * @param settings of a run of files of the user's own, by which it is read; its labels may be
    *     missing
+   * @param columns of the run's own table; empty of what is none
    */
-  public static Dataset stored(Settings settings, Path file) throws IOException {
-    return FileData.whole(settings, file);
+  public static Dataset stored(Settings settings, Path file, List<Column> columns)
+      throws IOException {
+    return FileData.whole(settings, file, columns);
   }
 
   /**
@@ -114,7 +122,10 @@ public final class PreparedData {
       List<String> classes = settings.data().classes();
       DatasetSplits splits =
           DatasetSplits.ofWhole(
-              stored, settings.files().testSize().of(stored.size()), settings.training().seed());
+              stored,
+              settings.files().testSize().of(stored.size()),
+              settings.training().seed(),
+              settings.files().copies());
       return Optional.of(
           new Preparation(settings, fitted)
               .applyTo(

@@ -1,5 +1,6 @@
 package org.vae4j.run;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -10,15 +11,19 @@ import org.nd4j.linalg.schedule.ScheduleType;
 import org.nd4j.linalg.schedule.StepSchedule;
 import org.vae4j.datasets.Column;
 import org.vae4j.datasets.ImageShape;
+import org.vae4j.layers.ColumnEncoding;
 import org.vae4j.layers.VaeLossLayer;
 import org.vae4j.layers.lean.LeanAdam;
 import org.vae4j.model.Architecture;
 import org.vae4j.model.ConvArchitecture;
 import org.vae4j.model.MlpArchitecture;
+import org.vae4j.model.TableArchitecture;
 import org.vae4j.model.Vae;
 import org.vae4j.random.RandomKey;
 import org.vae4j.refusal.BadInputException;
 import org.vae4j.refusal.Ranges;
+import org.vae4j.settings.ArchitectureName;
+import org.vae4j.settings.LikelihoodName;
 import org.vae4j.settings.ModelSettings;
 import org.vae4j.settings.Settings;
 import org.vae4j.settings.TrainingSettings;
@@ -54,6 +59,21 @@ final class NewModel {
     VaeLossLayer loss = LossLayer.of(settings, columns, stepsPerEpoch, horizonEpochs);
     IUpdater updater = updater(settings.training(), stepsPerEpoch, horizonEpochs);
     long seed = RandomKey.of(settings.training().seed()).with("weights").seed();
+    if (settings.loss().likelihood() == LikelihoodName.TABLE) {
+      Ranges.require(
+          model.architecture() == ArchitectureName.MLP,
+          "architecture",
+          "mlp beside --likelihood table",
+          model.architecture());
+      return new TableArchitecture(
+          columns.stream().map(NewModel::encoding).toList(),
+          Arrays.stream(settings.loss().likelihood().constantOutputs(columns)).boxed().toList(),
+          model.hidden(),
+          model.activation(),
+          loss,
+          updater,
+          seed);
+    }
     return switch (model.architecture()) {
       case MLP ->
           new MlpArchitecture(
@@ -61,6 +81,15 @@ final class NewModel {
       case CONV ->
           new ConvArchitecture(
               convolutional(image), model.hidden(), model.activation(), loss, updater, seed);
+    };
+  }
+
+  private static ColumnEncoding encoding(Column column) {
+    return switch (column.kind()) {
+      case NUMBER -> ColumnEncoding.of(ColumnEncoding.Kind.IDENTITY);
+      case HEAVY_TAILED -> ColumnEncoding.of(ColumnEncoding.Kind.ASINH);
+      case COUNT -> ColumnEncoding.of(ColumnEncoding.Kind.LOG1P);
+      case CATEGORY -> ColumnEncoding.oneHot(column.categories().size());
     };
   }
 

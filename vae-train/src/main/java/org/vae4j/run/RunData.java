@@ -99,7 +99,7 @@ public final class RunData {
   }
 
   private Part ofFile(Path file, String split) throws IOException {
-    Dataset stored = PreparedData.stored(settings, file);
+    Dataset stored = PreparedData.stored(settings, file, folder.info().columns());
     Optional<DatasetSplits> own =
         settings.data().testImages() == null
             ? PreparedData.cut(stored, settings, kept())

@@ -1,5 +1,6 @@
 package org.vae4j.settings;
 
+import java.util.Objects;
 import org.vae4j.checkpoint.Retention;
 import org.vae4j.refusal.Ranges;
 
@@ -11,10 +12,16 @@ public record CheckpointSettings(
         int checkpointEverySteps,
     @Setting(value = "keep those of the last K epochs, and the best; 0 for all", label = "K")
         int keep,
-    @Setting(value = "keep that of every Nth epoch too, 0 for none", label = "N") int keepEvery) {
-  public static final CheckpointSettings DEFAULTS = new CheckpointSettings(10, 0, 3, 0);
+    @Setting(value = "keep that of every Nth epoch too, 0 for none", label = "N") int keepEvery,
+    @Setting(
+            value = "the run's model in the end: latest, or best (of the lowest validation loss)",
+            label = "NAME")
+        FinalModel finalModel) {
+  public static final CheckpointSettings DEFAULTS =
+      new CheckpointSettings(10, 0, 3, 0, FinalModel.LATEST);
 
   public CheckpointSettings {
+    finalModel = Objects.requireNonNullElse(finalModel, FinalModel.LATEST);
     Ranges.require(
         checkpointEveryMinutes >= 0 && checkpointEveryMinutes < Double.POSITIVE_INFINITY,
         "checkpoint-every-minutes",

@@ -8,6 +8,8 @@ import java.util.Optional;
 public enum FileFormat {
   IDX,
   CSV,
+  /** Text whose columns are told by what is in them. */
+  TABLE,
   IMAGES,
   NPY,
   AMAT;
@@ -22,6 +24,11 @@ public enum FileFormat {
 
   public String label() {
     return ConstantNames.of(this);
+  }
+
+  /** Whether it has columns, one of which may be the labels. */
+  public boolean hasColumns() {
+    return this == CSV || this == TABLE;
   }
 
   /** Whether labels lie in files of their own. */

@@ -1,16 +1,29 @@
 package org.vae4j.settings;
 
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.vae4j.datasets.Copies;
 import org.vae4j.datasets.csv.Header;
 import org.vae4j.datasets.csv.MissingValues;
+import org.vae4j.datasets.images.Background;
 import org.vae4j.datasets.images.Colour;
 import org.vae4j.datasets.images.ImageFolder;
+import org.vae4j.datasets.images.Orientation;
 import org.vae4j.datasets.images.Resize;
 import org.vae4j.datasets.images.Unreadable;
+import org.vae4j.datasets.npy.ArrayValues;
+import org.vae4j.datasets.tables.ColumnReading;
+import org.vae4j.datasets.tables.DecimalMark;
+import org.vae4j.datasets.tables.GivenFormat;
+import org.vae4j.datasets.tables.Separator;
 import org.vae4j.refusal.Ranges;
 
 /** How files of one's own are read. */
@@ -22,13 +35,13 @@ public record FileSettings(
             label = "N")
         SetAside testSize,
     @Setting(
-            value = "column of labels, by name or by index from 0; no part of x (csv)",
+            value = "column of labels, by name or by index from 0; no part of x (csv, table)",
             label = "NAME")
         String labelColumn,
     @Setting(
             value =
                 "whether the first line is names of columns: auto (if it is text above numbers, or the"
-                    + " schema's names), yes or no (csv)",
+                    + " schema's names), yes or no (csv, table)",
             label = "NAME")
         Header header,
     @Setting(
@@ -38,9 +51,38 @@ public record FileSettings(
         Path schema,
     @Setting(
             value =
-                "missing values: refuse, or impute by the mean or most frequent one of train (csv)",
+                "missing values: refuse, or impute by the mean or most frequent one of train (csv, table)",
             label = "NAME")
         MissingValues missing,
+    @Setting(
+            value =
+                "between cells: comma, semicolon, tab or bar; without it told by the content (table)",
+            label = "NAME")
+        Separator separator,
+    @Setting(
+            value = "encoding, such as utf-8 or latin1; without it told by the content (table)",
+            label = "NAME")
+        String encoding,
+    @Setting(
+            value = "before decimals: point or comma; without it told by the content (table)",
+            label = "NAME")
+        DecimalMark decimal,
+    @Setting(
+            value =
+                "what columns are: number, heavy-tailed, count, category, date, date:PATTERN or left-out;"
+                    + " those not named are told by their content (table)",
+            label = "NAME=KIND[,...]")
+        List<String> columns,
+    @Setting(
+            value =
+                "what numbers of arrays are: as-is, bytes (pixels from 0 to 255) or signed (pixels from -1 to 1) (npy)",
+            label = "NAME")
+        ArrayValues values,
+    @Setting(
+            value =
+                "exact copies of an example: apart, or together on one side when parts are set aside",
+            label = "NAME")
+        Copies copies,
     @Setting(
             value = "size of the images (images), or what rows are images of (csv, npy, amat)",
             label = "HxW")
@@ -49,7 +91,13 @@ public record FileSettings(
         Resize resize,
     @Setting(value = "grey or rgb (images)", label = "NAME") Colour colour,
     @Setting(value = "files that are no whole images: refuse or skip (images)", label = "NAME")
-        Unreadable unreadable) {
+        Unreadable unreadable,
+    @Setting(value = "behind what is transparent: black or white (images)", label = "NAME")
+        Background background,
+    @Setting(
+            value = "which way up photographs are: stored, or exif (as the camera noted) (images)",
+            label = "NAME")
+        Orientation orientation) {
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,4})x([1-9][0-9]{0,4})");
 
   public static final FileSettings DEFAULTS =
@@ -60,14 +108,29 @@ public record FileSettings(
           null,
           MissingValues.REFUSE,
           null,
+          null,
+          null,
+          List.of(),
+          ArrayValues.AS_IS,
+          Copies.APART,
+          null,
           Resize.NONE,
           Colour.GREY,
-          Unreadable.REFUSE);
+          Unreadable.REFUSE,
+          Background.BLACK,
+          Orientation.STORED);
 
   /** Files are kept by their absolute path: a run may be looked at from another folder. */
   public FileSettings {
     schema = schema == null ? null : schema.toAbsolutePath().normalize();
     testSize = Objects.requireNonNullElse(testSize, SetAside.NONE);
+    background = Objects.requireNonNullElse(background, Background.BLACK);
+    orientation = Objects.requireNonNullElse(orientation, Orientation.STORED);
+    copies = Objects.requireNonNullElse(copies, Copies.APART);
+    values = Objects.requireNonNullElse(values, ArrayValues.AS_IS);
+    columns = List.copyOf(Objects.requireNonNullElse(columns, List.of()));
+    Ranges.require(
+        encoding == null || isCharset(encoding), "encoding", "a known one such as utf-8", encoding);
     Ranges.require(
         imageSize == null || SIZE.matcher(imageSize).matches(),
         "image-size",
@@ -83,7 +146,48 @@ public record FileSettings(
   /** The same with the schema in another file. */
   public FileSettings withSchema(Path file) {
     return new FileSettings(
-        testSize, labelColumn, header, file, missing, imageSize, resize, colour, unreadable);
+        testSize,
+        labelColumn,
+        header,
+        file,
+        missing,
+        separator,
+        encoding,
+        decimal,
+        columns,
+        values,
+        copies,
+        imageSize,
+        resize,
+        colour,
+        unreadable,
+        background,
+        orientation);
+  }
+
+  private static boolean isCharset(String name) {
+    try {
+      return Charset.isSupported(name);
+    } catch (IllegalCharsetNameException e) {
+      return false;
+    }
+  }
+
+  /**
+   * What is said of a table, so that it need not be told by its content.
+   *
+   * @throws org.vae4j.datasets.faults.BadDataException if a column is not written as it should be
+   */
+  public GivenFormat table() {
+    Map<String, ColumnReading> given = new LinkedHashMap<>();
+    columns.stream().map(ColumnReading::parse).forEach(column -> given.put(column.name(), column));
+    return new GivenFormat(
+        Optional.ofNullable(encoding).map(Charset::forName),
+        Optional.ofNullable(separator),
+        Optional.ofNullable(decimal),
+        header == Header.AUTO ? Optional.empty() : Optional.of(header == Header.YES),
+        given,
+        Optional.ofNullable(labelColumn));
   }
 
   private static long pixels(String size) {

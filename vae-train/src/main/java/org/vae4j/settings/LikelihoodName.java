@@ -25,7 +25,10 @@ public enum LikelihoodName {
   GAUSSIAN,
   /** One variance for all pixels, learned: mostly the Gaussian that is wanted for images. */
   GAUSSIAN_SHARED_VARIANCE,
-  /** A variance for each pixel, learned: unbounded where a pixel never changes. */
+  /**
+   * A variance for each pixel, learned and other from image to image: wide where a pixel changes
+   * much.
+   */
   GAUSSIAN_LEARNED_VARIANCE,
   /** Of unit scale. */
   LAPLACE,
@@ -34,7 +37,12 @@ public enum LikelihoodName {
   /** For counts, not for grey pixels. */
   POISSON,
   /** For tables: by the kind of each column, see {@link TableLikelihood}. */
-  MIXED;
+  MIXED,
+  /** For tables: the same, with a constant noise for each column. */
+  TABLE;
+
+  /** Half a level of 255, as a deviation: what a pixel says no more of. */
+  private static final double LEAST_STD_DEV = 1 / (255 * Math.sqrt(12));
 
   /**
    * The likelihood that is written so on the command line.
@@ -54,6 +62,11 @@ public enum LikelihoodName {
                                 .map(ConstantNames::of)
                                 .collect(Collectors.joining(", ")),
                             written)));
+  }
+
+  /** As it is written on the command line. */
+  public String written() {
+    return ConstantNames.of(this);
   }
 
   /**
@@ -82,12 +95,22 @@ public enum LikelihoodName {
       case BERNOULLI -> new BernoulliLikelihood();
       case CONTINUOUS_BERNOULLI -> new ContinuousBernoulliLikelihood();
       case GAUSSIAN -> new GaussianLikelihood();
-      case GAUSSIAN_SHARED_VARIANCE -> new SharedVarianceGaussianLikelihood();
-      case GAUSSIAN_LEARNED_VARIANCE -> new LearnedVarianceGaussianLikelihood();
+      case GAUSSIAN_SHARED_VARIANCE -> new SharedVarianceGaussianLikelihood(LEAST_STD_DEV);
+      case GAUSSIAN_LEARNED_VARIANCE -> new LearnedVarianceGaussianLikelihood(LEAST_STD_DEV);
       case LAPLACE -> new LaplaceLikelihood();
       case DISCRETISED_LOGISTIC -> new DiscretisedLogisticLikelihood();
       case POISSON -> new PoissonLikelihood();
-      case MIXED -> TableLikelihood.of(columns);
+      case MIXED -> TableLikelihood.varying(columns);
+      case TABLE -> TableLikelihood.constant(columns);
     };
+  }
+
+  /**
+   * Which of the decoder's outputs are the same for every z.
+   *
+   * @param columns of the table; empty for what is no table
+   */
+  public int[] constantOutputs(List<Column> columns) {
+    return this == TABLE ? TableLikelihood.constantOutputs(columns) : new int[0];
   }
 }

@@ -8,7 +8,8 @@ public record LossSettings(
             value =
                 "p(x given z): bernoulli, continuous-bernoulli, gaussian (unit variance), "
                     + "gaussian-shared-variance, gaussian-learned-variance, laplace (unit scale), "
-                    + "discretised-logistic (256 levels), poisson (counts), mixed (columns of a table)",
+                    + "discretised-logistic (256 levels), poisson (counts), mixed or table (columns of a table by what they are; table has a"
+                    + " constant noise for each column)",
             label = "NAME")
         LikelihoodName likelihood,
     @Setting(value = "weight of the KL term, the beta of a beta-VAE", label = "W") double klWeight,

@@ -19,10 +19,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.vae4j.checkpoint.WholeFile;
@@ -41,6 +43,12 @@ public final class SettingsFile {
   private static final String ARCHITECTURE = "architecture";
 
   private static final String MODEL = "model";
+
+  /** What stands for a choice that is made by the data, of settings that have no such value. */
+  private static final String BY_THE_DATA = "auto";
+
+  private static final Set<String> CHOSEN =
+      Set.of("likelihood", ARCHITECTURE, "epochs", "kl-warmup");
 
   private static final PropertyNamingStrategies.KebabCaseStrategy NAMES =
       new PropertyNamingStrategies.KebabCaseStrategy();
@@ -74,6 +82,15 @@ public final class SettingsFile {
    * @throws BadInputException if a name is unknown, or a value has the wrong type or range
    */
   public static Settings resolve(Optional<Path> file, Map<String, String> flags) {
+    return draft(file, flags).requireConsistent();
+  }
+
+  /**
+   * The same of settings that are not complete: whether they go together is not looked at.
+   *
+   * @throws BadInputException if a name is unknown, or a value has the wrong type or range
+   */
+  public static Settings draft(Optional<Path> file, Map<String, String> flags) {
     ObjectNode tree = defaults(file, flags);
     file.ifPresent(
         path -> {
@@ -84,9 +101,58 @@ public final class SettingsFile {
     flags.forEach(
         (name, value) -> {
           ObjectNode section = (ObjectNode) tree.get(sections.get(name));
-          section.set(name, fromText(section.get(name), value));
+          if (!isAuto(name, value)) {
+            section.set(name, fromText(section.get(name), value));
+          }
         });
-    return toSettings(tree).requireConsistent();
+    return toSettings(tree);
+  }
+
+  private static boolean isAuto(String name, String value) {
+    return CHOSEN.contains(name) && value.equals(BY_THE_DATA);
+  }
+
+  /** The names of the settings that a file or flags give a value; auto is none. */
+  public static Set<String> said(Optional<Path> file, Map<String, String> flags) {
+    Set<String> names = new LinkedHashSet<>();
+    fileAndFlags(file, flags)
+        .forEach(
+            (name, value) -> {
+              if (!isAuto(name, value)) {
+                names.add(name);
+              }
+            });
+    return names;
+  }
+
+  /** Whether some setting is said to be chosen by the data. */
+  public static boolean saysAuto(Optional<Path> file, Map<String, String> flags) {
+    return CHOSEN.stream().anyMatch(name -> saysAuto(name, file, flags));
+  }
+
+  /** Whether one is. */
+  public static boolean saysAuto(String name, Optional<Path> file, Map<String, String> flags) {
+    return isAuto(name, fileAndFlags(file, flags).getOrDefault(name, ""));
+  }
+
+  private static Map<String, String> fileAndFlags(Optional<Path> file, Map<String, String> flags) {
+    Map<String, String> all = new LinkedHashMap<>();
+    file.ifPresent(
+        path ->
+            parse(path)
+                .properties()
+                .forEach(
+                    section -> {
+                      if (!section.getKey().equals(RUN)) {
+                        section
+                            .getValue()
+                            .properties()
+                            .forEach(
+                                setting -> all.put(setting.getKey(), setting.getValue().asText()));
+                      }
+                    }));
+    all.putAll(flags);
+    return all;
   }
 
   /** The defaults of the architecture that is asked for; an unknown one is refused later. */
@@ -263,7 +329,9 @@ public final class SettingsFile {
                   .forEach(
                       setting -> {
                         requireKnown(file, setting.getKey(), known);
-                        known.set(setting.getKey(), setting.getValue());
+                        if (!isAuto(setting.getKey(), setting.getValue().asText())) {
+                          known.set(setting.getKey(), setting.getValue());
+                        }
                       });
             });
   }
@@ -312,7 +380,7 @@ public final class SettingsFile {
   /** A flag's text as what YAML would hold. */
   private static JsonNode fromText(JsonNode current, String value) {
     return current.isArray()
-        ? YAML.valueToTree(List.of(value.split(",", -1)))
+        ? YAML.valueToTree(List.of(value.split(value.contains("\n") ? "\n" : ",", -1)))
         : YAML.valueToTree(value);
   }
 

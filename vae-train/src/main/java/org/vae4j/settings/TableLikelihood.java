@@ -1,50 +1,98 @@
 package org.vae4j.settings;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.vae4j.datasets.Column;
 import org.vae4j.loss.likelihood.CategoricalLikelihood;
 import org.vae4j.loss.likelihood.CompositeLikelihood;
 import org.vae4j.loss.likelihood.LearnedVarianceGaussianLikelihood;
 import org.vae4j.loss.likelihood.Likelihood;
+import org.vae4j.loss.likelihood.NegativeBinomialLikelihood;
+import org.vae4j.loss.likelihood.StudentLikelihood;
 import org.vae4j.refusal.BadInputException;
 
 /**
- * The likelihood of a table's columns, independent given z: a number has a Gaussian whose variance
- * is learned, a category a categorical distribution.
+ * The likelihood of a table's columns, independent given z: of a number a Gaussian, with heavy
+ * tails Student's t, of a count a negative binomial, of a category a categorical distribution.
  */
 final class TableLikelihood {
+  /** Of a column of deviation 1: one that follows from others must not be worth everything. */
+  private static final double LEAST_STD_DEV = 0.01;
+
   private TableLikelihood() {}
 
   /**
+   * With a noise that the decoder gives anew for each z.
+   *
    * @throws BadInputException if there are no columns, or one has a single category
    */
-  static Likelihood of(List<Column> columns) {
+  static Likelihood varying(List<Column> columns) {
+    return of("mixed", columns, 0);
+  }
+
+  /**
+   * With a noise that is each column's own: {@link #constantOutputs}.
+   *
+   * @throws BadInputException if there are no columns, or one has a single category
+   */
+  static Likelihood constant(List<Column> columns) {
+    return of("table", columns, LEAST_STD_DEV);
+  }
+
+  private static Likelihood of(String name, List<Column> columns, double leastStdDev) {
     if (columns.isEmpty()) {
-      throw new BadInputException("--likelihood mixed: expected --dataset csv, got no table");
+      throw new BadInputException(
+          "--likelihood %s: expected --dataset table or csv, got no table".formatted(name));
     }
     CompositeLikelihood.Builder builder = new CompositeLikelihood.Builder();
-    int from = 0;
-    while (from < columns.size()) {
-      int to = from + 1;
-      int categories = columns.get(from).categories().size();
-      while (to < columns.size() && columns.get(to).categories().size() == categories) {
-        to++;
-      }
-      builder.columns(to - from, likelihood(columns.get(from)));
-      from = to;
+    for (int from = 0; from < columns.size(); from = endOfKind(columns, from)) {
+      int count = endOfKind(columns, from) - from;
+      builder.columns(count, likelihood(name, columns.get(from), leastStdDev));
     }
     return builder.build();
   }
 
-  private static Likelihood likelihood(Column column) {
-    if (!column.isCategorical()) {
-      return new LearnedVarianceGaussianLikelihood();
+  /** Where columns begin that are of another kind than one, or of another number of categories. */
+  private static int endOfKind(List<Column> columns, int from) {
+    int to = from + 1;
+    while (to < columns.size()
+        && columns.get(to).kind() == columns.get(from).kind()
+        && columns.get(to).categories().size() == columns.get(from).categories().size()) {
+      to++;
     }
-    if (column.categories().size() < 2) {
-      throw new BadInputException(
-          "--likelihood mixed: expected 2 or more categories of column '%s', got %s"
-              .formatted(column.name(), column.categories()));
+    return to;
+  }
+
+  private static Likelihood likelihood(String name, Column column, double leastStdDev) {
+    return switch (column.kind()) {
+      case NUMBER -> new LearnedVarianceGaussianLikelihood(leastStdDev);
+      case HEAVY_TAILED -> new StudentLikelihood(leastStdDev);
+      case COUNT -> new NegativeBinomialLikelihood();
+      case CATEGORY -> {
+        if (column.categories().size() < 2) {
+          throw new BadInputException(
+              "--likelihood %s: expected 2 or more categories of column '%s', got %s"
+                  .formatted(name, column.name(), column.categories()));
+        }
+        yield new CategoricalLikelihood(column.categories().size());
+      }
+    };
+  }
+
+  /** All parameters of a column but its location, which is the first of its block. */
+  static int[] constantOutputs(List<Column> columns) {
+    IntStream.Builder places = IntStream.builder();
+    int output = 0;
+    for (int from = 0; from < columns.size(); from = endOfKind(columns, from)) {
+      int count = endOfKind(columns, from) - from;
+      Column column = columns.get(from);
+      int parameters =
+          Math.toIntExact(likelihood("table", column, LEAST_STD_DEV).parameterCount(count));
+      if (!column.isCategorical()) {
+        IntStream.range(output + count, output + parameters).forEach(places::add);
+      }
+      output += parameters;
     }
-    return new CategoricalLikelihood(column.categories().size());
+    return places.build().toArray();
   }
 }

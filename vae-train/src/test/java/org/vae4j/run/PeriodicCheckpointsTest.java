@@ -46,24 +46,24 @@ class PeriodicCheckpointsTest {
 
   @Test
   void writesEverySoManySteps() {
-    assertThat(written(new CheckpointSettings(0, 2, 0, 0), 0))
+    assertThat(written(new CheckpointSettings(0, 2, 0, 0, null), 0))
         .containsExactly("0:2", "0:4", "1:0", "1:2", "1:4", "2:0");
   }
 
   @Test
   void writesEverySoManyMinutes() {
-    assertThat(written(new CheckpointSettings(1.5, 0, 0, 0), MINUTE))
+    assertThat(written(new CheckpointSettings(1.5, 0, 0, 0, null), MINUTE))
         .containsExactly("0:2", "0:4", "1:0", "1:2", "1:4", "2:0");
   }
 
   @Test
   void theLastStepOfAnEpochHasTheEpochsOwn() {
-    assertThat(written(new CheckpointSettings(0, 5, 0, 0), 0)).containsExactly("1:0", "2:0");
+    assertThat(written(new CheckpointSettings(0, 5, 0, 0, null), 0)).containsExactly("1:0", "2:0");
   }
 
   @Test
   void writesAfterEachEpochInAnyCase() {
-    assertThat(written(new CheckpointSettings(0, 0, 0, 0), 1000 * MINUTE))
+    assertThat(written(new CheckpointSettings(0, 0, 0, 0, null), 1000 * MINUTE))
         .containsExactly("1:0", "2:0");
   }
 

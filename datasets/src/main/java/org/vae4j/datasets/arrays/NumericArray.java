@@ -38,6 +38,15 @@ public final class NumericArray {
     this.values = values;
   }
 
+  /** The same shape with other values, as many. */
+  public NumericArray with(StoredValues others) {
+    if (others.length() != values.length()) {
+      throw new IllegalArgumentException(
+          "expected " + values.length() + " values, got " + others.length());
+    }
+    return new NumericArray(source, shape, others);
+  }
+
   /**
    * Checks that an array of some sizes can be held.
    *

@@ -20,10 +20,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.vae4j.datasets.ImageShape;
 import org.vae4j.datasets.faults.BadDataException;
 
-/**
- * Reads an image file: PNG, JPEG, BMP or GIF (its first picture), as its first bytes say. What is
- * transparent is black to that degree.
- */
+/** Reads an image file: PNG, JPEG, BMP or GIF (its first picture), as its first bytes say. */
 final class ImageFile {
   private static final long LARGEST_FILE = 1L << 28;
 
@@ -39,13 +36,56 @@ final class ImageFile {
    * @throws BadDataException if it is missing, damaged or no such image, or has more than 64
    *     million pixels
    */
-  static Planes read(Path file, Colour colour) throws IOException {
+  static Planes read(Path file, ImageFolder wanted) throws IOException {
     byte[] bytes = bytes(file);
     String format = format(file, bytes);
     if (format.equals("png")) {
       PngChunks.verify(file.toString(), bytes);
     }
-    return planes(decode(file, bytes, format), colour);
+    Planes stored = planes(decode(file, bytes, format), wanted);
+    return wanted.orientation() == Orientation.EXIF && format.equals("jpeg")
+        ? ExifOrientation.of(bytes).applyTo(stored)
+        : stored;
+  }
+
+  /**
+   * What a survey asks of an image.
+   *
+   * @param height upright
+   * @param width upright
+   */
+  record Look(int height, int width, boolean grey, boolean transparent, boolean turned) {}
+
+  /** Looks at a file without keeping its pixels. */
+  static Look look(Path file) throws IOException {
+    byte[] bytes = bytes(file);
+    String format = format(file, bytes);
+    BufferedImage image = decode(file, bytes, format);
+    ExifOrientation orientation =
+        format.equals("jpeg") ? ExifOrientation.of(bytes) : ExifOrientation.UPRIGHT;
+    boolean grey = true;
+    boolean transparent = false;
+    for (int row = 0; row < image.getHeight(); row++) {
+      for (int column = 0; column < image.getWidth(); column++) {
+        int argb = image.getRGB(column, row);
+        transparent |= argb >>> 24 != 0xff;
+        grey &= isGrey(argb);
+      }
+    }
+    return new Look(
+        orientation.transposed() ? image.getWidth() : image.getHeight(),
+        orientation.transposed() ? image.getHeight() : image.getWidth(),
+        grey,
+        transparent,
+        !orientation.equals(ExifOrientation.UPRIGHT));
+  }
+
+  private static boolean isGrey(int argb) {
+    int red = argb >> 16 & 0xff;
+    int green = argb >> 8 & 0xff;
+    int blue = argb & 0xff;
+    // What a JPEG of grey pixels may be off by in its colours.
+    return argb >>> 24 == 0 || (Math.abs(red - green) <= 2 && Math.abs(green - blue) <= 2);
   }
 
   private static byte[] bytes(Path file) throws IOException {
@@ -142,7 +182,8 @@ final class ImageFile {
   }
 
   /** Grey of more than 8 bits keeps 16; all else has 8. */
-  private static Planes planes(BufferedImage image, Colour colour) {
+  private static Planes planes(BufferedImage image, ImageFolder wanted) {
+    Colour colour = wanted.colour();
     ColorModel model = image.getColorModel();
     boolean grey = model.getNumColorComponents() == 1 && !(model instanceof IndexColorModel);
     int levels = grey && model.getComponentSize(0) > Byte.SIZE ? DEEP_LEVELS : BYTE_LEVELS;
@@ -151,12 +192,12 @@ final class ImageFile {
     for (int row = 0; row < image.getHeight(); row++) {
       for (int column = 0; column < image.getWidth(); column++) {
         if (grey) {
-          int value = grey(image, row, column, levels - 1);
+          int value = grey(image, row, column, levels - 1, wanted.background());
           for (int channel = 0; channel < colour.channels(); channel++) {
             planes.set(channel, row, column, value);
           }
         } else {
-          setColour(planes, row, column, image.getRGB(column, row), colour);
+          setColour(planes, row, column, image.getRGB(column, row), wanted);
         }
       }
     }
@@ -164,7 +205,8 @@ final class ImageFile {
   }
 
   /** The stored level: getRGB would turn it from linear into sRGB. */
-  private static int grey(BufferedImage image, int row, int column, int highest) {
+  private static int grey(
+      BufferedImage image, int row, int column, int highest, Background background) {
     Raster raster = image.getRaster();
     ColorModel model = image.getColorModel();
     int level = scaled(raster.getSample(column, row, 0), model.getComponentSize(0), highest);
@@ -172,7 +214,7 @@ final class ImageFile {
       return level;
     }
     int alpha = scaled(raster.getSample(column, row, 1), model.getComponentSize(1), highest);
-    return over(level, alpha, highest);
+    return background.under(level, alpha, highest);
   }
 
   private static int scaled(int sample, int bits, int highest) {
@@ -180,22 +222,18 @@ final class ImageFile {
     return most == highest ? sample : (int) Math.floor(sample * (double) highest / most + 0.5);
   }
 
-  private static void setColour(Planes planes, int row, int column, int argb, Colour colour) {
+  private static void setColour(Planes planes, int row, int column, int argb, ImageFolder wanted) {
+    Background background = wanted.background();
     int alpha = argb >>> 24;
-    int red = over(argb >> 16 & 0xff, alpha, BYTE_LEVELS - 1);
-    int green = over(argb >> 8 & 0xff, alpha, BYTE_LEVELS - 1);
-    int blue = over(argb & 0xff, alpha, BYTE_LEVELS - 1);
-    if (colour == Colour.GREY) {
+    int red = background.under(argb >> 16 & 0xff, alpha, BYTE_LEVELS - 1);
+    int green = background.under(argb >> 8 & 0xff, alpha, BYTE_LEVELS - 1);
+    int blue = background.under(argb & 0xff, alpha, BYTE_LEVELS - 1);
+    if (wanted.colour() == Colour.GREY) {
       planes.set(0, row, column, (299 * red + 587 * green + 114 * blue + 500) / 1000);
       return;
     }
     planes.set(0, row, column, red);
     planes.set(1, row, column, green);
     planes.set(2, row, column, blue);
-  }
-
-  /** A level laid over black; {@code opaque} is the highest of both. */
-  private static int over(int level, int alpha, int opaque) {
-    return (int) (((long) level * alpha + opaque / 2) / opaque);
   }
 }

@@ -26,9 +26,16 @@ import org.vae4j.datasets.storage.StoredValues;
  * @param colour grey or RGB
  * @param resize what becomes of images of another size
  * @param unreadable what becomes of files that cannot be read
+ * @param background what shows through where an image is transparent
+ * @param orientation which way up photographs are
  */
 public record ImageFolder(
-    Optional<Size> size, Colour colour, Resize resize, Unreadable unreadable) {
+    Optional<Size> size,
+    Colour colour,
+    Resize resize,
+    Unreadable unreadable,
+    Background background,
+    Orientation orientation) {
   private static final Logger log = LoggerFactory.getLogger(ImageFolder.class);
 
   /** The most pixels of an image: a file of a few bytes can claim any size. */
@@ -49,6 +56,11 @@ public record ImageFolder(
     public String toString() {
       return height + "x" + width;
     }
+  }
+
+  /** On black, as stored. */
+  public ImageFolder(Optional<Size> size, Colour colour, Resize resize, Unreadable unreadable) {
+    this(size, colour, resize, unreadable, Background.BLACK, Orientation.STORED);
   }
 
   /** Grey images that all have the size of the first. */
@@ -114,7 +126,7 @@ public record ImageFolder(
     void add(Path file, int label) throws IOException {
       Planes image;
       try {
-        image = ImageFile.read(file, colour);
+        image = ImageFile.read(file, ImageFolder.this);
       } catch (BadDataException e) {
         if (unreadable == Unreadable.REFUSE) {
           throw e;

@@ -26,6 +26,11 @@ final class Planes {
     return values;
   }
 
+  /** A black image of another size with as many channels and levels. */
+  Planes blank(int height, int width) {
+    return new Planes(new ImageShape(height, width, shape.channels()), values.levels());
+  }
+
   /** The pixels in 16 bits. */
   Planes deep() {
     return new Planes(shape, values.deep());

@@ -31,7 +31,17 @@ public final class NpyExamples {
    * @throws IOException if reading fails
    */
   public static Dataset read(String name, Path examples, Optional<Path> labels) throws IOException {
-    NumericArray x = array(examples, EXAMPLES);
+    return read(name, examples, labels, ArrayValues.AS_IS);
+  }
+
+  /**
+   * The same of numbers that may be pixels.
+   *
+   * @throws org.vae4j.datasets.faults.BadDataException also if a number is no such pixel
+   */
+  public static Dataset read(String name, Path examples, Optional<Path> labels, ArrayValues values)
+      throws IOException {
+    NumericArray x = values.of(array(examples, EXAMPLES));
     return ArrayExamples.of(
         name, x, labels.isPresent() ? Optional.of(array(labels.get(), LABELS)) : Optional.empty());
   }

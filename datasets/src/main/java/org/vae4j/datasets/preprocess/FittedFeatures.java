@@ -39,9 +39,9 @@ final class FittedFeatures {
     return given;
   }
 
-  /** Whether a feature's numbers are classes, which have no scale. */
-  static boolean isCategorical(Dataset train, int feature) {
-    return train.columns().size() == train.features()
-        && train.columns().get(feature).isCategorical();
+  /** Whether a feature has a scale, which classes and counts have not. */
+  static boolean isContinuous(Dataset train, int feature) {
+    return train.columns().size() != train.features()
+        || train.columns().get(feature).isContinuous();
   }
 }

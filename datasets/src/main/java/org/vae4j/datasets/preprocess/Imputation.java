@@ -1,14 +1,16 @@
 package org.vae4j.datasets.preprocess;
 
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.vae4j.datasets.Column;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.ImageShape;
 import org.vae4j.datasets.faults.BadDataException;
 
 /**
- * Fills in what a table lacks: the mean of a column of numbers, the most frequent one of a column
- * of categories, over the rows that it was fitted on. The first step of all.
+ * Fills in what a table lacks: the mean of a column of numbers, the median of one with heavy tails
+ * or of counts, the most frequent one of a column of categories, over the rows that it was fitted
+ * on. The first step of all.
  */
 public final class Imputation implements FittedStep {
   private static final String FILL = "fill";
@@ -31,9 +33,15 @@ public final class Imputation implements FittedStep {
     }
     double[] fill = new double[train.storedShape().size()];
     for (int j = 0; j < fill.length; j++) {
-      boolean categorical = !train.columns().isEmpty() && train.columns().get(j).isCategorical();
+      Column.Kind kind =
+          train.columns().isEmpty() ? Column.Kind.NUMBER : train.columns().get(j).kind();
       fill[j] =
-          categorical ? mostFrequent(train, j, train.columns().get(j)) : (float) mean(train, j);
+          switch (kind) {
+            case NUMBER -> (float) mean(train, j);
+            case HEAVY_TAILED -> median(train, j);
+            case COUNT -> Math.rint(median(train, j));
+            case CATEGORY -> mostFrequent(train, j, train.columns().get(j));
+          };
       if (Double.isNaN(fill[j])) {
         throw BadDataException.of(
             train.name() + ", column " + name(train, j), "a value", "none in train");
@@ -70,6 +78,17 @@ public final class Imputation implements FittedStep {
       }
     }
     return sum / count;
+  }
+
+  /** The lower one of two; NaN without a value. */
+  private static double median(Dataset train, int feature) {
+    double[] values =
+        IntStream.range(0, train.size())
+            .mapToDouble(n -> train.value(n, feature))
+            .filter(value -> !Double.isNaN(value))
+            .sorted()
+            .toArray();
+    return values.length == 0 ? Double.NaN : values[(values.length - 1) / 2];
   }
 
   /** The first of those that occur most; NaN without a value. */

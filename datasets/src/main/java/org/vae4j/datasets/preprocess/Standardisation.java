@@ -2,18 +2,23 @@ package org.vae4j.datasets.preprocess;
 
 import java.util.Arrays;
 import java.util.Map;
+import org.vae4j.datasets.Column;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.ExampleReader;
 import org.vae4j.datasets.ImageShape;
 
 /**
  * Gives each feature mean 0 and deviation 1 over the examples that it was fitted on: x ↦ (x − mean)
- * / stdDev, computed in double. A feature that never changes becomes 0. Categories stay as they
- * are: of mean 0 and deviation 1, as far as this step is told.
+ * / stdDev, computed in double. A feature that never changes becomes 0. Of a column with heavy
+ * tails median and quartiles take their place, which a few values far out do not move. Categories
+ * and counts stay as they are: of mean 0 and deviation 1, as far as this step is told.
  */
 public final class Standardisation implements FittedStep {
   private static final String MEAN = "mean";
   private static final String STD_DEV = "stdDev";
+
+  /** The interquartile range of a Gaussian of deviation 1. */
+  private static final double QUARTILES_APART = 1.349;
 
   private final double[] mean;
   private final double[] stdDev;
@@ -45,12 +50,36 @@ public final class Standardisation implements FittedStep {
     }
     double[] stdDev = Arrays.stream(squares).map(sum -> Math.sqrt(sum / train.size())).toArray();
     for (int j = 0; j < features; j++) {
-      if (FittedFeatures.isCategorical(train, j)) {
+      if (isHeavyTailed(train, j)) {
+        double[] sorted = sorted(train, j);
+        int n = sorted.length;
+        mean[j] = sorted[n / 2];
+        double quartiles = sorted[3 * n / 4] - sorted[n / 4];
+        stdDev[j] = quartiles > 0 ? quartiles / QUARTILES_APART : stdDev[j];
+      }
+      if (!FittedFeatures.isContinuous(train, j)) {
         mean[j] = 0;
         stdDev[j] = 1;
       }
     }
     return new Standardisation(mean, stdDev);
+  }
+
+  private static boolean isHeavyTailed(Dataset train, int feature) {
+    return train.columns().size() == train.features()
+        && train.columns().get(feature).kind() == Column.Kind.HEAVY_TAILED;
+  }
+
+  private static double[] sorted(Dataset train, int feature) {
+    double[] values = new double[train.size()];
+    float[] example = new float[train.features()];
+    ExampleReader reader = train.reader();
+    for (int n = 0; n < values.length; n++) {
+      reader.read(n, 0, example, 0);
+      values[n] = example[feature];
+    }
+    Arrays.sort(values);
+    return values;
   }
 
   /**

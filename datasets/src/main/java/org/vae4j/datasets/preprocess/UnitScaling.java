@@ -48,7 +48,7 @@ public final class UnitScaling implements FittedStep {
       }
     }
     for (int j = 0; j < features; j++) {
-      if (FittedFeatures.isCategorical(train, j)) {
+      if (!FittedFeatures.isContinuous(train, j)) {
         least[j] = Double.NaN;
         greatest[j] = Double.NaN;
       }

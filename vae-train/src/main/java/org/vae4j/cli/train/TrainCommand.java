@@ -3,11 +3,17 @@ package org.vae4j.cli.train;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.vae4j.cli.terminal.Downloads;
 import org.vae4j.cli.terminal.Subcommand;
 import org.vae4j.data.PreparedData;
+import org.vae4j.data.choice.Choice;
+import org.vae4j.data.choice.Choices;
 import org.vae4j.datasets.DatasetSplits;
+import org.vae4j.refusal.BadInputException;
 import org.vae4j.run.RunFolder;
 import org.vae4j.run.RunLock;
 import org.vae4j.run.TrainingRun;
@@ -17,6 +23,7 @@ import org.vae4j.settings.SettingsFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code vae train}. */
 @Command(
@@ -24,6 +31,15 @@ import picocli.CommandLine.Option;
     description = "Trains a model and writes a run folder.",
     sortOptions = false)
 public final class TrainCommand extends Subcommand {
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "DATA",
+      description =
+          "a file or folder of data of any kind: what it is and how it is modelled is told by what is"
+              + " in it; each option overrides a choice")
+  private Path data;
+
   @Option(
       names = "--config",
       paramLabel = "FILE",
@@ -58,9 +74,20 @@ public final class TrainCommand extends Subcommand {
   @SuppressWarnings("try") // the lock is held, not used
   private int train(Interruption interruption) throws IOException {
     PrintWriter err = err();
-    Settings settings =
-        SettingsFile.resolve(
-            Optional.ofNullable(config), SettingsOptions.given(command().getParseResult()));
+    Map<String, String> flags = SettingsOptions.given(command().getParseResult());
+    requireOneSource(flags);
+    if (runDir != null) {
+      RunFolder.requireUsable(runDir, overwrite); // before a download, not after it
+    }
+    Choice choice =
+        Choices.of(
+            Optional.ofNullable(data),
+            Optional.ofNullable(config),
+            flags,
+            Downloads.progress(err, quiet));
+    Map<String, String> all = new LinkedHashMap<>(flags);
+    all.putAll(choice.settings());
+    Settings settings = SettingsFile.resolve(Optional.ofNullable(config), all);
     if (!quiet) {
       err.printf(
           "vae4j %s: %s, %d epochs, seed %d%n",
@@ -68,13 +95,10 @@ public final class TrainCommand extends Subcommand {
           settings.data().dataset(),
           settings.training().epochs(),
           settings.training().seed());
-    }
-    if (runDir != null) {
-      RunFolder.requireUsable(runDir, overwrite); // before a download, not after it
+      choice.notes().forEach(note -> err.println("  " + note));
     }
     DatasetSplits splits = PreparedData.load(settings, Downloads.progress(err, quiet));
-    Path path =
-        runDir == null ? RunFolder.namedByTime(Path.of("runs"), settings.data().dataset()) : runDir;
+    Path path = runDir == null ? RunFolder.namedByTime(Path.of("runs"), name(settings)) : runDir;
     try (RunLock lock = RunLock.take(path)) {
       RunFolder folder = RunFolder.create(path, overwrite);
       TrainingRun run = TrainingRun.begin(settings, splits, folder);
@@ -82,5 +106,22 @@ public final class TrainCommand extends Subcommand {
       return Training.show(
           run, folder, settings.training().epochs(), quiet, interruption, command());
     }
+  }
+
+  private void requireOneSource(Map<String, String> flags) {
+    for (String other : List.of("dataset", "data-dir", "train-images")) {
+      if (data != null && flags.containsKey(other)) {
+        throw new BadInputException(
+            "--%s: expected none beside DATA %s, got '%s'"
+                .formatted(other, data, flags.get(other)));
+      }
+    }
+  }
+
+  /** What a run is called by: its file, or its data set. */
+  private String name(Settings settings) {
+    return data == null || data.getFileName() == null
+        ? settings.data().dataset()
+        : data.getFileName().toString().replaceAll("\\.[^.]*$|[^\\w.-]", "");
   }
 }

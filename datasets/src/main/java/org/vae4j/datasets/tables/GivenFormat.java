@@ -1,0 +1,37 @@
+package org.vae4j.datasets.tables;
+
+import java.nio.charset.Charset;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the user says of a table, so that it need not be guessed.
+ *
+ * @param charset of its bytes
+ * @param separator what stands between cells
+ * @param decimal what stands before decimals
+ * @param header whether the first row is names
+ * @param columns by name, how it is read
+ * @param label the column of labels, by name or by index from 0
+ */
+public record GivenFormat(
+    Optional<Charset> charset,
+    Optional<Separator> separator,
+    Optional<DecimalMark> decimal,
+    Optional<Boolean> header,
+    Map<String, ColumnReading> columns,
+    Optional<String> label) {
+  /** Nothing. */
+  public static final GivenFormat NOTHING =
+      new GivenFormat(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Map.of(),
+          Optional.empty());
+
+  public GivenFormat {
+    columns = Map.copyOf(columns);
+  }
+}

@@ -1,0 +1,55 @@
+package org.vae4j.datasets.tables;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.vae4j.datasets.faults.BadDataException;
+
+/** What stands between cells: the sign that cuts the first rows into equally many. */
+final class SeparatorGuess {
+  private static final int ROWS = 200;
+
+  /** A comma comes last: it may be in numbers and texts of a table that another one cuts. */
+  private static final List<Separator> ORDER =
+      List.of(Separator.TAB, Separator.SEMICOLON, Separator.BAR, Separator.COMMA);
+
+  private SeparatorGuess() {}
+
+  static Separator of(Path file, Charset charset) throws IOException {
+    for (Separator candidate : ORDER) {
+      if (cutsEvenly(widths(file, charset, candidate))) {
+        return candidate;
+      }
+    }
+    return Separator.COMMA;
+  }
+
+  /** Rows of one width, the header perhaps one short, as R writes it. */
+  private static boolean cutsEvenly(List<Integer> widths) {
+    if (widths.isEmpty()) {
+      return false;
+    }
+    int last = widths.get(widths.size() - 1);
+    long equal = widths.stream().filter(width -> width == last).count();
+    // A wrong row or two of many is damage that is told later, by its line.
+    return last > 1 && equal >= Math.max(1, Math.ceil(0.95 * (widths.size() - 1)));
+  }
+
+  private static List<Integer> widths(Path file, Charset charset, Separator separator)
+      throws IOException {
+    List<Integer> widths = new ArrayList<>();
+    try (TableRows rows = TableRows.open(file, charset, separator)) {
+      Optional<TableRows.Row> row = rows.next();
+      while (row.isPresent() && widths.size() < ROWS) {
+        widths.add(row.get().cells().size());
+        row = rows.next();
+      }
+    } catch (BadDataException e) {
+      return List.of(); // quotes that another separator leaves whole
+    }
+    return widths;
+  }
+}

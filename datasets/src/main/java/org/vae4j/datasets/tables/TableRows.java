@@ -1,0 +1,99 @@
+package org.vae4j.datasets.tables;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.vae4j.datasets.faults.BadDataException;
+import org.vae4j.datasets.storage.FileContent;
+
+/** The rows of a table, cut into cells as RFC 4180 says; a quoted cell may span lines. */
+final class TableRows implements Closeable {
+  /**
+   * Row of a table.
+   *
+   * @param line where it begins, counted from 1
+   * @param cells without quotes and blanks around them
+   */
+  record Row(long line, List<String> cells) {
+    /** Whether it is a line without anything on it. */
+    boolean isBlank() {
+      return cells.size() == 1 && cells.get(0).isEmpty();
+    }
+  }
+
+  private final Path file;
+  private final CsvReader<CsvRecord> reader;
+  private final Iterator<CsvRecord> records;
+
+  private TableRows(Path file, CsvReader<CsvRecord> reader) {
+    this.file = file;
+    this.reader = reader;
+    this.records = reader.iterator();
+  }
+
+  /**
+   * Opens a table.
+   *
+   * @param file plain or gzipped
+   */
+  static TableRows open(Path file, Charset charset, Separator separator) throws IOException {
+    Reader text = new BufferedReader(new InputStreamReader(FileContent.open(file), charset));
+    text.mark(1);
+    if (text.read() != '\ufeff') {
+      text.reset();
+    }
+    return new TableRows(
+        file,
+        CsvReader.builder()
+            .fieldSeparator(separator.sign())
+            .allowExtraFields(true)
+            .allowMissingFields(true)
+            .trimWhitespacesAroundQuotes(true)
+            .ofCsvRecord(text));
+  }
+
+  /**
+   * The next row that is not blank; empty at the end.
+   *
+   * @throws BadDataException if a quote does not end
+   */
+  Optional<Row> next() throws IOException {
+    try {
+      while (records.hasNext()) {
+        CsvRecord record = records.next();
+        Row row =
+            new Row(
+                record.getStartingLineNumber(),
+                record.getFields().stream().map(String::strip).toList());
+        if (!row.isBlank()) {
+          return Optional.of(row);
+        }
+      }
+      return Optional.empty();
+    } catch (CsvParseException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw BadDataException.of(
+          file,
+          "quotes that end and cells of a moderate size",
+          String.valueOf(cause.getMessage()).lines().findFirst().orElse("none"));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+}

@@ -1,0 +1,153 @@
+package org.vae4j.data.choice;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.vae4j.data.PreparedData;
+import org.vae4j.datasets.Dataset;
+import org.vae4j.datasets.DatasetSplits;
+import org.vae4j.datasets.download.DownloadListener;
+import org.vae4j.settings.FileFormat;
+import org.vae4j.settings.Settings;
+import org.vae4j.settings.SettingsFile;
+
+/** All that is chosen for a run, beside what the user says. */
+public final class Choices {
+  /** Which choose each other's absence: who says one of these has taken the matter in hand. */
+  private static final Set<String> LENGTH = Set.of("epochs", "patience", "lr-schedule");
+
+  private static final Set<String> KL_WEIGHT =
+      Set.of("kl-warmup", "kl-cycle", "kl-weight", "capacity", "free-bits");
+
+  /** Those that are said are a part of those that are understood. */
+  private static final String COLUMNS = "columns";
+
+  private final Optional<Path> config;
+  private final Map<String, String> flags;
+  private final Set<String> said;
+  private final boolean everything;
+  private final DownloadListener downloads;
+  private final Choice choice = new Choice();
+
+  private Choices(
+      Optional<Path> config,
+      Map<String, String> flags,
+      boolean everything,
+      DownloadListener downloads) {
+    this.config = config;
+    this.flags = flags;
+    this.said = SettingsFile.said(config, flags);
+    this.everything = everything;
+    this.downloads = downloads;
+  }
+
+  /**
+   * Chooses what the user has not said: of data that are pointed at everything, else what is said
+   * to be {@code auto}.
+   *
+   * @param data a file or a folder, if one is pointed at
+   * @param config settings in YAML, if there are
+   * @param flags values by setting name, as text
+   * @throws org.vae4j.refusal.BadInputException if the data are nothing that can be read
+   * @throws org.vae4j.datasets.faults.BadDataException if they are damaged
+   */
+  public static Choice of(
+      Optional<Path> data,
+      Optional<Path> config,
+      Map<String, String> flags,
+      DownloadListener downloads)
+      throws IOException {
+    Choices choices = new Choices(config, flags, data.isPresent(), downloads);
+    if (data.isPresent()) {
+      choices.recognise(data.get());
+    } else if (!SettingsFile.saysAuto(config, flags)) {
+      return choices.choice;
+    }
+    choices.model();
+    return choices.choice;
+  }
+
+  private void recognise(Path data) throws IOException {
+    add(Recognition.of(data.toAbsolutePath().normalize(), settings().files()));
+  }
+
+  /** Takes what was not said. */
+  private void add(Choice other) {
+    Choice unsaid = new Choice();
+    Map<String, String> settings = other.settings();
+    settings.keySet().removeIf(name -> said.contains(name) && !name.equals(COLUMNS));
+    settings.forEach(unsaid::set);
+    if (!settings.isEmpty() || other.settings().isEmpty()) {
+      other.notes().forEach(unsaid::tell);
+    }
+    choice.add(unsaid);
+  }
+
+  private Settings settings() {
+    return SettingsFile.draft(config, over(flags));
+  }
+
+  private Map<String, String> over(Map<String, String> given) {
+    Map<String, String> all = new LinkedHashMap<>(given);
+    all.putAll(choice.settings());
+    return all;
+  }
+
+  private void model() throws IOException {
+    DatasetSplits splits = split();
+    Dataset train = splits.train();
+    Values values = Values.of(train);
+    if (wanted("likelihood")) {
+      add(LikelihoodChoice.of(values));
+    }
+    if (everything) {
+      add(ScaleChoice.of(values, settings().loss().likelihood().written()));
+    }
+    if (wanted("architecture")) {
+      add(ArchitectureChoice.of(values));
+    }
+    int steps = settings().training().stepsPerEpoch(train.size());
+    if (wanted("epochs") && said.stream().noneMatch(LENGTH::contains)) {
+      add(LengthChoice.of(steps));
+    }
+    if (wanted("kl-warmup") && said.stream().noneMatch(KL_WEIGHT::contains)) {
+      add(WarmupChoice.of(steps, settings().training().epochs()));
+    }
+  }
+
+  private boolean wanted(String setting) {
+    return everything || SettingsFile.saysAuto(setting, config, flags);
+  }
+
+  /** Sets parts aside that are not said, and gives the examples as they are stored. */
+  private DatasetSplits split() throws IOException {
+    boolean files = FileFormat.named(settings().data().dataset()).isPresent();
+    boolean hasTest = settings().data().testImages() != null;
+    if (files && !hasTest && !said.contains("test-size")) {
+      choice.set("copies", "together").set("test-size", 1);
+      int whole = 1 + PreparedData.stored(settings(), downloads).train().size();
+      choice.set("test-size", SplitChoice.partOf(whole));
+    }
+    if (!said.contains("validation-size")) {
+      int train = PreparedData.stored(settings(), downloads).train().size();
+      choice.set("validation-size", SplitChoice.partOf(train));
+    }
+    return tellSizes(PreparedData.stored(settings(), downloads));
+  }
+
+  private DatasetSplits tellSizes(DatasetSplits splits) {
+    choice.tell(
+        "%,d examples to train on%s, %,d to test"
+            .formatted(
+                splits.train().size(),
+                splits
+                    .validation()
+                    .map(part -> ", %,d to validate".formatted(part.size()))
+                    .orElse(""),
+                splits.test().size()));
+    return splits;
+  }
+}

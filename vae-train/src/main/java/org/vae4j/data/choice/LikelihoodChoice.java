@@ -1,0 +1,36 @@
+package org.vae4j.data.choice;
+
+/**
+ * p(x given z) by what the values are. A table has a likelihood for each column. Values that are 0
+ * or 1, or mostly near them as ink on paper, are taken for probabilities; other pixels have a
+ * Gaussian whose one width is learned. Numbers of other data have a Gaussian of a learned width
+ * each.
+ */
+final class LikelihoodChoice {
+  /** From this share of near-black and near-white on, grey values are ink on paper. */
+  private static final double INK = 0.75;
+
+  private LikelihoodChoice() {}
+
+  static Choice of(Values values) {
+    if (values.isTable()) {
+      return chosen("table", "each column by what it is, its noise learned");
+    }
+    if (values.binary()) {
+      return chosen("bernoulli", "the values are 0 or 1");
+    }
+    if (values.isUnitInterval() && values.extreme() >= INK) {
+      return chosen("bernoulli", "nearly all values are close to 0 or 1");
+    }
+    if (values.pixels() || values.isImage()) {
+      return chosen("gaussian-shared-variance", "shades between black and white");
+    }
+    return values.whole() && values.least() >= 0
+        ? chosen("poisson", "whole numbers from 0 on")
+        : chosen("gaussian-learned-variance", "any numbers");
+  }
+
+  private static Choice chosen(String name, String why) {
+    return new Choice().set("likelihood", name).tell("likelihood " + name + ": " + why);
+  }
+}

@@ -1,0 +1,344 @@
+package org.vae4j.data.choice;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import org.vae4j.datasets.arrays.NumericArray;
+import org.vae4j.datasets.images.ImageFolder;
+import org.vae4j.datasets.images.ImageSurvey;
+import org.vae4j.datasets.npy.ArrayValues;
+import org.vae4j.datasets.npy.NpyFile;
+import org.vae4j.datasets.npy.NpzFile;
+import org.vae4j.datasets.storage.FileContent;
+import org.vae4j.datasets.tables.TableGuess;
+import org.vae4j.refusal.BadInputException;
+import org.vae4j.settings.FileFormat;
+import org.vae4j.settings.FileSettings;
+
+/** What a file or a folder is, by its content: its name is not looked at. */
+final class Recognition {
+  private static final int LOOK = 4096;
+  private static final int LONGEST_SIDE = 64;
+  private static final int STEPS_PER_CHANNEL = 3;
+  private static final String TRAIN_IMAGES = "train-images";
+  private static final String TRAIN_LABELS = "train-labels";
+  private static final String TEST_IMAGES = "test-images";
+  private static final String TEST_LABELS = "test-labels";
+  private static final String DATASET = "dataset";
+
+  private static final Pattern NUMBERS =
+      Pattern.compile("\\s*[+-]?[0-9.][0-9.eE+-]*([ ]+[+-]?[0-9.][0-9.eE+-]*)+\\s*");
+
+  /** First bytes of what people point at by mistake, with what to do. */
+  private static final Map<String, String> OTHERS =
+      Map.of(
+          "\u0089HDF", "an HDF5 file (numpy can save its arrays as .npy)",
+          "PAR1", "a Parquet file (pandas: read_parquet(...).to_csv(...))",
+          "%PDF", "a PDF",
+          "\u0080\u0004\u0095", "a Python pickle (numpy can save an array as .npy)",
+          "SQLi", "an SQLite database (export the table as CSV)",
+          "\u00d0\u00cf\u0011\u00e0", "an old Excel workbook (save the sheet as CSV)");
+
+  private final Path data;
+  private final FileSettings files;
+
+  private Recognition(Path data, FileSettings files) {
+    this.data = data;
+    this.files = files;
+  }
+
+  /**
+   * What the data are, as settings to read them by.
+   *
+   * @param data a file or a folder
+   * @param files what the user says of it
+   * @throws BadInputException if it is nothing that can be read
+   * @throws org.vae4j.datasets.faults.BadDataException if it is damaged
+   */
+  static Choice of(Path data, FileSettings files) throws IOException {
+    if (!Files.exists(data)) {
+      throw new BadInputException(
+          data
+              + ": expected a file or a folder of data, found none (a data set by name is --dataset NAME)");
+    }
+    Recognition recognition = new Recognition(data, files);
+    return Files.isDirectory(data) ? recognition.folder() : recognition.file();
+  }
+
+  private Choice folder() throws IOException {
+    Optional<Choice> mnist = fourFiles();
+    if (mnist.isPresent()) {
+      return mnist.get();
+    }
+    List<Path> visible;
+    try (Stream<Path> entries = Files.list(data)) {
+      visible =
+          entries
+              .filter(path -> !path.getFileName().toString().startsWith("."))
+              .filter(path -> !isAside(path))
+              .sorted()
+              .toList();
+    }
+    if (visible.size() == 1 && Files.isRegularFile(visible.get(0)) && !isImage(visible.get(0))) {
+      return new Recognition(visible.get(0), files).file();
+    }
+    if (visible.isEmpty()) {
+      throw new BadInputException(data + ": expected data, found an empty folder");
+    }
+    return images();
+  }
+
+  private static boolean isAside(Path path) {
+    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+    return Files.isRegularFile(path)
+        && (name.startsWith("readme")
+            || name.startsWith("license")
+            || name.equals("thumbs.db")
+            || name.equals("desktop.ini"));
+  }
+
+  private static boolean isImage(Path file) throws IOException {
+    String start = start(file);
+    return start.startsWith("\u0089PNG")
+        || start.startsWith("\u00ff\u00d8\u00ff")
+        || start.startsWith("GIF8")
+        || start.startsWith("BM");
+  }
+
+  /** MNIST's own, whatever is in them. */
+  private Optional<Choice> fourFiles() throws IOException {
+    Choice choice = new Choice().set(DATASET, FileFormat.IDX.label());
+    Map<String, String> names =
+        Map.of(
+            TRAIN_IMAGES, "train-images[.-]idx3-ubyte(\\.gz)?",
+            TRAIN_LABELS, "train-labels[.-]idx1-ubyte(\\.gz)?",
+            TEST_IMAGES, "t(10k|est)-images[.-]idx3-ubyte(\\.gz)?",
+            TEST_LABELS, "t(10k|est)-labels[.-]idx1-ubyte(\\.gz)?");
+    for (String setting : List.of(TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS)) {
+      Optional<Path> file = named(names.get(setting));
+      if (file.isEmpty()) {
+        return Optional.empty();
+      }
+      choice.set(setting, file.get());
+    }
+    return Optional.of(choice.tell("images and labels in MNIST's four idx files"));
+  }
+
+  private Optional<Path> named(String pattern) throws IOException {
+    try (Stream<Path> entries = Files.list(data)) {
+      return entries
+          .filter(path -> path.getFileName().toString().matches(pattern))
+          .sorted()
+          .findFirst();
+    }
+  }
+
+  private Choice images() throws IOException {
+    ImageSurvey survey = ImageSurvey.of(data);
+    ImageFolder.Size size = files.size().orElseGet(() -> survey.size(LONGEST_SIDE));
+    boolean resized = survey.sizes().size() > 1 || !survey.sizes().containsKey(size);
+    Choice choice =
+        new Choice()
+            .set(DATASET, FileFormat.IMAGES.label())
+            .set(TRAIN_IMAGES, data)
+            .set("colour", survey.grey() ? "grey" : "rgb")
+            .set("image-size", size)
+            .set("resize", resized ? "crop" : "none")
+            .set("unreadable", survey.unreadable() > 0 ? "skip" : "refuse")
+            .set("background", "white")
+            .set("orientation", "exif");
+    choice.tell(
+        "%,d images%s, %s, %s"
+            .formatted(
+                survey.count(),
+                survey.classes() == 0 ? "" : " in %d classes".formatted(survey.classes()),
+                survey.grey() ? "grey" : "in colour",
+                sizes(survey, size, resized)));
+    String notes =
+        Stream.of(
+                told(survey.transparent(), "with transparent parts, which become white"),
+                told(survey.turned(), "turned upright, as the camera noted"),
+                told(survey.unreadable(), "left out as no whole images"))
+            .filter(note -> !note.isEmpty())
+            .collect(Collectors.joining("; "));
+    return notes.isEmpty() ? choice : choice.tell(notes);
+  }
+
+  private static String told(int count, String what) {
+    return count == 0 ? "" : count + " " + what;
+  }
+
+  private static String sizes(ImageSurvey survey, ImageFolder.Size size, boolean resized) {
+    if (!resized) {
+      return "all of " + size;
+    }
+    return survey.sizes().size() == 1
+        ? "of %s, brought to %s".formatted(survey.sizes().keySet().iterator().next(), size)
+        : "of %d sizes, brought to %s by scaling and cutting off what stands out"
+            .formatted(survey.sizes().size(), size);
+  }
+
+  private Choice file() throws IOException {
+    String start = start(data);
+    if (start.isEmpty()) {
+      throw new BadInputException(data + ": expected data, found an empty file");
+    }
+    for (Map.Entry<String, String> other : OTHERS.entrySet()) {
+      if (start.startsWith(other.getKey())) {
+        throw new BadInputException(
+            "%s: expected idx, npy, npz, amat, a table as text or a folder of images, found %s"
+                .formatted(data, other.getValue()));
+      }
+    }
+    if (isImage(data)) {
+      throw new BadInputException(
+          data + ": expected a folder of images, found a single one (give its folder)");
+    }
+    if (start.startsWith("PK\u0003\u0004")) {
+      return zip();
+    }
+    if (start.startsWith("\u0093NUMPY")) {
+      return array(NpyFile.read(data), data, Optional.empty());
+    }
+    if (isIdx(start)) {
+      return idx();
+    }
+    return isBlankSeparated() ? amat() : table();
+  }
+
+  /** Of the content, unpacked if it is gzipped; each byte a character. */
+  private static String start(Path file) throws IOException {
+    try (InputStream content = FileContent.open(file)) {
+      return new String(content.readNBytes(LOOK), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  private static boolean isIdx(String start) {
+    return start.length() >= Integer.BYTES
+        && ByteBuffer.wrap(start.getBytes(StandardCharsets.ISO_8859_1)).getShort() == 0
+        && "\b\t\u000b\f\r\u000e".indexOf(start.charAt(2)) >= 0
+        && start.charAt(3) >= 1
+        && start.charAt(3) <= 4;
+  }
+
+  private Choice idx() {
+    Choice choice =
+        new Choice()
+            .set(DATASET, FileFormat.IDX.label())
+            .set(TRAIN_IMAGES, data)
+            .tell("images in an idx file");
+    String name = data.getFileName().toString();
+    Path labels = data.resolveSibling(name.replace("images", "labels").replace("idx3", "idx1"));
+    return !labels.equals(data) && Files.isRegularFile(labels)
+        ? choice.set(TRAIN_LABELS, labels).tell("labels in " + labels.getFileName())
+        : choice;
+  }
+
+  private Choice zip() throws IOException {
+    try (ZipFile zip = new ZipFile(data.toFile())) {
+      List<String> names = zip.stream().map(entry -> entry.getName()).toList();
+      if (names.stream().anyMatch(name -> name.startsWith("xl/"))) {
+        throw new BadInputException(
+            data + ": expected a table as text, found an Excel workbook (save the sheet as CSV)");
+      }
+      List<String> arrays =
+          names.stream()
+              .filter(name -> name.endsWith(".npy"))
+              .map(name -> name.replace(".npy", ""))
+              .toList();
+      if (arrays.isEmpty()) {
+        throw new BadInputException(
+            data + ": expected arrays of numpy, found a zip archive of other files (unpack it)");
+      }
+      return npz(arrays);
+    }
+  }
+
+  private Choice npz(List<String> arrays) throws IOException {
+    Optional<String> labels = Stream.of("y", "labels").filter(arrays::contains).findFirst();
+    List<String> others =
+        arrays.stream().filter(name -> !labels.equals(Optional.of(name))).toList();
+    String x = arrays.contains("x") ? "x" : others.size() == 1 ? others.get(0) : null;
+    if (x == null) {
+      throw new BadInputException(
+          "%s: expected an array x, or a single one, found %s (name it: %s#%s)"
+              .formatted(data, String.join(", ", arrays), data, arrays.get(0)));
+    }
+    return array(
+        NpzFile.read(data, x),
+        Path.of(data + "#" + x),
+        labels.map(name -> Path.of(data + "#" + name)));
+  }
+
+  private Choice array(NumericArray array, Path place, Optional<Path> labels) {
+    Choice choice = new Choice().set(DATASET, FileFormat.NPY.label()).set(TRAIN_IMAGES, place);
+    labels.ifPresent(file -> choice.set(TRAIN_LABELS, file));
+    boolean series =
+        array.rank() == 3
+            && array.size(1) >= STEPS_PER_CHANNEL * array.size(2)
+            && array.size(2) <= 16;
+    boolean images = array.rank() > 2 && !series;
+    ArrayValues values = images ? ArrayValues.guess(array) : ArrayValues.AS_IS;
+    if (array.rank() == 2 && ArrayValues.guess(array) == ArrayValues.BYTES && array.size(1) >= 64) {
+      values = ArrayValues.BYTES;
+    }
+    if (values != ArrayValues.AS_IS) {
+      choice.set("values", values.name().toLowerCase(Locale.ROOT));
+    }
+    String shape =
+        "%,d examples of %s"
+            .formatted(array.examples(), array.shapeText().replaceFirst("^\\d+x", ""));
+    String kind =
+        switch (values) {
+          case BYTES -> "pixels, whole numbers from 0 to 255 in another type";
+          case SIGNED -> "pixels from -1 to 1";
+          case AS_IS -> array.values().levels() > 0 ? "pixels" : "numbers";
+        };
+    if (series) {
+      return choice.tell(
+          "%s: taken for pictures of %dx%d numbers; if they are sequences of %d steps, their order in time is not used"
+              .formatted(shape, array.size(1), array.size(2), array.size(1)));
+    }
+    return choice.tell(
+        "an array of numpy, %s: %s%s"
+            .formatted(shape, kind, labels.isPresent() ? ", with labels" : ""));
+  }
+
+  private boolean isBlankSeparated() throws IOException {
+    String start = start(data);
+    List<String> lines = start.lines().limit(3).toList();
+    return !lines.isEmpty()
+        && lines.stream()
+            .limit(Math.max(1, lines.size() - 1))
+            .allMatch(line -> NUMBERS.matcher(line).matches());
+  }
+
+  private Choice amat() {
+    return new Choice()
+        .set(DATASET, FileFormat.AMAT.label())
+        .set(TRAIN_IMAGES, data)
+        .tell("rows of numbers with blanks between them");
+  }
+
+  private Choice table() throws IOException {
+    TableGuess guess = TableGuess.of(data, files.table());
+    Choice choice =
+        new Choice()
+            .set(DATASET, FileFormat.TABLE.label())
+            .set(TRAIN_IMAGES, data)
+            .add(TableSettings.of(guess));
+    guess.notes().forEach(choice::tell);
+    return choice;
+  }
+}

@@ -1,0 +1,28 @@
+package org.vae4j.data.choice;
+
+import java.util.stream.Collectors;
+import org.vae4j.datasets.tables.ColumnReading;
+import org.vae4j.datasets.tables.TableFormat;
+import org.vae4j.datasets.tables.TableGuess;
+import org.vae4j.settings.ConstantNames;
+
+/** A table's guess as settings, by which it is read in the same way again. */
+final class TableSettings {
+  private TableSettings() {}
+
+  static Choice of(TableGuess guess) {
+    TableFormat format = guess.reading().format();
+    Choice choice =
+        new Choice()
+            .set("encoding", format.charset().name())
+            .set("separator", ConstantNames.of(format.separator()))
+            .set("decimal", ConstantNames.of(format.decimal()))
+            .set("header", format.header() ? "yes" : "no")
+            .set(
+                "columns",
+                guess.reading().columns().stream()
+                    .map(ColumnReading::written)
+                    .collect(Collectors.joining("\n")));
+    return guess.missing() > 0 ? choice.set("missing", "impute") : choice;
+  }
+}

@@ -1,0 +1,82 @@
+package org.vae4j.model;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.vae4j.layers.ColumnEncoding;
+import org.vae4j.layers.ConstantOutputsLayer;
+import org.vae4j.layers.TableInputLayer;
+import org.vae4j.layers.VaeLossLayer;
+
+/**
+ * Dense layers for the rows of a table: the encoder begins with what a network can weigh of each
+ * column, and some of the decoder's outputs, such as the noise of a column, are the same for every
+ * z:
+ *
+ * <pre>
+ * x[D] → table[M] → hidden… → posterior[2L] → z[L] → …hidden mirrored → varying[P − C] → logits[P]
+ * </pre>
+ *
+ * @param columns how the encoder sees each of the D columns
+ * @param constants which of the P outputs are the same for every z, ascending; maybe none
+ * @param hidden the widths of the encoder's hidden layers, from x to z
+ * @param activation of the hidden layers
+ * @param loss as in {@link MlpArchitecture}
+ * @param updater how parameters are updated
+ * @param seed of the weights; not 0, which ND4J takes for the time
+ */
+public record TableArchitecture(
+    List<ColumnEncoding> columns,
+    List<Integer> constants,
+    List<Integer> hidden,
+    Activation activation,
+    VaeLossLayer loss,
+    IUpdater updater,
+    long seed)
+    implements Architecture {
+  /**
+   * Keeps copies of the lists.
+   *
+   * @throws IllegalArgumentException if there is no hidden layer
+   */
+  public TableArchitecture {
+    columns = List.copyOf(columns);
+    constants = List.copyOf(constants);
+    hidden = List.copyOf(hidden);
+    if (hidden.isEmpty()) {
+      throw new IllegalArgumentException("expected at least one hidden layer, got none");
+    }
+  }
+
+  @Override
+  public ComputationGraphConfiguration configuration() {
+    int features = columns.size();
+    VaeGraph graph = new VaeGraph(InputType.feedForward(features), activation, updater, seed);
+    graph
+        .builder()
+        .addLayer("table", new TableInputLayer.Builder().columns(columns).build(), VaeGraph.INPUT);
+    graph.addLatent(loss.getLatentSize(), graph.addDense("hidden", hidden, "table"));
+    List<Integer> mirrored = new ArrayList<>(hidden);
+    Collections.reverse(mirrored);
+    String decoder = graph.addDense("decoder", mirrored, VertexNames.LATENT);
+    int outputs = Math.toIntExact(loss.decoderOutputs(features));
+    if (constants.isEmpty()) {
+      graph.addLinear(VertexNames.DECODER_OUTPUT, outputs, decoder);
+    } else {
+      graph.addLinear("varying", outputs - constants.size(), decoder);
+      graph
+          .builder()
+          .addLayer(
+              VertexNames.DECODER_OUTPUT,
+              new ConstantOutputsLayer.Builder()
+                  .places(constants.stream().mapToInt(place -> place).toArray())
+                  .build(),
+              "varying");
+    }
+    return graph.withLoss(loss);
+  }
+}
