@@ -220,6 +220,15 @@ public final class Dataset {
     }
   }
 
+  /**
+   * What is added to the negative log-density of an example as a network sees it to give that of
+   * the stored one, of a pixel in levels: in nats, the same for each example.
+   */
+  public double logScale() {
+    double ofPixels = hasPixels() ? features() * Math.log(levels() - 1.0) : 0;
+    return ofPixels + steps.stream().mapToDouble(step -> step.logScale(features())).sum();
+  }
+
   /** A new reader of the examples as a network sees them, of pixels in [0, 1] before any step. */
   public ExampleReader reader() {
     return new ExampleReader(this, DatasetIterator.unitValues(levels()));

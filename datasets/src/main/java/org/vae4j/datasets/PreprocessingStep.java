@@ -39,4 +39,14 @@ public interface PreprocessingStep {
    * @param values of one example, overwritten
    */
   default void restoreUnits(float[] values) {}
+
+  /**
+   * log |dx/dy| of one example x that becomes y, summed over features that change units: what is
+   * added to a negative log-density of y to give that of x, in nats. 0 if units stay.
+   *
+   * @param features D
+   */
+  default double logScale(int features) {
+    return 0;
+  }
 }

@@ -126,7 +126,7 @@ public final class RunReport {
                 ConstantNames.of(settings.model().architecture()),
                 vae.latentSize(),
                 settings.training().seed(),
-                folder.checkpoint().equals(RunFolder.LATEST)
+                folder.checkpoint().equals(RunFolder.FINAL)
                     ? ""
                     : ", checkpoint " + folder.checkpoint()),
         sections);

@@ -9,6 +9,7 @@ import java.util.List;
 import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.data.PreparedData;
 import org.vae4j.datasets.Dataset;
+import org.vae4j.datasets.ExampleReader;
 import org.vae4j.datasets.OrderedBatches;
 import org.vae4j.evaluate.ClassAccuracy;
 import org.vae4j.evaluate.Evaluation;
@@ -17,6 +18,8 @@ import org.vae4j.evaluate.MarginalLikelihood;
 import org.vae4j.evaluate.MeanEstimate;
 import org.vae4j.evaluate.Progress;
 import org.vae4j.loss.LossTerms;
+import org.vae4j.loss.likelihood.BernoulliLikelihood;
+import org.vae4j.loss.likelihood.Likelihood;
 import org.vae4j.model.Vae;
 import org.vae4j.random.RandomKey;
 import org.vae4j.refusal.BadInputException;
@@ -28,6 +31,10 @@ import org.vae4j.train.Trainer;
  *
  * @param loss the negative ELBO in nats per example
  * @param nll −log p(x); null where it was not asked for
+ * @param dataUnits the same in the units of the data as they are stored; of pixels in levels
+ * @param bitsPerDimension of images, −log₂ of the density or probability of a level, per value: by
+ *     the NLL where there is one, else by the loss; null where the likelihood gives grey values no
+ *     probability
  * @param mse of a reconstruction, per value; in the units of pixels in [0, 1], where there are
  *     pixels
  * @param psnr of a reconstruction, in dB; NaN where the data are no images, or not in [0, 1]
@@ -47,6 +54,8 @@ public record RunEvaluation(
     List<Double> klPerUnit,
     int activeUnits,
     MarginalNll nll,
+    DataUnits dataUnits,
+    Double bitsPerDimension,
     double mse,
     double psnr,
     int n,
@@ -55,6 +64,15 @@ public record RunEvaluation(
     Evaluation.StandardErrors standardErrors,
     ClassAccuracy classAccuracy,
     String noClassAccuracy) {
+
+  /**
+   * Losses of scaled data with the log of the scale added, so that those of different scalings
+   * compare.
+   *
+   * @param nll null where it was not asked for
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record DataUnits(double loss, MarginalNll nll) {}
 
   /**
    * −log p(x) by importance sampling, in nats per example: on average an upper bound.
@@ -85,6 +103,15 @@ public record RunEvaluation(
     Nd4j.getRandom().setSeed(Trainer.heldOutSeed(settings.training().seed(), split));
     Evaluation evaluation = Evaluation.of(vae, batches, part::restoreUnits);
     LossTerms loss = evaluation.loss();
+    MarginalNll nll =
+        likelihood == null ? null : nll(likelihood, batches, part.size(), samples, progress);
+    double logScale = hasDensity(vae) ? part.logScale() : 0;
+    DataUnits dataUnits =
+        new DataUnits(
+            loss.total() + logScale,
+            nll == null
+                ? null
+                : new MarginalNll(nll.value() + logScale, nll.samples(), nll.standardError()));
     boolean enough = ClassAccuracy.asked(part.size()) >= ClassAccuracy.LEAST_ASKED;
     return new RunEvaluation(
         loss.total(),
@@ -92,7 +119,9 @@ public record RunEvaluation(
         loss.kl(),
         loss.klPerUnit(),
         evaluation.activeUnits(),
-        likelihood == null ? null : nll(likelihood, batches, part.size(), samples, progress),
+        nll,
+        dataUnits,
+        bitsPerDimension(vae, part, settings, dataUnits),
         evaluation.reconstructionError().mse(),
         PreparedData.areImages(part, settings)
             ? evaluation.reconstructionError().psnr()
@@ -112,6 +141,36 @@ public record RunEvaluation(
             ? "expected %d examples to be asked, half of all, found %d"
                 .formatted(ClassAccuracy.LEAST_ASKED, ClassAccuracy.asked(part.size()))
             : null);
+  }
+
+  private static boolean hasDensity(Vae vae) {
+    Likelihood likelihood = vae.loss().layerConf().getLikelihood();
+    return likelihood != null && likelihood.isDensity();
+  }
+
+  private static Double bitsPerDimension(
+      Vae vae, Dataset part, Settings settings, DataUnits units) {
+    boolean grey =
+        vae.loss().layerConf().getLikelihood() instanceof BernoulliLikelihood && !isBinary(part);
+    if (grey || !PreparedData.areImages(part, settings)) {
+      return null;
+    }
+    double nats = units.nll() == null ? units.loss() : units.nll().value();
+    return nats / (part.features() * Math.log(2));
+  }
+
+  private static boolean isBinary(Dataset part) {
+    float[] x = new float[part.features()];
+    ExampleReader reader = part.reader();
+    for (int n = 0; n < part.size(); n++) {
+      reader.read(n, 0, x, 0);
+      for (float value : x) {
+        if (value != 0 && value != 1) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private static MarginalNll nll(

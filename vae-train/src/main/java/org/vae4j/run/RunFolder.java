@@ -18,6 +18,7 @@ import org.vae4j.data.FittedSteps;
 import org.vae4j.data.Origin;
 import org.vae4j.model.Vae;
 import org.vae4j.refusal.BadInputException;
+import org.vae4j.settings.FinalModel;
 import org.vae4j.settings.RunInfo;
 import org.vae4j.settings.Settings;
 import org.vae4j.settings.SettingsFile;
@@ -26,11 +27,14 @@ import org.vae4j.settings.SettingsFile;
  * A run on disk.
  *
  * @param path its folder
- * @param checkpoint which of its models is asked for: {@link #LATEST}, {@link #BEST}, or the name
- *     of a file among its checkpoints
+ * @param checkpoint which of its models is asked for: {@link #FINAL}, {@link #LATEST}, {@link
+ *     #BEST}, or the name of a file among its checkpoints
  * @param place where its data lie now
  */
 public record RunFolder(Path path, String checkpoint, DataPlace place) {
+  /** The run's own model, as its settings say: the best where there is one, else the newest. */
+  public static final String FINAL = "final";
+
   /** The newest checkpoint. */
   public static final String LATEST = "latest";
 
@@ -39,7 +43,7 @@ public record RunFolder(Path path, String checkpoint, DataPlace place) {
 
   /** A run, seen as it is now. */
   RunFolder(Path path) {
-    this(path, LATEST, DataPlace.AS_BEFORE);
+    this(path, FINAL, DataPlace.AS_BEFORE);
   }
 
   /**
@@ -194,6 +198,11 @@ public record RunFolder(Path path, String checkpoint, DataPlace place) {
   Path checkpointFile() throws IOException {
     Path folder = checkpoints().folder();
     return switch (checkpoint) {
+      case FINAL ->
+          SettingsFile.read(config()).checkpoints().finalModel() == FinalModel.BEST
+                  && checkpoints().best().isPresent()
+              ? checkpoints().best().get()
+              : at(LATEST).checkpointFile();
       case LATEST ->
           checkpoints()
               .latest()
@@ -219,7 +228,7 @@ public record RunFolder(Path path, String checkpoint, DataPlace place) {
         .orElseThrow(
             () ->
                 new BadInputException(
-                    "--checkpoint: expected latest, best or a file of %s, got '%s'"
+                    "--checkpoint: expected final, latest, best or a file of %s, got '%s'"
                         .formatted(folder, checkpoint)));
   }
 

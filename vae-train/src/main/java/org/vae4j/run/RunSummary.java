@@ -12,8 +12,9 @@ import org.vae4j.settings.Settings;
 /**
  * What a run came to: {@code summary.json}.
  *
- * @param train over the last epoch, while the parameters moved
- * @param test after the last epoch
+ * @param epochs how many were trained
+ * @param train over the epoch of the run's own model, while the parameters moved
+ * @param test after that epoch
  * @param examplesPerSecond over all epochs, the scoring of the held-out parts left out
  */
 public record RunSummary(
@@ -32,17 +33,19 @@ public record RunSummary(
    * What a run has come to.
    *
    * @param history its epochs, one at least
+   * @param vae the run's own model, as it was after one of them
    */
   public static RunSummary of(Settings settings, List<MetricsRow> history, Vae vae) {
-    MetricsRow last = history.get(history.size() - 1);
+    int epoch = Math.max(1, Math.min(history.size(), vae.net().getEpochCount()));
+    MetricsRow own = history.get(epoch - 1);
     double seconds = history.stream().mapToDouble(MetricsRow::seconds).sum();
     double examples =
         history.stream().mapToDouble(row -> row.examplesPerSecond() * row.seconds()).sum();
     return new RunSummary(
         settings.data().dataset(),
-        last.epoch(),
-        last.train(),
-        last.test(),
+        history.size(),
+        own.train(),
+        own.test(),
         examples / seconds,
         settings.training().seed(),
         vae.latentSize(),

@@ -12,6 +12,7 @@ import org.vae4j.data.FittedSteps;
 import org.vae4j.data.Origin;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.model.Vae;
+import org.vae4j.settings.FinalModel;
 import org.vae4j.settings.LearningRateScheduleName;
 import org.vae4j.settings.RunInfo;
 import org.vae4j.settings.Settings;
@@ -146,10 +147,19 @@ public final class TrainingRun {
     if (!plan.isOver(reached, epochs)) {
       return Optional.empty();
     }
-    presentation.write(folder, vae, splits.test());
-    RunSummary summary = RunSummary.of(settings, metrics.rows(), vae);
+    Vae model = finalModel(reached);
+    presentation.write(folder, model, splits.test());
+    RunSummary summary = RunSummary.of(settings, metrics.rows(), model);
     summary.write(folder.summary());
     return Optional.of(summary);
+  }
+
+  private Vae finalModel(TrainingState reached) throws IOException {
+    boolean best =
+        settings.checkpoints().finalModel() == FinalModel.BEST
+            && reached.lowest().exists()
+            && reached.lowest().epoch() < reached.epoch();
+    return best ? folder.at(RunFolder.BEST).model() : vae;
   }
 
   private void clipGradients() {

@@ -30,6 +30,11 @@ public record PixelLevels(int levels) implements FittedStep {
   }
 
   @Override
+  public double logScale(int features) {
+    return -features * Math.log(levels - 1.0);
+  }
+
+  @Override
   public void restoreUnits(float[] values) {
     for (int i = 0; i < values.length; i++) {
       values[i] /= levels - 1;

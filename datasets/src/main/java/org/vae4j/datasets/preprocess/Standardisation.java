@@ -124,6 +124,11 @@ public final class Standardisation implements FittedStep {
   }
 
   @Override
+  public double logScale(int features) {
+    return Arrays.stream(stdDev).filter(width -> width > 0).map(Math::log).sum();
+  }
+
+  @Override
   public void restoreUnits(float[] values) {
     for (int j = 0; j < values.length; j++) {
       values[j] = (float) (values[j] * (stdDev[j] == 0 ? 1 : stdDev[j]) + mean[j]);

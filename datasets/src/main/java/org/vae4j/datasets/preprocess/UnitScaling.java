@@ -2,6 +2,7 @@ package org.vae4j.datasets.preprocess;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.ExampleReader;
 import org.vae4j.datasets.ImageShape;
@@ -89,6 +90,15 @@ public final class UnitScaling implements FittedStep {
   private double place(float value, int feature) {
     double range = greatest[feature] - least[feature];
     return range == 0 ? 0 : Math.min(1, Math.max(0, (value - least[feature]) / range));
+  }
+
+  @Override
+  public double logScale(int features) {
+    return IntStream.range(0, least.length)
+        .mapToDouble(j -> greatest[j] - least[j])
+        .filter(range -> range > 0)
+        .map(Math::log)
+        .sum();
   }
 
   @Override

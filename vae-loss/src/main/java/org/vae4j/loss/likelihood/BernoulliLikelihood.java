@@ -24,6 +24,11 @@ public final class BernoulliLikelihood extends Likelihood {
   private static final long serialVersionUID = 1;
 
   @Override
+  public boolean isDensity() {
+    return false;
+  }
+
+  @Override
   public String name() {
     return "BernoulliLikelihood";
   }

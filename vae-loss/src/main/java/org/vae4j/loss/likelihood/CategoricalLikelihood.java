@@ -39,6 +39,11 @@ public final class CategoricalLikelihood extends IndependentFeatures {
   }
 
   @Override
+  public boolean isDensity() {
+    return false;
+  }
+
+  @Override
   public String name() {
     return "CategoricalLikelihood";
   }

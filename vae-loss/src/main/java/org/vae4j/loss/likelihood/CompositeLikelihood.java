@@ -70,6 +70,11 @@ public final class CompositeLikelihood extends Likelihood {
   }
 
   @Override
+  public boolean isDensity() {
+    return parts.stream().anyMatch(part -> part.likelihood().isDensity());
+  }
+
+  @Override
   public String name() {
     return "CompositeLikelihood";
   }

@@ -50,6 +50,11 @@ public final class DiscretisedLogisticLikelihood extends IndependentFeatures {
   }
 
   @Override
+  public boolean isDensity() {
+    return false;
+  }
+
+  @Override
   public String name() {
     return "DiscretisedLogisticLikelihood";
   }

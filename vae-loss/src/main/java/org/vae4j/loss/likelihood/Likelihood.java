@@ -44,6 +44,14 @@ public abstract class Likelihood implements ILossFunction, ReconstructionTerm {
   }
 
   /**
+   * Whether log p(x | z) is a density, which changes with the unit of x, and no probability; of a
+   * composite, whether that of some feature is.
+   */
+  public boolean isDensity() {
+    return true;
+  }
+
+  /**
    * E[x | z].
    *
    * @param parameters {@code [N, P]}

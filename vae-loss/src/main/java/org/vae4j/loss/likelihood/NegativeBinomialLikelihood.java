@@ -25,6 +25,11 @@ public final class NegativeBinomialLikelihood extends IndependentFeatures {
   private static final double LARGEST_LOG_SIZE = 16;
 
   @Override
+  public boolean isDensity() {
+    return false;
+  }
+
+  @Override
   public String name() {
     return "NegativeBinomialLikelihood";
   }

@@ -18,6 +18,11 @@ public final class PoissonLikelihood extends IndependentFeatures {
   private static final double LARGE_RATE = 1e5;
 
   @Override
+  public boolean isDensity() {
+    return false;
+  }
+
+  @Override
   public String name() {
     return "PoissonLikelihood";
   }

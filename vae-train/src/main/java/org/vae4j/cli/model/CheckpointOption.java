@@ -8,10 +8,10 @@ final class CheckpointOption {
   @Option(
       names = "--checkpoint",
       paramLabel = "NAME",
-      defaultValue = RunFolder.LATEST,
+      defaultValue = RunFolder.FINAL,
       description =
-          "the model of this checkpoint: latest, best (the lowest validation loss) or a file's name"
-              + " such as epoch-0003.zip (default: ${DEFAULT-VALUE})")
+          "the model of this checkpoint: final (as the run's settings say: best or latest), latest, best"
+              + " (the lowest validation loss) or a file's name such as epoch-0003.zip (default: ${DEFAULT-VALUE})")
   private String checkpoint;
 
   RunFolder of(RunFolder run) {

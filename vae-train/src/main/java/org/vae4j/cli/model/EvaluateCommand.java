@@ -92,6 +92,15 @@ public final class EvaluateCommand extends Subcommand {
           result.nll().value(),
           result.nll().standardError());
     }
+    if (result.dataUnits().loss() != result.loss()) {
+      row(out, "in data units", result.dataUnits().loss(), result.standardErrors().loss());
+      if (result.nll() != null) {
+        row(out, "  NLL", result.dataUnits().nll().value(), result.nll().standardError());
+      }
+    }
+    if (result.bitsPerDimension() != null) {
+      out.printf(Locale.ROOT, "bits/dimension  %8.3f%n", result.bitsPerDimension());
+    }
     out.printf(
         Locale.ROOT,
         "active units    %5d of %d%n",

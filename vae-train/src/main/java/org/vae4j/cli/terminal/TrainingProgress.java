@@ -11,7 +11,12 @@ import org.vae4j.train.TrainingState;
 /** How far training is: a gauge for each epoch, then a line with its losses. */
 public final class TrainingProgress implements TrainingListener {
   private final PrintWriter err;
+
+  /** A line for each epoch of so many, and not more lines of a long run. */
+  private static final int LINES = 100;
+
   private final int epochs;
+  private final int lineEvery;
   private Gauge gauge;
 
   /**
@@ -20,6 +25,7 @@ public final class TrainingProgress implements TrainingListener {
   public TrainingProgress(PrintWriter err, int epochs) {
     this.err = err;
     this.epochs = epochs;
+    this.lineEvery = (epochs - 1) / LINES + 1;
   }
 
   @Override
@@ -35,6 +41,9 @@ public final class TrainingProgress implements TrainingListener {
 
   @Override
   public void epochDone(EpochResult result) {
+    if (result.epoch() % lineEvery != 0 && result.epoch() > 1 && result.epoch() < epochs) {
+      return;
+    }
     err.printf(
         Locale.ROOT,
         "epoch %d/%d  train %s  test %s  %,.0f examples/s%n",
