@@ -23,7 +23,8 @@ public final class ConstantOutputs extends BaseLayer<ConstantOutputsLayer> {
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
     int[] places = layerConf().getPlaces();
-    double[] constants = getParam(RowParameter.CONSTANTS.key()).toDoubleVector();
+    double[] parameters = getParam(RowParameter.CONSTANTS.key()).toDoubleVector();
+    double[] starts = layerConf().getStarts();
     HostMatrix given = HostMatrix.reading(input);
     INDArray outputs =
         workspaces.createUninitialized(
@@ -35,11 +36,15 @@ public final class ConstantOutputs extends BaseLayer<ConstantOutputsLayer> {
       given.get(i, 0, from.length, from);
       for (int j = 0, c = 0; j < row.length; j++) {
         boolean constant = c < places.length && places[c] == j;
-        row[j] = constant ? ConstantOutputsLayer.RATE * constants[c++] : from[j - c];
+        row[j] = constant ? constant(starts, parameters, c++) : from[j - c];
       }
       target.put(i, 0, row.length, row);
     }
     return outputs;
+  }
+
+  private static double constant(double[] starts, double[] parameters, int c) {
+    return starts[c] + ConstantOutputsLayer.RATE * parameters[c];
   }
 
   @Override

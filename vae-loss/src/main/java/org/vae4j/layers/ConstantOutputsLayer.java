@@ -18,8 +18,8 @@ import org.vae4j.loss.Precision;
  * a column: input {@code [N, P − C]}, output {@code [N, P]}, of which C places hold constants that
  * are learned and the others the input in its order.
  *
- * <p>A constant is {@value #RATE} times a parameter that is 0 at first: Adam moves all parameters
- * equally fast, and a log-variance has farther to go than a weight.
+ * <p>A constant is its start plus {@value #RATE} times a parameter that is 0 at first: Adam moves
+ * all parameters equally fast, and a log-variance has farther to go than a weight.
  */
 public final class ConstantOutputsLayer extends FeedForwardLayer {
   private static final long serialVersionUID = 1;
@@ -27,6 +27,7 @@ public final class ConstantOutputsLayer extends FeedForwardLayer {
   static final double RATE = 10;
 
   private int[] places = {};
+  private double[] starts = {};
 
   /** For JSON; use the {@link Builder}. */
   public ConstantOutputsLayer() {}
@@ -34,6 +35,7 @@ public final class ConstantOutputsLayer extends FeedForwardLayer {
   private ConstantOutputsLayer(Builder builder) {
     super(builder);
     setPlaces(builder.places);
+    setStarts(builder.starts.length == 0 ? new double[places.length] : builder.starts);
     initializeConstraints(builder);
   }
 
@@ -50,6 +52,15 @@ public final class ConstantOutputsLayer extends FeedForwardLayer {
               + Arrays.toString(places));
     }
     this.places = sorted;
+  }
+
+  /** The value that each of the constants has at first. */
+  public double[] getStarts() {
+    return starts.clone();
+  }
+
+  public void setStarts(double[] starts) {
+    this.starts = starts.clone();
   }
 
   @Override
@@ -104,7 +115,9 @@ public final class ConstantOutputsLayer extends FeedForwardLayer {
 
   @Override
   public boolean equals(Object other) {
-    return super.equals(other) && Arrays.equals(places, ((ConstantOutputsLayer) other).places);
+    return super.equals(other)
+        && Arrays.equals(places, ((ConstantOutputsLayer) other).places)
+        && Arrays.equals(starts, ((ConstantOutputsLayer) other).starts);
   }
 
   @Override
@@ -114,17 +127,24 @@ public final class ConstantOutputsLayer extends FeedForwardLayer {
 
   @Override
   public int hashCode() {
-    return 31 * super.hashCode() + Arrays.hashCode(places);
+    return 31 * (31 * super.hashCode() + Arrays.hashCode(places)) + Arrays.hashCode(starts);
   }
 
   /** Builds a {@link ConstantOutputsLayer}; {@link #places} are required. */
   @SuppressWarnings("unchecked") // DL4J declares build() with a free type variable
   public static final class Builder extends FeedForwardLayer.Builder<Builder> {
     private int[] places = {};
+    private double[] starts = {};
 
     /** Which of the P outputs are constants, ascending. */
     public Builder places(int... places) {
       this.places = places.clone();
+      return this;
+    }
+
+    /** The value that each constant has at first; 0 unless it is said. */
+    public Builder starts(double... starts) {
+      this.starts = starts.clone();
       return this;
     }
 

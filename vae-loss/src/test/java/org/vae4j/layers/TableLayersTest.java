@@ -29,6 +29,7 @@ import org.vae4j.loss.likelihood.CategoricalLikelihood;
 import org.vae4j.loss.likelihood.CompositeLikelihood;
 import org.vae4j.loss.likelihood.LearnedVarianceGaussianLikelihood;
 import org.vae4j.loss.likelihood.NegativeBinomialLikelihood;
+import org.vae4j.loss.likelihood.Noise;
 import org.vae4j.loss.likelihood.StudentLikelihood;
 
 /** The first layer of a table's encoder and the last one of its decoder. */
@@ -42,9 +43,9 @@ class TableLayersTest {
   private static ComputationGraph net() {
     CompositeLikelihood likelihood =
         new CompositeLikelihood.Builder()
-            .columns(1, new LearnedVarianceGaussianLikelihood(0.01))
-            .columns(1, new NegativeBinomialLikelihood())
-            .columns(1, new StudentLikelihood(0.01))
+            .columns(1, new LearnedVarianceGaussianLikelihood(0.01, Noise.CONSTANT))
+            .columns(1, new NegativeBinomialLikelihood(Noise.CONSTANT))
+            .columns(1, new StudentLikelihood(0.01, Noise.CONSTANT))
             .columns(1, new CategoricalLikelihood(3))
             .build();
     List<ColumnEncoding> columns =
@@ -69,7 +70,9 @@ class TableLayersTest {
             .addLayer("varying", TinyVae.linear(6), "z")
             // [mean, logVariance | logMean, logSize | location, logVariance, logFreedom | logits]
             .addLayer(
-                "logits", new ConstantOutputsLayer.Builder().places(1, 3, 5, 6).build(), "varying")
+                "logits",
+                new ConstantOutputsLayer.Builder().places(1, 3, 5, 6).starts(0, 0, -1, 0).build(),
+                "varying")
             .addLayer(
                 "loss",
                 new VaeLossLayer.Builder().latentSize(2).likelihood(likelihood).build(),
@@ -120,7 +123,7 @@ class TableLayersTest {
                 varying.getDouble(i, 1),
                 2,
                 varying.getDouble(i, 2),
-                3,
+                2,
                 4,
                 varying.getDouble(i, 3),
                 varying.getDouble(i, 4),
@@ -128,6 +131,14 @@ class TableLayersTest {
               },
               within(1e-15));
     }
+  }
+
+  @Test
+  void theLikelihoodSaysWhichAreConstants() {
+    CompositeLikelihood likelihood =
+        (CompositeLikelihood)
+            ((VaeLossLayer) net().getLayer("loss").conf().getLayer()).getLikelihood();
+    assertThat(likelihood.constants(4).keySet()).containsExactly(1, 3, 5, 6);
   }
 
   @Test

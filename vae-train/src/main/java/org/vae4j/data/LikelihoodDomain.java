@@ -24,6 +24,7 @@ final class LikelihoodDomain {
       EnumSet.of(
           LikelihoodName.GAUSSIAN,
           LikelihoodName.GAUSSIAN_SHARED_VARIANCE,
+          LikelihoodName.GAUSSIAN_CONSTANT_VARIANCE,
           LikelihoodName.GAUSSIAN_LEARNED_VARIANCE,
           LikelihoodName.LAPLACE,
           LikelihoodName.MIXED,

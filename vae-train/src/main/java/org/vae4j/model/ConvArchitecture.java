@@ -3,6 +3,7 @@ package org.vae4j.model;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -164,6 +165,11 @@ public record ConvArchitecture(
       return;
     }
     graph.builder().addVertex("per-feature", rows, images);
+    SortedMap<Integer, Double> constants = VaeGraph.constants(loss, whole.size());
+    if (constants.size() == shared) {
+      graph.addConstants(constants, "per-feature");
+      return;
+    }
     graph.addLinear("shared", shared, decoder);
     graph
         .builder()

@@ -66,10 +66,7 @@ public record MlpArchitecture(
   public ComputationGraphConfiguration configuration() {
     VaeGraph graph = new VaeGraph(InputType.feedForward(features), activation, updater, seed);
     graph.addLatent(loss.getLatentSize(), graph.addDense("hidden", hidden, VaeGraph.INPUT));
-    graph.addLinear(
-        VertexNames.DECODER_OUTPUT,
-        Math.toIntExact(loss.decoderOutputs(features)),
-        graph.addDense("decoder", mirrored(), VertexNames.LATENT));
+    graph.addOutput(loss, features, graph.addDense("decoder", mirrored(), VertexNames.LATENT));
     return graph.withLoss(loss);
   }
 

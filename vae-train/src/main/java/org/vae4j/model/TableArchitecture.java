@@ -8,21 +8,18 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.vae4j.layers.ColumnEncoding;
-import org.vae4j.layers.ConstantOutputsLayer;
 import org.vae4j.layers.TableInputLayer;
 import org.vae4j.layers.VaeLossLayer;
 
 /**
  * Dense layers for the rows of a table: the encoder begins with what a network can weigh of each
- * column, and some of the decoder's outputs, such as the noise of a column, are the same for every
- * z:
+ * column:
  *
  * <pre>
- * x[D] → table[M] → hidden… → posterior[2L] → z[L] → …hidden mirrored → varying[P − C] → logits[P]
+ * x[D] → table[M] → hidden… → posterior[2L] → z[L] → …hidden mirrored → logits[P]
  * </pre>
  *
  * @param columns how the encoder sees each of the D columns
- * @param constants which of the P outputs are the same for every z, ascending; maybe none
  * @param hidden the widths of the encoder's hidden layers, from x to z
  * @param activation of the hidden layers
  * @param loss as in {@link MlpArchitecture}
@@ -31,7 +28,6 @@ import org.vae4j.layers.VaeLossLayer;
  */
 public record TableArchitecture(
     List<ColumnEncoding> columns,
-    List<Integer> constants,
     List<Integer> hidden,
     Activation activation,
     VaeLossLayer loss,
@@ -45,7 +41,6 @@ public record TableArchitecture(
    */
   public TableArchitecture {
     columns = List.copyOf(columns);
-    constants = List.copyOf(constants);
     hidden = List.copyOf(hidden);
     if (hidden.isEmpty()) {
       throw new IllegalArgumentException("expected at least one hidden layer, got none");
@@ -63,20 +58,7 @@ public record TableArchitecture(
     List<Integer> mirrored = new ArrayList<>(hidden);
     Collections.reverse(mirrored);
     String decoder = graph.addDense("decoder", mirrored, VertexNames.LATENT);
-    int outputs = Math.toIntExact(loss.decoderOutputs(features));
-    if (constants.isEmpty()) {
-      graph.addLinear(VertexNames.DECODER_OUTPUT, outputs, decoder);
-    } else {
-      graph.addLinear("varying", outputs - constants.size(), decoder);
-      graph
-          .builder()
-          .addLayer(
-              VertexNames.DECODER_OUTPUT,
-              new ConstantOutputsLayer.Builder()
-                  .places(constants.stream().mapToInt(place -> place).toArray())
-                  .build(),
-              "varying");
-    }
+    graph.addOutput(loss, features, decoder);
     return graph.withLoss(loss);
   }
 }

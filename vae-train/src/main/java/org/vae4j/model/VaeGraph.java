@@ -2,6 +2,8 @@ package org.vae4j.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -9,12 +11,14 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.vae4j.layers.ConstantOutputsLayer;
 import org.vae4j.layers.GaussianSamplingLayer;
 import org.vae4j.layers.LearnedPriorLayer;
 import org.vae4j.layers.VaeLossLayer;
 import org.vae4j.layers.lean.LeanDenseLayer;
 import org.vae4j.layers.lean.LeanMergeVertex;
 import org.vae4j.loss.InputPrior;
+import org.vae4j.loss.likelihood.Likelihood;
 
 /** A graph under construction, and the parts that all architectures share. */
 final class VaeGraph {
@@ -68,6 +72,38 @@ final class VaeGraph {
         name,
         new LeanDenseLayer.Builder().nOut(width).activation(Activation.IDENTITY).build(),
         input);
+  }
+
+  /**
+   * Adds the decoder's output without activation: what depends on z, and the constants of the
+   * likelihood.
+   *
+   * @param features D
+   */
+  void addOutput(VaeLossLayer loss, int features, String decoder) {
+    int outputs = Math.toIntExact(loss.decoderOutputs(features));
+    SortedMap<Integer, Double> constants = constants(loss, features);
+    if (constants.isEmpty()) {
+      addLinear(VertexNames.DECODER_OUTPUT, outputs, decoder);
+      return;
+    }
+    addLinear("varying", outputs - constants.size(), decoder);
+    addConstants(constants, "varying");
+  }
+
+  static SortedMap<Integer, Double> constants(VaeLossLayer loss, int features) {
+    Likelihood likelihood = loss.getLikelihood();
+    return likelihood == null ? new TreeMap<>() : likelihood.constants(features);
+  }
+
+  void addConstants(SortedMap<Integer, Double> constants, String varying) {
+    graph.addLayer(
+        VertexNames.DECODER_OUTPUT,
+        new ConstantOutputsLayer.Builder()
+            .places(constants.keySet().stream().mapToInt(place -> place).toArray())
+            .starts(constants.values().stream().mapToDouble(start -> start).toArray())
+            .build(),
+        varying);
   }
 
   /** Adds q(z | x) on top of the encoder, and z. */

@@ -1,6 +1,5 @@
 package org.vae4j.run;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -67,7 +66,6 @@ final class NewModel {
           model.architecture());
       return new TableArchitecture(
           columns.stream().map(NewModel::encoding).toList(),
-          Arrays.stream(settings.loss().likelihood().constantOutputs(columns)).boxed().toList(),
           model.hidden(),
           model.activation(),
           loss,

@@ -12,6 +12,7 @@ import org.vae4j.loss.likelihood.GaussianLikelihood;
 import org.vae4j.loss.likelihood.LaplaceLikelihood;
 import org.vae4j.loss.likelihood.LearnedVarianceGaussianLikelihood;
 import org.vae4j.loss.likelihood.Likelihood;
+import org.vae4j.loss.likelihood.Noise;
 import org.vae4j.loss.likelihood.PoissonLikelihood;
 import org.vae4j.loss.likelihood.SharedVarianceGaussianLikelihood;
 import org.vae4j.model.Vae;
@@ -25,6 +26,8 @@ public enum LikelihoodName {
   GAUSSIAN,
   /** One variance for all pixels, learned: mostly the Gaussian that is wanted for images. */
   GAUSSIAN_SHARED_VARIANCE,
+  /** The same, one constant that does not depend on z. */
+  GAUSSIAN_CONSTANT_VARIANCE,
   /**
    * A variance for each pixel, learned and other from image to image: wide where a pixel changes
    * much.
@@ -95,22 +98,17 @@ public enum LikelihoodName {
       case BERNOULLI -> new BernoulliLikelihood();
       case CONTINUOUS_BERNOULLI -> new ContinuousBernoulliLikelihood();
       case GAUSSIAN -> new GaussianLikelihood();
-      case GAUSSIAN_SHARED_VARIANCE -> new SharedVarianceGaussianLikelihood(LEAST_STD_DEV);
-      case GAUSSIAN_LEARNED_VARIANCE -> new LearnedVarianceGaussianLikelihood(LEAST_STD_DEV);
+      case GAUSSIAN_SHARED_VARIANCE ->
+          new SharedVarianceGaussianLikelihood(LEAST_STD_DEV, Noise.BY_Z);
+      case GAUSSIAN_LEARNED_VARIANCE ->
+          new LearnedVarianceGaussianLikelihood(LEAST_STD_DEV, Noise.BY_Z);
+      case GAUSSIAN_CONSTANT_VARIANCE ->
+          new SharedVarianceGaussianLikelihood(LEAST_STD_DEV, Noise.CONSTANT);
       case LAPLACE -> new LaplaceLikelihood();
       case DISCRETISED_LOGISTIC -> new DiscretisedLogisticLikelihood();
       case POISSON -> new PoissonLikelihood();
       case MIXED -> TableLikelihood.varying(columns);
       case TABLE -> TableLikelihood.constant(columns);
     };
-  }
-
-  /**
-   * Which of the decoder's outputs are the same for every z.
-   *
-   * @param columns of the table; empty for what is no table
-   */
-  public int[] constantOutputs(List<Column> columns) {
-    return this == TABLE ? TableLikelihood.constantOutputs(columns) : new int[0];
   }
 }

@@ -7,7 +7,8 @@ public record LossSettings(
     @Setting(
             value =
                 "p(x given z): bernoulli, continuous-bernoulli, gaussian (unit variance), "
-                    + "gaussian-shared-variance, gaussian-learned-variance, laplace (unit scale), "
+                    + "gaussian-shared-variance, gaussian-constant-variance, "
+                    + "gaussian-learned-variance, laplace (unit scale), "
                     + "discretised-logistic (256 levels), poisson (counts), mixed or table (columns of a table by what they are; table has a"
                     + " constant noise for each column)",
             label = "NAME")

@@ -1,13 +1,13 @@
 package org.vae4j.settings;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.vae4j.datasets.Column;
 import org.vae4j.loss.likelihood.CategoricalLikelihood;
 import org.vae4j.loss.likelihood.CompositeLikelihood;
 import org.vae4j.loss.likelihood.LearnedVarianceGaussianLikelihood;
 import org.vae4j.loss.likelihood.Likelihood;
 import org.vae4j.loss.likelihood.NegativeBinomialLikelihood;
+import org.vae4j.loss.likelihood.Noise;
 import org.vae4j.loss.likelihood.StudentLikelihood;
 import org.vae4j.refusal.BadInputException;
 
@@ -27,19 +27,19 @@ final class TableLikelihood {
    * @throws BadInputException if there are no columns, or one has a single category
    */
   static Likelihood varying(List<Column> columns) {
-    return of("mixed", columns, 0);
+    return of("mixed", columns, 0, Noise.BY_Z);
   }
 
   /**
-   * With a noise that is each column's own: {@link #constantOutputs}.
+   * With a noise that is a constant of each column.
    *
    * @throws BadInputException if there are no columns, or one has a single category
    */
   static Likelihood constant(List<Column> columns) {
-    return of("table", columns, LEAST_STD_DEV);
+    return of("table", columns, LEAST_STD_DEV, Noise.CONSTANT);
   }
 
-  private static Likelihood of(String name, List<Column> columns, double leastStdDev) {
+  private static Likelihood of(String name, List<Column> columns, double leastStdDev, Noise noise) {
     if (columns.isEmpty()) {
       throw new BadInputException(
           "--likelihood %s: expected --dataset table or csv, got no table".formatted(name));
@@ -47,7 +47,7 @@ final class TableLikelihood {
     CompositeLikelihood.Builder builder = new CompositeLikelihood.Builder();
     for (int from = 0; from < columns.size(); from = endOfKind(columns, from)) {
       int count = endOfKind(columns, from) - from;
-      builder.columns(count, likelihood(name, columns.get(from), leastStdDev));
+      builder.columns(count, likelihood(name, columns.get(from), leastStdDev, noise));
     }
     return builder.build();
   }
@@ -63,11 +63,12 @@ final class TableLikelihood {
     return to;
   }
 
-  private static Likelihood likelihood(String name, Column column, double leastStdDev) {
+  private static Likelihood likelihood(
+      String name, Column column, double leastStdDev, Noise noise) {
     return switch (column.kind()) {
-      case NUMBER -> new LearnedVarianceGaussianLikelihood(leastStdDev);
-      case HEAVY_TAILED -> new StudentLikelihood(leastStdDev);
-      case COUNT -> new NegativeBinomialLikelihood();
+      case NUMBER -> new LearnedVarianceGaussianLikelihood(leastStdDev, noise);
+      case HEAVY_TAILED -> new StudentLikelihood(leastStdDev, noise);
+      case COUNT -> new NegativeBinomialLikelihood(noise);
       case CATEGORY -> {
         if (column.categories().size() < 2) {
           throw new BadInputException(
@@ -77,22 +78,5 @@ final class TableLikelihood {
         yield new CategoricalLikelihood(column.categories().size());
       }
     };
-  }
-
-  /** All parameters of a column but its location, which is the first of its block. */
-  static int[] constantOutputs(List<Column> columns) {
-    IntStream.Builder places = IntStream.builder();
-    int output = 0;
-    for (int from = 0; from < columns.size(); from = endOfKind(columns, from)) {
-      int count = endOfKind(columns, from) - from;
-      Column column = columns.get(from);
-      int parameters =
-          Math.toIntExact(likelihood("table", column, LEAST_STD_DEV).parameterCount(count));
-      if (!column.isCategorical()) {
-        IntStream.range(output + count, output + parameters).forEach(places::add);
-      }
-      output += parameters;
-    }
-    return places.build().toArray();
   }
 }

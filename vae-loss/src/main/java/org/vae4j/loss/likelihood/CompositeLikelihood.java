@@ -4,6 +4,8 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.rng.Random;
@@ -67,6 +69,20 @@ public final class CompositeLikelihood extends Likelihood {
   /** The parts from the first column to the last. */
   public List<Part> getParts() {
     return List.copyOf(parts);
+  }
+
+  @Override
+  public SortedMap<Integer, Double> constants(int features) {
+    SortedMap<Integer, Double> all = new TreeMap<>();
+    int output = 0;
+    for (Part part : parts) {
+      int from = output;
+      part.likelihood()
+          .constants(part.columns())
+          .forEach((place, start) -> all.put(from + place, start));
+      output += part.parameters();
+    }
+    return all;
   }
 
   @Override

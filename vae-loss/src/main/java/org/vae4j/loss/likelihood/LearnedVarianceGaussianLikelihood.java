@@ -1,5 +1,7 @@
 package org.vae4j.loss.likelihood;
 
+import java.util.Objects;
+import java.util.SortedMap;
 import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -21,25 +23,39 @@ public final class LearnedVarianceGaussianLikelihood extends IndependentFeatures
   private static final long serialVersionUID = 1;
 
   private final GaussianWidth width;
+  private final Noise noise;
 
   /** Without a least deviation. */
   public LearnedVarianceGaussianLikelihood() {
-    this(0);
+    this(0, Noise.BY_Z);
   }
 
   /**
    * With a least deviation.
    *
    * @param leastStdDev s₀, 0 for none
+   * @param noise whether the width depends on z
    * @throws IllegalArgumentException if it is negative or not finite
    */
-  public LearnedVarianceGaussianLikelihood(@JsonProperty("leastStdDev") double leastStdDev) {
+  public LearnedVarianceGaussianLikelihood(
+      @JsonProperty("leastStdDev") double leastStdDev, @JsonProperty("noise") Noise noise) {
     this.width = new GaussianWidth(leastStdDev);
+    this.noise = Objects.requireNonNullElse(noise, Noise.BY_Z);
   }
 
   /** s₀. */
   public double getLeastStdDev() {
     return width.least();
+  }
+
+  /** Whether the width depends on z. */
+  public Noise getNoise() {
+    return noise;
+  }
+
+  @Override
+  public SortedMap<Integer, Double> constants(int features) {
+    return noise.places(features, 2 * features, 0);
   }
 
   @Override
@@ -74,11 +90,13 @@ public final class LearnedVarianceGaussianLikelihood extends IndependentFeatures
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof LearnedVarianceGaussianLikelihood that && width.equals(that.width);
+    return other instanceof LearnedVarianceGaussianLikelihood that
+        && width.equals(that.width)
+        && noise == that.noise;
   }
 
   @Override
   public int hashCode() {
-    return width.hashCode();
+    return Objects.hash(width, noise);
   }
 }

@@ -1,5 +1,7 @@
 package org.vae4j.loss.likelihood;
 
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -41,6 +43,17 @@ public abstract class Likelihood implements ILossFunction, ReconstructionTerm {
    */
   public LabelDomain domain(int feature) {
     return LabelDomain.FINITE;
+  }
+
+  /**
+   * The parameters that are the same for every z, such as the noise of a column, by their place
+   * among the P parameters, each with the value that it starts with; mostly none. A decoder gives
+   * the others, and a {@code ConstantOutputsLayer} puts both together.
+   *
+   * @param features D
+   */
+  public SortedMap<Integer, Double> constants(int features) {
+    return new TreeMap<>();
   }
 
   /**

@@ -1,7 +1,10 @@
 package org.vae4j.loss.likelihood;
 
+import java.util.Objects;
+import java.util.SortedMap;
 import org.apache.commons.math3.special.Gamma;
 import org.nd4j.linalg.api.rng.Random;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 import org.vae4j.loss.LabelDomain;
 
 /**
@@ -23,6 +26,32 @@ public final class NegativeBinomialLikelihood extends IndependentFeatures {
 
   /** Beyond e¹⁶ it is a Poisson variable to seven digits, and differences of log Γ lose theirs. */
   private static final double LARGEST_LOG_SIZE = 16;
+
+  private final Noise noise;
+
+  /** Whose size the decoder gives. */
+  public NegativeBinomialLikelihood() {
+    this(Noise.BY_Z);
+  }
+
+  /**
+   * With a say in whether the size is a constant of each feature.
+   *
+   * @param noise whether the size depends on z
+   */
+  public NegativeBinomialLikelihood(@JsonProperty("noise") Noise noise) {
+    this.noise = Objects.requireNonNullElse(noise, Noise.BY_Z);
+  }
+
+  /** Whether the size depends on z. */
+  public Noise getNoise() {
+    return noise;
+  }
+
+  @Override
+  public SortedMap<Integer, Double> constants(int features) {
+    return noise.places(features, 2 * features, 0);
+  }
 
   @Override
   public boolean isDensity() {
@@ -86,11 +115,11 @@ public final class NegativeBinomialLikelihood extends IndependentFeatures {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof NegativeBinomialLikelihood;
+    return other instanceof NegativeBinomialLikelihood that && noise == that.noise;
   }
 
   @Override
   public int hashCode() {
-    return NegativeBinomialLikelihood.class.hashCode();
+    return Objects.hash(5, noise);
   }
 }

@@ -1,6 +1,8 @@
 package org.vae4j.loss.likelihood;
 
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.SortedMap;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
@@ -25,26 +27,43 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 public final class SharedVarianceGaussianLikelihood extends Likelihood {
   private static final long serialVersionUID = 1;
 
+  /** Of pixels in [0, 1], whose deviation is about e^(-3/2) before anything is learned. */
+  private static final double PIXELS_START = -3;
+
   private final GaussianWidth width;
+  private final Noise noise;
 
   /** Without a least deviation. */
   public SharedVarianceGaussianLikelihood() {
-    this(0);
+    this(0, Noise.BY_Z);
   }
 
   /**
    * With a least deviation.
    *
    * @param leastStdDev s₀, 0 for none
+   * @param noise whether the width depends on z
    * @throws IllegalArgumentException if it is negative or not finite
    */
-  public SharedVarianceGaussianLikelihood(@JsonProperty("leastStdDev") double leastStdDev) {
+  public SharedVarianceGaussianLikelihood(
+      @JsonProperty("leastStdDev") double leastStdDev, @JsonProperty("noise") Noise noise) {
     this.width = new GaussianWidth(leastStdDev);
+    this.noise = Objects.requireNonNullElse(noise, Noise.BY_Z);
   }
 
   /** s₀. */
   public double getLeastStdDev() {
     return width.least();
+  }
+
+  /** Whether the width depends on z. */
+  public Noise getNoise() {
+    return noise;
+  }
+
+  @Override
+  public SortedMap<Integer, Double> constants(int features) {
+    return noise.places(features, features + 1, PIXELS_START);
   }
 
   @Override
@@ -114,11 +133,13 @@ public final class SharedVarianceGaussianLikelihood extends Likelihood {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof SharedVarianceGaussianLikelihood that && width.equals(that.width);
+    return other instanceof SharedVarianceGaussianLikelihood that
+        && width.equals(that.width)
+        && noise == that.noise;
   }
 
   @Override
   public int hashCode() {
-    return width.hashCode();
+    return Objects.hash(width, noise);
   }
 }

@@ -1,5 +1,7 @@
 package org.vae4j.loss.likelihood;
 
+import java.util.Objects;
+import java.util.SortedMap;
 import org.apache.commons.math3.special.Gamma;
 import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -25,25 +27,39 @@ public final class StudentLikelihood extends IndependentFeatures {
   private static final double LARGEST_LOG_FREEDOM = 14;
 
   private final GaussianWidth width;
+  private final Noise noise;
 
   /** Without a least width. */
   public StudentLikelihood() {
-    this(0);
+    this(0, Noise.BY_Z);
   }
 
   /**
    * With a least width.
    *
    * @param leastScale s₀, 0 for none
+   * @param noise whether the width depends on z
    * @throws IllegalArgumentException if it is negative or not finite
    */
-  public StudentLikelihood(@JsonProperty("leastScale") double leastScale) {
+  public StudentLikelihood(
+      @JsonProperty("leastScale") double leastScale, @JsonProperty("noise") Noise noise) {
     this.width = new GaussianWidth(leastScale);
+    this.noise = Objects.requireNonNullElse(noise, Noise.BY_Z);
   }
 
   /** s₀. */
   public double getLeastScale() {
     return width.least();
+  }
+
+  /** Whether the width depends on z. */
+  public Noise getNoise() {
+    return noise;
+  }
+
+  @Override
+  public SortedMap<Integer, Double> constants(int features) {
+    return noise.places(features, 3 * features, 0);
   }
 
   @Override
@@ -101,11 +117,13 @@ public final class StudentLikelihood extends IndependentFeatures {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof StudentLikelihood that && width.equals(that.width);
+    return other instanceof StudentLikelihood that
+        && width.equals(that.width)
+        && noise == that.noise;
   }
 
   @Override
   public int hashCode() {
-    return 31 + width.hashCode();
+    return Objects.hash(3, width, noise);
   }
 }

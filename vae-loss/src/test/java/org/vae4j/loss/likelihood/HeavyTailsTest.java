@@ -49,9 +49,10 @@ class HeavyTailsTest {
 
   @Test
   void theFloorBoundsTheDensityOfAConstant() {
-    double density = logProbability(new LearnedVarianceGaussianLikelihood(0.01), 5, 5, -1000);
+    double density =
+        logProbability(new LearnedVarianceGaussianLikelihood(0.01, Noise.CONSTANT), 5, 5, -1000);
     assertThat(density).isCloseTo(-0.5 * Math.log(2 * Math.PI * 1e-4), within(ROUNDING));
-    assertThatThrownBy(() -> new LearnedVarianceGaussianLikelihood(-1))
+    assertThatThrownBy(() -> new LearnedVarianceGaussianLikelihood(-1, Noise.BY_Z))
         .hasMessageContaining("at least 0, got -1");
   }
 

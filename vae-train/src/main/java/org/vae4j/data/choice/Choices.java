@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.vae4j.data.PreparedData;
-import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.datasets.download.DownloadListener;
 import org.vae4j.settings.FileFormat;
@@ -98,8 +97,7 @@ public final class Choices {
 
   private void model() throws IOException {
     DatasetSplits splits = split();
-    Dataset train = splits.train();
-    Values values = Values.of(train);
+    Values values = Values.of(splits.train());
     if (wanted("likelihood")) {
       add(LikelihoodChoice.of(values));
     }
@@ -109,12 +107,12 @@ public final class Choices {
     if (wanted("architecture")) {
       add(ArchitectureChoice.of(values));
     }
-    int steps = settings().training().stepsPerEpoch(train.size());
+    int steps = settings().training().stepsPerEpoch(splits.train().size());
     if (wanted("epochs") && said.stream().noneMatch(LENGTH::contains)) {
       add(LengthChoice.of(steps));
     }
     if (wanted("kl-warmup") && said.stream().noneMatch(KL_WEIGHT::contains)) {
-      add(WarmupChoice.of(steps, settings().training().epochs()));
+      add(WarmupChoice.of(values, steps, settings().training().epochs()));
     }
   }
 

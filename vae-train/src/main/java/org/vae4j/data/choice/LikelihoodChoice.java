@@ -23,7 +23,7 @@ final class LikelihoodChoice {
       return chosen("bernoulli", "nearly all values are close to 0 or 1");
     }
     if (values.pixels() || values.isImage()) {
-      return chosen("gaussian-shared-variance", "shades between black and white");
+      return chosen("gaussian-constant-variance", "shades between black and white");
     }
     return values.whole() && values.least() >= 0
         ? chosen("poisson", "whole numbers from 0 on")
