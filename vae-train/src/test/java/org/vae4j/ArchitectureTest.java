@@ -29,6 +29,7 @@ class ArchitectureTest {
       datasets.arrays     -> datasets datasets.faults datasets.storage
       datasets.amat       -> datasets datasets.faults datasets.storage datasets.records
       datasets.csv        -> datasets datasets.faults datasets.storage DataVec
+      datasets.tables     -> datasets datasets.faults datasets.storage FastCSV
       datasets.idx        -> datasets datasets.faults datasets.storage datasets.records datasets.arrays DataVec ND4J
       datasets.images     -> datasets datasets.faults datasets.storage datasets.records AWT ImageIO SLF4J
       datasets.npy        -> datasets datasets.faults datasets.storage datasets.records datasets.arrays
@@ -45,6 +46,7 @@ class ArchitectureTest {
       refusal             ->
       settings            -> refusal checkpoint model datasets.. loss.. ND4J Jackson
       data                -> refusal settings checkpoint datasets.. loss.. random SLF4J Jackson
+      data.choice         -> refusal settings data datasets datasets.arrays datasets.download datasets.images datasets.npy datasets.storage datasets.tables
       run                 -> refusal settings data checkpoint train evaluate model datasets datasets.download random layers.. loss.. DL4J ND4J SLF4J Jackson
       export              -> refusal checkpoint evaluate model datasets datasets.arrays datasets.csv datasets.npy datasets.storage random loss.. DL4J ND4J
       report              -> refusal settings data run checkpoint evaluate model report.. datasets datasets.download random Math AWT DL4J ND4J SLF4J
@@ -52,7 +54,7 @@ class ArchitectureTest {
       report.page         -> report.picture AWT
       report.chart        -> report.page ND4J
       cli                 -> refusal information cli.. picocli Jackson
-      cli.train           -> refusal cli.model cli.terminal settings data run train report datasets SLF4J Jackson picocli
+      cli.train           -> refusal cli.model cli.terminal settings data data.choice run train report datasets SLF4J Jackson picocli
       cli.model           -> refusal cli.terminal settings data run checkpoint evaluate export model report report.picture datasets datasets.download datasets.faults AWT ND4J Jackson picocli
       cli.datasets        -> refusal cli.terminal report report.picture datasets datasets.download datasets.registry picocli
       cli.terminal        -> refusal checkpoint run train evaluate loss datasets.download datasets.faults progressbar picocli

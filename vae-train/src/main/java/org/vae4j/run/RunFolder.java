@@ -18,7 +18,7 @@ import org.vae4j.data.FittedSteps;
 import org.vae4j.data.Origin;
 import org.vae4j.model.Vae;
 import org.vae4j.refusal.BadInputException;
-import org.vae4j.settings.FinalModel;
+import org.vae4j.settings.CheckpointSettings.FinalModel;
 import org.vae4j.settings.RunInfo;
 import org.vae4j.settings.Settings;
 import org.vae4j.settings.SettingsFile;

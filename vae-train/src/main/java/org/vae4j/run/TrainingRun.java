@@ -12,7 +12,7 @@ import org.vae4j.data.FittedSteps;
 import org.vae4j.data.Origin;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.model.Vae;
-import org.vae4j.settings.FinalModel;
+import org.vae4j.settings.CheckpointSettings.FinalModel;
 import org.vae4j.settings.LearningRateScheduleName;
 import org.vae4j.settings.RunInfo;
 import org.vae4j.settings.Settings;

@@ -17,6 +17,14 @@ public record CheckpointSettings(
             value = "the run's model in the end: latest, or best (of the lowest validation loss)",
             label = "NAME")
         FinalModel finalModel) {
+  /** Which of a run's models is the one that it is about when it is done. */
+  public enum FinalModel {
+    /** That of the last epoch. */
+    LATEST,
+    /** That of the lowest validation loss. */
+    BEST
+  }
+
   public static final CheckpointSettings DEFAULTS =
       new CheckpointSettings(10, 0, 3, 0, FinalModel.LATEST);
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.vae4j.data.PreparedData;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.datasets.download.DownloadListener;
+import org.vae4j.settings.ArchitectureName;
 import org.vae4j.settings.FileFormat;
 import org.vae4j.settings.Settings;
 import org.vae4j.settings.SettingsFile;
@@ -107,9 +108,13 @@ public final class Choices {
     if (wanted("architecture")) {
       add(ArchitectureChoice.of(values));
     }
+    boolean convolutions = settings().model().architecture() == ArchitectureName.CONV;
+    if (everything) {
+      add(BatchChoice.of(splits.train().size(), convolutions));
+    }
     int steps = settings().training().stepsPerEpoch(splits.train().size());
     if (wanted("epochs") && said.stream().noneMatch(LENGTH::contains)) {
-      add(LengthChoice.of(steps));
+      add(LengthChoice.of(steps, convolutions));
     }
     if (wanted("kl-warmup") && said.stream().noneMatch(KL_WEIGHT::contains)) {
       add(WarmupChoice.of(values, steps, settings().training().epochs()));

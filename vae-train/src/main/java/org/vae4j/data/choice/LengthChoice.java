@@ -3,18 +3,25 @@ package org.vae4j.data.choice;
 /**
  * How long to train, counted in updates: until the validation loss has reached no new low for a
  * while, and no longer than a bound. The learning rate is halved on the way when it stalls.
+ * Convolutions take more time for an update and need fewer of them.
  */
 final class LengthChoice {
-  private static final int MOST_UPDATES = 20_000;
-  private static final int PATIENCE_UPDATES = 1_500;
   private static final int LEAST_PATIENCE = 5;
   private static final int STALLS = 3;
 
   private LengthChoice() {}
 
-  static Choice of(int stepsPerEpoch) {
-    int patience = Math.max(LEAST_PATIENCE, ceil(PATIENCE_UPDATES, stepsPerEpoch));
-    int epochs = Math.max(2 * patience, ceil(MOST_UPDATES, stepsPerEpoch));
+  /** Bounds in updates. */
+  private record Updates(int most, int patience) {
+    static Updates of(boolean convolutions) {
+      return convolutions ? new Updates(6_000, 600) : new Updates(20_000, 1_500);
+    }
+  }
+
+  static Choice of(int stepsPerEpoch, boolean convolutions) {
+    Updates updates = Updates.of(convolutions);
+    int patience = Math.max(LEAST_PATIENCE, epochs(updates.patience(), stepsPerEpoch));
+    int epochs = Math.max(2 * patience, epochs(updates.most(), stepsPerEpoch));
     return new Choice()
         .set("epochs", epochs)
         .set("patience", patience)
@@ -26,7 +33,8 @@ final class LengthChoice {
                 .formatted(patience, epochs));
   }
 
-  static int ceil(int updates, int stepsPerEpoch) {
+  /** How many epochs have so many updates. */
+  static int epochs(int updates, int stepsPerEpoch) {
     return (updates - 1) / stepsPerEpoch + 1;
   }
 }

@@ -13,7 +13,7 @@ final class WarmupChoice {
     if (values.isTable()) {
       return new Choice().set("kl-warmup", 0);
     }
-    int warmup = Math.min(LengthChoice.ceil(UPDATES, stepsPerEpoch), Math.max(1, epochs / 4));
+    int warmup = Math.min(LengthChoice.epochs(UPDATES, stepsPerEpoch), Math.max(1, epochs / 4));
     return new Choice().set("kl-warmup", warmup);
   }
 }
