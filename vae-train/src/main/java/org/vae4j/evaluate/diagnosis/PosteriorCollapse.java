@@ -17,7 +17,8 @@ final class PosteriorCollapse implements Check {
     LatentUse latent = evidence.latent();
     boolean hardlyAny =
         latent.activeUnits() <= HARDLY_ANY * latent.units() || latent.totalKl() < LEAST_KL;
-    if (!hardlyAny || !evidence.data().hasStructure()) {
+    boolean tooShort = new TooFewUpdates().look(evidence).isPresent();
+    if (!hardlyAny || tooShort || !evidence.data().hasStructure()) {
       return Optional.empty();
     }
     return Optional.of(
