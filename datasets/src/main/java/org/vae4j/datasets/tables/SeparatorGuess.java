@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.vae4j.datasets.faults.BadDataException;
 
 /** What stands between cells: the sign that cuts the first rows into equally many. */
@@ -32,10 +36,14 @@ final class SeparatorGuess {
     if (widths.isEmpty()) {
       return false;
     }
+    Map<Integer, Long> counts =
+        widths.stream().collect(Collectors.groupingBy(width -> width, Collectors.counting()));
     int last = widths.get(widths.size() - 1);
-    long equal = widths.stream().filter(width -> width == last).count();
+    int commonest = Collections.max(counts.keySet(), Comparator.comparing(counts::get));
+    int width = counts.get(last) < counts.get(commonest) ? commonest : last;
+    long equal = counts.get(width);
     // A wrong row or two of many is damage that is told later, by its line.
-    return last > 1 && equal >= Math.max(1, Math.ceil(0.95 * (widths.size() - 1)));
+    return width > 1 && equal >= Math.max(1, Math.ceil(0.95 * (widths.size() - 1)));
   }
 
   private static List<Integer> widths(Path file, Charset charset, Separator separator)
