@@ -3,14 +3,14 @@ package org.vae4j.datasets.tables;
 import java.util.regex.Pattern;
 
 /**
- * What stands before the decimals of a number; the other one, a blank or an apostrophe may stand
- * between its thousands, and a currency or percent sign at its start or end.
+ * What stands before the decimals of a number; the other one, a no-break blank or an apostrophe may
+ * stand between its thousands, and a currency or percent sign at its start or end.
  */
 public enum DecimalMark {
   POINT(".", ","),
   COMMA(",", ".");
 
-  private static final Pattern BETWEEN_THOUSANDS = Pattern.compile("[' \u00a0\u202f\u2019]");
+  private static final Pattern BETWEEN_THOUSANDS = Pattern.compile("['\u00a0\u202f\u2019]");
 
   private final String thousands;
   private final Pattern plain;
@@ -26,7 +26,7 @@ public enum DecimalMark {
         Pattern.compile(
             "[+-]?[1-9][0-9]{0,2}(?:(["
                 + thousands
-                + "' \u00a0\u202f\u2019])[0-9]{3})(?:\\1[0-9]{3})*+(?:"
+                + "'\u00a0\u202f\u2019])[0-9]{3})(?:\\1[0-9]{3})*+(?:"
                 + mark
                 + "[0-9]*+)?");
   }

@@ -24,11 +24,22 @@ final class SeparatorGuess {
 
   static Separator of(Path file, Charset charset) throws IOException {
     for (Separator candidate : ORDER) {
-      if (cutsEvenly(widths(file, charset, candidate))) {
+      if (cutsEvenly(
+          rows(file, charset, candidate).stream().map(row -> row.cells().size()).toList())) {
         return candidate;
       }
     }
-    return Separator.COMMA;
+    return blanksBetweenNumbers(file, charset) ? Separator.BLANK : Separator.COMMA;
+  }
+
+  /** Blanks are in texts, too: they cut a table only if most of its cells are numbers then. */
+  private static boolean blanksBetweenNumbers(Path file, Charset charset) throws IOException {
+    List<TableRows.Row> rows = rows(file, charset, Separator.BLANK);
+    if (!cutsEvenly(rows.stream().map(row -> row.cells().size()).toList())) {
+      return false;
+    }
+    List<String> cells = rows.stream().skip(1).flatMap(row -> row.cells().stream()).toList();
+    return cells.stream().filter(DecimalMark.POINT::isNumber).count() > 0.5 * cells.size();
   }
 
   /** Rows of one width, the header perhaps one short, as R writes it. */
@@ -46,18 +57,18 @@ final class SeparatorGuess {
     return width > 1 && equal >= Math.max(1, Math.ceil(0.95 * (widths.size() - 1)));
   }
 
-  private static List<Integer> widths(Path file, Charset charset, Separator separator)
+  private static List<TableRows.Row> rows(Path file, Charset charset, Separator separator)
       throws IOException {
-    List<Integer> widths = new ArrayList<>();
+    List<TableRows.Row> first = new ArrayList<>();
     try (TableRows rows = TableRows.open(file, charset, separator)) {
       Optional<TableRows.Row> row = rows.next();
-      while (row.isPresent() && widths.size() < ROWS) {
-        widths.add(row.get().cells().size());
+      while (row.isPresent() && first.size() < ROWS) {
+        first.add(row.get());
         row = rows.next();
       }
     } catch (BadDataException e) {
       return List.of(); // quotes that another separator leaves whole
     }
-    return widths;
+    return first;
   }
 }

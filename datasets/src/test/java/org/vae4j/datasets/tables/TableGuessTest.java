@@ -133,6 +133,19 @@ class TableGuessTest {
             "tab point header",
             "column1=left-out|a=number|b=number"),
         file(
+            "R's write.table as it is, with blanks",
+            table(
+                "\"a\" \"b\" \"kind\"",
+                20,
+                i -> "\"%d\" %s %s \"%s\"".formatted(i + 1, i * .3, i * .7, "xy".charAt(i % 2))),
+            "blank point header",
+            "column1=left-out|a=number|b=number|kind=category"),
+        file(
+            "texts with blanks in one column",
+            table("name", 40, i -> CITIES[i % 3] + " " + i % 2),
+            COMMAS,
+            "name=category"),
+        file(
             "R's row names",
             table("mpg,cyl", 20, i -> "\"Car %d\",%s,%s".formatted(i, i * .3, 4 + 2 * (i % 3))),
             COMMAS,
