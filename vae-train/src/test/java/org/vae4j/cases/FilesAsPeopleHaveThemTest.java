@@ -218,6 +218,58 @@ class FilesAsPeopleHaveThemTest {
         .contains("colour: rgb", "resize: crop", "background: white", "orientation: exif");
   }
 
+  @Test
+  void fewRowsAreRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("few.csv"), "a,b\n1,2\n3,5\n7,8\n");
+    CommandRun refused = train(file);
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err())
+        .isEqualTo(
+            "vae: "
+                + file
+                + ": expected at least 4 examples to train on and to set aside, found 3\n");
+    assertThat(run).doesNotExist();
+  }
+
+  /** Each of three rows comes a hundred times: one of them is left to test and one to validate. */
+  @Test
+  void copiesAreOnOneSideAlone() throws IOException {
+    Path file = folder.resolve("copies.csv");
+    Files.writeString(file, "a,b\n" + "1.5,2.5\n3.5,4.5\n5.5,0.5\n".repeat(100));
+    assertThat(told(file, "--hidden", 8))
+        .contains("100 examples to train on, 100 to validate, 100 to test");
+  }
+
+  /** What is said is kept; the rest is chosen to fit it. */
+  @Test
+  void whatIsSaidIsNotChosen() throws IOException {
+    Path file = files.employees();
+    List<String> notes =
+        told(
+            file,
+            "--label-column",
+            "job",
+            "--columns",
+            "age=left-out",
+            "--hidden",
+            8,
+            "--test-size",
+            20,
+            "--validation-size",
+            10,
+            "--scale",
+            "unit");
+    assertThat(notes)
+        .contains(
+            "left out: age (as --columns says), job (the labels)",
+            "210 examples to train on, 10 to validate, 20 to test");
+    assertThat(columns())
+        .containsExactly(
+            "sex=category", "age=left-out", "city=category", "income=number", "job=left-out");
+    assertThat(config())
+        .contains("label-column: job", "scale: unit", "test-size: 20", "hidden:\n  - 8\n");
+  }
+
   /** The settings that were chosen say all that there is to say. */
   @Test
   void writtenSettingsGiveTheSameRun() throws IOException {
