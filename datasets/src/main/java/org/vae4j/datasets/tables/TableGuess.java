@@ -189,7 +189,18 @@ public record TableGuess(TableReading reading, List<String> notes, long rows, lo
         reading =
             new ColumnReading(column.name(), ColumnKind.DATE, column.dates().get(0).pattern());
       }
-      return new ColumnGuess(reading, "as --columns says");
+      return new ColumnGuess(reading, words(reading) + "as --columns says");
+    }
+
+    private static String words(ColumnReading reading) {
+      return switch (reading.kind()) {
+        case NUMBER -> "a number, ";
+        case HEAVY_TAILED -> "a number, a few values far out, ";
+        case COUNT -> "a count, ";
+        case CATEGORY -> "a category, ";
+        case DATE -> "a date, " + new DateFormat(reading.pattern()).words() + ", ";
+        case LEFT_OUT -> "";
+      };
     }
 
     private boolean mostlyCounts() {

@@ -414,6 +414,29 @@ class TableGuessTest {
             "a=count|b=count|c=count|d=count|e=count|f=count|g=number",
             "a, b, c, d, e, f: counts"),
         file(
+            "columns of many kinds, told on one line",
+            table(
+                ",target,city,day,visits,height,rating,smoker",
+                200,
+                i ->
+                    "%d,%s,%s,2024-01-%02d,%d,%s,%d,%s"
+                        .formatted(
+                            i,
+                            i % 2 == 0 ? "good" : "bad",
+                            CITIES[i % 3],
+                            1 + i % 28,
+                            draw(i, 2, 4) * draw(i, 3, 5),
+                            i % 50 == 0 ? "" : i * .3,
+                            1 + draw(i, 4, 5),
+                            i % 3 == 0 ? "y" : "n")),
+            COMMAS,
+            "column1=left-out|target=category|city=category|day=date:uuuu-M-d|visits=count"
+                + "|height=number|rating=category|smoker=category",
+            "target: a category of 2; city: a category of 3; day: a date, yyyy-M-d, in days since"
+                + " 1970-01-01; visits: a count; height: a number; rating: a category of 5 whole"
+                + " numbers; smoker: yes/no\nleft out: column1 (an index)\n4 empty cells\n"
+                + "'target' is taken as part of x; --label-column target would make it the labels"),
+        file(
             "sparse counts",
             table(
                 "g0,g1,g2,g3,g4",

@@ -141,7 +141,8 @@ class TableReaderTest {
             "height=left-out",
             "born=category",
             "kind=category");
-    assertThat(guess.notes()).anyMatch(note -> note.startsWith("born: as --columns says"));
+    assertThat(guess.notes())
+        .anyMatch(note -> note.startsWith("born: a category, as --columns says"));
     assertThat(guess.missing()).isZero();
     GivenFormat unknown = given("colour=number");
     assertThatExceptionOfType(BadDataException.class)

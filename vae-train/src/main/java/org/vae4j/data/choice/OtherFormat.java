@@ -11,7 +11,7 @@ enum OtherFormat {
   PICKLE("\u0080[\u0002-\u0005]", "a Python pickle (numpy can save an array as .npy)"),
   SQLITE("SQLite format", "an SQLite database (export the table as CSV)"),
   WORKBOOK("\u00d0\u00cf\u0011\u00e0", "an old Excel workbook (save the sheet as CSV)"),
-  RDATA("RD[AX][23]\n|[XA]\n", "an R object (write.csv saves a table as CSV)"),
+  RDATA("RD[AX][23]\n|X\n\u0000", "an R object (write.csv saves a table as CSV)"),
   MATLAB("MATLAB \\d", "a MATLAB file (writematrix saves a matrix as CSV)"),
   ARFF("(?i)\\s*(%.*\\R\\s*)*@relation", "an ARFF file (save it as CSV)"),
   JSON("\\s*[\\[{]\\s*[\"\\[{]", "JSON (pandas: read_json(...).to_csv(...))"),

@@ -118,6 +118,8 @@ class RecognitionTest {
   void contentDecidesAndNotTheName() throws IOException {
     assertThat(of(write("numbers.txt", idx(3, 4, 4))).settings()).containsEntry("dataset", "idx");
     assertThat(of(write("images.idx", TABLE)).settings()).containsEntry("dataset", "table");
+    assertThat(of(write("X.rds", "X\n0.5\n1.5\n2.5\n")).settings())
+        .containsEntry("dataset", "table");
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
       gzip.write(TABLE.getBytes(StandardCharsets.UTF_8));
