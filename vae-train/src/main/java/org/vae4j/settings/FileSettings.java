@@ -56,7 +56,7 @@ public record FileSettings(
         MissingValues missing,
     @Setting(
             value =
-                "between cells: comma, semicolon, tab or bar; without it told by the content (table)",
+                "between cells: comma, semicolon, tab, bar or blank; without it told by the content (table)",
             label = "NAME")
         Separator separator,
     @Setting(
