@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.vae4j.datasets.arrays.NumericArray;
 import org.vae4j.datasets.images.ImageFolder;
+import org.vae4j.datasets.images.ImageFormat;
 import org.vae4j.datasets.images.ImageSurvey;
 import org.vae4j.datasets.npy.ArrayValues;
 import org.vae4j.datasets.npy.NpyFile;
@@ -90,7 +91,9 @@ final class Recognition {
               .sorted()
               .toList();
     }
-    if (visible.size() == 1 && Files.isRegularFile(visible.get(0)) && !isImage(visible.get(0))) {
+    if (visible.size() == 1
+        && Files.isRegularFile(visible.get(0))
+        && ImageFormat.of(visible.get(0)).isEmpty()) {
       return new Recognition(visible.get(0), files).file();
     }
     if (visible.isEmpty()) {
@@ -106,14 +109,6 @@ final class Recognition {
             || name.startsWith("license")
             || name.equals("thumbs.db")
             || name.equals("desktop.ini"));
-  }
-
-  private static boolean isImage(Path file) throws IOException {
-    String start = start(file);
-    return start.startsWith("\u0089PNG")
-        || start.startsWith("\u00ff\u00d8\u00ff")
-        || start.startsWith("GIF8")
-        || start.startsWith("BM");
   }
 
   /** MNIST's own, whatever is in them. */
@@ -201,7 +196,7 @@ final class Recognition {
                 .formatted(data, other.getValue()));
       }
     }
-    if (isImage(data)) {
+    if (ImageFormat.of(data).isPresent()) {
       throw new BadInputException(
           data + ": expected a folder of images, found a single one (give its folder)");
     }
