@@ -3,7 +3,6 @@ package org.vae4j.cli.train;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.OptionalInt;
-import org.vae4j.cli.model.RunArgument;
 import org.vae4j.cli.terminal.Downloads;
 import org.vae4j.cli.terminal.Subcommand;
 import org.vae4j.data.PreparedData;
@@ -22,7 +21,7 @@ import picocli.CommandLine.Option;
     description = "Goes on with a run that was interrupted, to the same bits as without.",
     sortOptions = false)
 public final class ResumeCommand extends Subcommand {
-  @Mixin private RunArgument run;
+  @Mixin private ResumedRun run;
 
   @Option(
       names = "--epochs",
