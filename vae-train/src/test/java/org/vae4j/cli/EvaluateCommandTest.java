@@ -218,7 +218,7 @@ class EvaluateCommandTest {
     assertThat(Files.readString(codes)).isNotEqualTo(first);
     for (String name : List.of("epoch-0009.zip", "../config.yaml")) {
       assertRefused(
-          "--checkpoint: expected latest, best or a file of ",
+          "--checkpoint: expected final, latest, best or a file of ",
           "evaluate",
           early,
           "--checkpoint",
