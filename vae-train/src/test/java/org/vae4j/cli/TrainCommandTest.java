@@ -159,6 +159,7 @@ class TrainCommandTest {
             "kl",
             "klPerUnit",
             "activeUnits",
+            "dataUnits",
             "mse",
             "psnr",
             "n",

@@ -163,7 +163,7 @@ class SettingsFileTest {
         "binarize      | soft   | --binarize: expected one of none, threshold, static, dynamic, got 'soft'",
         "dequantize    | normal | --dequantize: expected one of none, uniform, got 'normal'",
         "limit         | 0      | --limit: expected at least 1, got 0",
-        "likelihood    | normal | --likelihood: expected one of bernoulli, continuous-bernoulli, gaussian, gaussian-shared-variance, gaussian-learned-variance, laplace, discretised-logistic, poisson, mixed, got 'normal'",
+        "likelihood    | normal | --likelihood: expected one of bernoulli, continuous-bernoulli, gaussian, gaussian-shared-variance, gaussian-constant-variance, gaussian-learned-variance, laplace, discretised-logistic, poisson, mixed, table, got 'normal'",
         "architecture  | cnn    | --architecture: expected one of mlp, conv, got 'cnn'",
         "optimizer     | sgd    | --optimizer: expected one of adam, got 'sgd'",
       })
