@@ -43,21 +43,22 @@ class ArchitectureTest {
       train               -> model datasets random loss.. layers.. DL4J ND4J Jackson
       checkpoint          -> model layers DL4J ND4J Jackson SLF4J
       evaluate            -> model datasets random layers loss.. ND4J
+      evaluate.diagnosis  -> evaluate model datasets loss loss.likelihood ND4J
       refusal             ->
       settings            -> refusal checkpoint model datasets.. loss.. ND4J Jackson
       data                -> refusal settings checkpoint datasets.. loss.. random SLF4J Jackson
       data.choice         -> refusal settings data datasets datasets.arrays datasets.download datasets.images datasets.npy datasets.storage datasets.tables
-      run                 -> refusal settings data checkpoint train evaluate model datasets datasets.download random layers.. loss.. DL4J ND4J SLF4J Jackson
+      run                 -> refusal settings data checkpoint train evaluate evaluate.diagnosis model datasets datasets.download random layers.. loss.. DL4J ND4J SLF4J Jackson
       export              -> refusal checkpoint evaluate model datasets datasets.arrays datasets.csv datasets.npy datasets.storage random loss.. DL4J ND4J
-      report              -> refusal settings data run checkpoint evaluate model report.. datasets datasets.download random Math AWT DL4J ND4J SLF4J
+      report              -> refusal settings data run checkpoint evaluate evaluate.diagnosis model report.. datasets datasets.download random Math AWT DL4J ND4J SLF4J
       report.picture      -> refusal checkpoint AWT ImageIO XChart ND4J
       report.page         -> report.picture AWT
       report.chart        -> report.page ND4J
       cli                 -> refusal information cli.. picocli Jackson
       cli.train           -> refusal cli.model cli.terminal settings data data.choice run train report datasets SLF4J Jackson picocli
-      cli.model           -> refusal cli.terminal settings data run checkpoint evaluate export model report report.picture datasets datasets.download datasets.faults AWT ND4J Jackson picocli
+      cli.model           -> refusal cli.terminal settings data run checkpoint evaluate evaluate.diagnosis export model report report.picture datasets datasets.download datasets.faults AWT ND4J Jackson picocli
       cli.datasets        -> refusal cli.terminal report report.picture datasets datasets.download datasets.registry picocli
-      cli.terminal        -> refusal checkpoint run train evaluate loss datasets.download datasets.faults progressbar picocli
+      cli.terminal        -> refusal checkpoint run train evaluate evaluate.diagnosis loss datasets.download datasets.faults progressbar picocli
       """;
 
   private static final JavaClasses CLASSES =

@@ -3,6 +3,7 @@ package org.vae4j.cli;
 import java.io.PrintWriter;
 import org.vae4j.cli.datasets.DatasetsCommand;
 import org.vae4j.cli.model.DecodeCommand;
+import org.vae4j.cli.model.DiagnoseCommand;
 import org.vae4j.cli.model.EncodeCommand;
 import org.vae4j.cli.model.EvaluateCommand;
 import org.vae4j.cli.model.InspectCommand;
@@ -51,6 +52,7 @@ final class VaeCommand implements Runnable {
         .addSubcommand(TrainCommand.commandLine())
         .addSubcommand(new ResumeCommand())
         .addSubcommand(new EvaluateCommand())
+        .addSubcommand(new DiagnoseCommand())
         .addSubcommand(new ScoreCommand())
         .addSubcommand(new EncodeCommand())
         .addSubcommand(new DecodeCommand())

@@ -56,7 +56,7 @@ public final class RunComparison {
       Vae vae,
       Optional<Pictures> pictures) {
     RunSummary summary() {
-      return RunSummary.of(settings, history, vae);
+      return RunSummary.of(settings, history, vae, null);
     }
   }
 

@@ -2,10 +2,12 @@ package org.vae4j.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vae4j.data.PreparedData;
 import org.vae4j.datasets.Dataset;
+import org.vae4j.evaluate.diagnosis.Finding;
 import org.vae4j.model.Vae;
 import org.vae4j.report.picture.Fonts;
 import org.vae4j.report.picture.PictureFile;
@@ -21,7 +23,8 @@ public final class RunPictures implements Presentation {
   private static final int RECONSTRUCTIONS = 30;
 
   @Override
-  public void write(RunFolder folder, Vae vae, Dataset test) throws IOException {
+  public void write(RunFolder folder, Vae vae, Dataset test, List<Finding> findings)
+      throws IOException {
     Settings settings = folder.settings();
     long seed = settings.training().seed();
     Path images = folder.images();
@@ -38,6 +41,6 @@ public final class RunPictures implements Presentation {
     } else {
       LOG.warn("no curves.png: this machine has no fonts (install fontconfig)");
     }
-    RunReport.write(folder, vae, test);
+    RunReport.write(folder, vae, test, findings);
   }
 }

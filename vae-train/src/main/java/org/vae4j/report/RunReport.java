@@ -15,6 +15,7 @@ import org.vae4j.datasets.OrderedBatches;
 import org.vae4j.datasets.download.DownloadListener;
 import org.vae4j.evaluate.ActiveUnits;
 import org.vae4j.evaluate.LatentMeans;
+import org.vae4j.evaluate.diagnosis.Finding;
 import org.vae4j.model.LatentUnits;
 import org.vae4j.model.Vae;
 import org.vae4j.refusal.BadInputException;
@@ -35,6 +36,7 @@ import org.vae4j.report.page.Table;
 import org.vae4j.run.MetricsCsv;
 import org.vae4j.run.MetricsRow;
 import org.vae4j.run.RunData;
+import org.vae4j.run.RunDiagnosis;
 import org.vae4j.run.RunFolder;
 import org.vae4j.run.RunSummary;
 import org.vae4j.settings.CommandLineOfRun;
@@ -69,23 +71,27 @@ public final class RunReport {
   private final List<MetricsRow> history;
   private final Vae vae;
   private final Dataset test;
+  private final List<Finding> findings;
   private final int activeUnits;
 
-  private RunReport(RunFolder folder, Vae vae, Dataset test) throws IOException {
+  private RunReport(RunFolder folder, Vae vae, Dataset test, List<Finding> findings)
+      throws IOException {
     this.folder = folder;
     this.settings = folder.settings();
     this.info = folder.info();
     this.history = MetricsCsv.read(folder.metrics());
     this.vae = vae;
     this.test = test;
+    this.findings = findings;
     this.activeUnits =
         ActiveUnits.count(
             LatentMeans.of(vae, new OrderedBatches(test, settings.training().batchSize())));
   }
 
   /** Writes the report of a run into its folder. */
-  public static void write(RunFolder folder, Vae vae, Dataset test) throws IOException {
-    WholeFile.write(folder.report(), new RunReport(folder, vae, test).page().html());
+  public static void write(RunFolder folder, Vae vae, Dataset test, List<Finding> findings)
+      throws IOException {
+    WholeFile.write(folder.report(), new RunReport(folder, vae, test, findings).page().html());
   }
 
   /**
@@ -98,12 +104,14 @@ public final class RunReport {
       throws IOException {
     Vae vae = folder.model();
     Dataset test = RunData.part(folder, "test", downloads).examples();
-    WholeFile.write(file, new RunReport(folder, vae, test).page().html());
+    List<Finding> findings = RunDiagnosis.of(folder, downloads);
+    WholeFile.write(file, new RunReport(folder, vae, test, findings).page().html());
   }
 
   private Page page() {
     List<Section> sections = new ArrayList<>();
     sections.add(new Section("Result", List.of(highlights(), losses())));
+    sections.add(new Section("Findings", findings()));
     sections.add(new Section("Curves", curves()));
     EncodedSample view = EncodedSample.of(vae, test, settings.training().seed());
     sections.add(new Section("Latent space", latentSpace(view)));
@@ -138,7 +146,7 @@ public final class RunReport {
   }
 
   private RunSummary summary() {
-    return RunSummary.of(settings, history, vae);
+    return RunSummary.of(settings, history, vae, null);
   }
 
   private Block highlights() {
@@ -153,6 +161,22 @@ public final class RunReport {
                 "epochs", Cell.of(summary.epochs()), "of " + settings.training().epochs()),
             new Highlight("parameters", Cell.of((double) summary.parameters()), ""),
             new Highlight("trained in", Cell.of(duration(seconds())), "")));
+  }
+
+  private List<Block> findings() {
+    if (findings.isEmpty()) {
+      return List.of(new Paragraph("Nothing found."));
+    }
+    return findings.stream()
+        .<Block>map(
+            finding ->
+                new Paragraph(
+                    "%s: %s. To try: %s."
+                        .formatted(
+                            finding.name(),
+                            finding.evidence(),
+                            String.join("; or ", finding.advice()))))
+        .toList();
   }
 
   private Block losses() {

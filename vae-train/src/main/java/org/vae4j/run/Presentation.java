@@ -1,7 +1,9 @@
 package org.vae4j.run;
 
 import java.io.IOException;
+import java.util.List;
 import org.vae4j.datasets.Dataset;
+import org.vae4j.evaluate.diagnosis.Finding;
 import org.vae4j.model.Vae;
 
 /** How a complete run is shown: pictures, a page. */
@@ -12,6 +14,7 @@ public interface Presentation {
    *
    * @param folder holds config, metrics and checkpoints
    * @param test as the model sees it
+   * @param findings what is wrong with the run
    */
-  void write(RunFolder folder, Vae vae, Dataset test) throws IOException;
+  void write(RunFolder folder, Vae vae, Dataset test, List<Finding> findings) throws IOException;
 }

@@ -54,6 +54,19 @@ public final class RunData {
     return new RunData(folder).part(split, downloads);
   }
 
+  /**
+   * All parts of a run's own data.
+   *
+   * @param downloads is told of a download's progress
+   * @throws BadInputException if the data do not fit the run
+   */
+  public static DatasetSplits all(RunFolder folder, DownloadListener downloads) throws IOException {
+    RunData data = new RunData(folder);
+    DatasetSplits splits = PreparedData.load(data.settings, data.kept(), downloads);
+    PreparedData.requireShape(splits.train(), folder.info().image());
+    return splits;
+  }
+
   private Part part(String split, DownloadListener downloads) throws IOException {
     Optional<Path> file = folder.place().file(settings);
     if (file.isPresent()) {

@@ -199,8 +199,8 @@ public record RunFolder(Path path, String checkpoint, DataPlace place) {
     Path folder = checkpoints().folder();
     return switch (checkpoint) {
       case FINAL ->
-          SettingsFile.read(config()).checkpoints().finalModel() == FinalModel.BEST
-                  && checkpoints().best().isPresent()
+          checkpoints().best().isPresent()
+                  && SettingsFile.read(config()).checkpoints().finalModel() == FinalModel.BEST
               ? checkpoints().best().get()
               : at(LATEST).checkpointFile();
       case LATEST ->

@@ -1,11 +1,13 @@
 package org.vae4j.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.vae4j.checkpoint.WholeFile;
+import org.vae4j.evaluate.diagnosis.Finding;
 import org.vae4j.model.Vae;
 import org.vae4j.settings.Settings;
 
@@ -15,8 +17,10 @@ import org.vae4j.settings.Settings;
  * @param epochs how many were trained
  * @param train over the epoch of the run's own model, while the parameters moved
  * @param test after that epoch
+ * @param findings what is wrong with the run; null where nobody has looked
  * @param examplesPerSecond over all epochs, the scoring of the held-out parts left out
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunSummary(
     String dataset,
     int epochs,
@@ -25,7 +29,8 @@ public record RunSummary(
     double examplesPerSecond,
     long seed,
     int latentSize,
-    long parameters) {
+    long parameters,
+    List<Finding> findings) {
   /** In nats per example; {@code loss} is the negative ELBO. */
   public record Loss(double loss, double reconstruction, double kl) {}
 
@@ -34,8 +39,10 @@ public record RunSummary(
    *
    * @param history its epochs, one at least
    * @param vae the run's own model, as it was after one of them
+   * @param findings what is wrong with it; null where nobody has looked
    */
-  public static RunSummary of(Settings settings, List<MetricsRow> history, Vae vae) {
+  public static RunSummary of(
+      Settings settings, List<MetricsRow> history, Vae vae, List<Finding> findings) {
     int epoch = Math.max(1, Math.min(history.size(), vae.net().getEpochCount()));
     MetricsRow own = history.get(epoch - 1);
     double seconds = history.stream().mapToDouble(MetricsRow::seconds).sum();
@@ -49,7 +56,8 @@ public record RunSummary(
         examples / seconds,
         settings.training().seed(),
         vae.latentSize(),
-        vae.net().numParams());
+        vae.net().numParams(),
+        findings);
   }
 
   void write(Path file) throws IOException {

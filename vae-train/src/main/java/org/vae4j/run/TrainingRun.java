@@ -11,6 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.data.FittedSteps;
 import org.vae4j.data.Origin;
 import org.vae4j.datasets.DatasetSplits;
+import org.vae4j.evaluate.diagnosis.Finding;
 import org.vae4j.model.Vae;
 import org.vae4j.settings.CheckpointSettings.FinalModel;
 import org.vae4j.settings.LearningRateScheduleName;
@@ -148,8 +149,10 @@ public final class TrainingRun {
       return Optional.empty();
     }
     Vae model = finalModel(reached);
-    presentation.write(folder, model, splits.test());
-    RunSummary summary = RunSummary.of(settings, metrics.rows(), model);
+    List<Finding> findings =
+        RunDiagnosis.of(settings, folder.info(), metrics.rows(), model, splits);
+    RunSummary summary = RunSummary.of(settings, metrics.rows(), model, findings);
+    presentation.write(folder, model, splits.test(), findings);
     summary.write(folder.summary());
     return Optional.of(summary);
   }

@@ -57,6 +57,7 @@ class EvaluateCommandTest {
             "klPerUnit",
             "activeUnits",
             "nll",
+            "dataUnits",
             "mse",
             "psnr",
             "n",
@@ -218,7 +219,7 @@ class EvaluateCommandTest {
     assertThat(Files.readString(codes)).isNotEqualTo(first);
     for (String name : List.of("epoch-0009.zip", "../config.yaml")) {
       assertRefused(
-          "--checkpoint: expected latest, best or a file of ",
+          "--checkpoint: expected final, latest, best or a file of ",
           "evaluate",
           early,
           "--checkpoint",

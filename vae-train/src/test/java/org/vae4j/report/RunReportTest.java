@@ -41,7 +41,7 @@ class RunReportTest {
     Dataset test = RunData.part(folder, "test", DownloadListener.NONE).examples().take(50);
 
     Vae vae = withPriorOfTheInput(test.shape().size());
-    RunReport.write(folder, vae, test);
+    RunReport.write(folder, vae, test, List.of());
     assertThat(Files.readString(folder.report()))
         .contains("The prior depends on an input of the network.")
         .contains("<h3>Reconstructions", "Where the examples lie")

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
+import org.vae4j.cli.terminal.FindingLines;
 import org.vae4j.cli.terminal.TrainingProgress;
 import org.vae4j.report.RunPictures;
 import org.vae4j.run.RunFolder;
@@ -39,6 +40,7 @@ final class Training {
     }
     if (!quiet) {
       LossTable.print(out, summary.get());
+      FindingLines.print(out, summary.get().findings());
     }
     out.println(folder.path());
     return 0;

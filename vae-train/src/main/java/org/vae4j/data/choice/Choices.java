@@ -25,6 +25,9 @@ public final class Choices {
   /** The one setting of which what is said is a part of what is chosen. */
   private static final String COLUMNS = "columns";
 
+  /** From so many on, an update of dense layers takes as long as one of convolutions. */
+  private static final int MANY_VALUES = 2_000;
+
   private final Optional<Path> config;
   private final Map<String, String> flags;
   private final Set<String> said;
@@ -106,7 +109,7 @@ public final class Choices {
       add(ScaleChoice.of(values, settings().loss().likelihood().written()));
     }
     if (wanted("architecture")) {
-      add(ArchitectureChoice.of(values));
+      add(ArchitectureChoice.of(values, splits.train().size()));
     }
     boolean convolutions = settings().model().architecture() == ArchitectureName.CONV;
     if (everything) {
@@ -114,7 +117,7 @@ public final class Choices {
     }
     int steps = settings().training().stepsPerEpoch(splits.train().size());
     if (wanted("epochs") && said.stream().noneMatch(LENGTH::contains)) {
-      add(LengthChoice.of(steps, convolutions));
+      add(LengthChoice.of(steps, convolutions || splits.train().features() > MANY_VALUES));
     }
     if (wanted("kl-warmup") && said.stream().noneMatch(KL_WEIGHT::contains)) {
       add(WarmupChoice.of(values, steps, settings().training().epochs()));

@@ -2,8 +2,8 @@ package org.vae4j.data.choice;
 
 /**
  * How long to train, counted in updates: until the validation loss has reached no new low for a
- * while, and no longer than a bound. The learning rate is halved on the way when it stalls.
- * Convolutions take more time for an update and need fewer of them.
+ * while, and no longer than a bound. The learning rate is halved on the way when it stalls. Where
+ * an update takes long, there are fewer of them.
  */
 final class LengthChoice {
   private static final int LEAST_PATIENCE = 5;
@@ -13,13 +13,13 @@ final class LengthChoice {
 
   /** Bounds in updates. */
   private record Updates(int most, int patience) {
-    static Updates of(boolean convolutions) {
-      return convolutions ? new Updates(6_000, 600) : new Updates(20_000, 1_500);
+    static Updates of(boolean slow) {
+      return slow ? new Updates(6_000, 600) : new Updates(20_000, 1_500);
     }
   }
 
-  static Choice of(int stepsPerEpoch, boolean convolutions) {
-    Updates updates = Updates.of(convolutions);
+  static Choice of(int stepsPerEpoch, boolean slow) {
+    Updates updates = Updates.of(slow);
     int patience = Math.max(LEAST_PATIENCE, epochs(updates.patience(), stepsPerEpoch));
     int epochs = Math.max(2 * patience, epochs(updates.most(), stepsPerEpoch));
     return new Choice()

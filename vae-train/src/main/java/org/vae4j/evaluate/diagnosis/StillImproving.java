@@ -1,0 +1,40 @@
+package org.vae4j.evaluate.diagnosis;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Training stopped while the loss was falling. */
+final class StillImproving implements Check {
+  /** The last part of the course that is looked at. */
+  private static final int PART = 4;
+
+  private static final double SHARE_OF_GAIN = 0.02;
+  private static final double LEAST_NATS = 0.1;
+
+  @Override
+  public Optional<Finding> look(Evidence evidence) {
+    Course course = evidence.course();
+    int from = course.epochs() - 1 - Math.max(1, course.epochs() / PART);
+    boolean tooShort = new TooFewUpdates().look(evidence).isPresent();
+    if (course.endedByPatience() || tooShort || from < course.settledAfter()) {
+      return Optional.empty();
+    }
+    List<Double> loss = course.heldOut();
+    double fell = loss.get(from) - course.last();
+    double gained = loss.get(course.settledAfter()) - course.last();
+    if (fell < Math.max(LEAST_NATS, SHARE_OF_GAIN * gained)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Finding(
+            "still-improving",
+            String.format(
+                Locale.ROOT,
+                "the held-out loss fell by %.2f nats in the last %d of %d epochs",
+                fell,
+                course.epochs() - 1 - from,
+                course.epochs()),
+            List.of("resume with more --epochs", "--epochs auto")));
+  }
+}

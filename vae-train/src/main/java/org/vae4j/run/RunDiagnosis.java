@@ -1,0 +1,78 @@
+package org.vae4j.run;
+
+import java.io.IOException;
+import java.util.List;
+import org.vae4j.data.PreparedData;
+import org.vae4j.datasets.Dataset;
+import org.vae4j.datasets.DatasetSplits;
+import org.vae4j.datasets.OrderedBatches;
+import org.vae4j.datasets.download.DownloadListener;
+import org.vae4j.evaluate.diagnosis.Course;
+import org.vae4j.evaluate.diagnosis.DataFacts;
+import org.vae4j.evaluate.diagnosis.Diagnosis;
+import org.vae4j.evaluate.diagnosis.Evidence;
+import org.vae4j.evaluate.diagnosis.Finding;
+import org.vae4j.evaluate.diagnosis.Fit;
+import org.vae4j.evaluate.diagnosis.LatentUse;
+import org.vae4j.model.Vae;
+import org.vae4j.settings.CheckpointSettings.FinalModel;
+import org.vae4j.settings.RunInfo;
+import org.vae4j.settings.Settings;
+
+/** What is wrong with a run. */
+public final class RunDiagnosis {
+  /** More examples would not tell more. */
+  private static final int LOOKED_AT = 5_000;
+
+  private RunDiagnosis() {}
+
+  /**
+   * Looks at a run.
+   *
+   * @param history its epochs, one at least
+   * @param vae the run's own model
+   * @param splits its data, as the model sees them
+   * @return empty for a sound run, or a model whose prior depends on an input
+   */
+  static List<Finding> of(
+      Settings settings, RunInfo info, List<MetricsRow> history, Vae vae, DatasetSplits splits) {
+    if (!vae.hasPriorOfItsOwn()) {
+      return List.of();
+    }
+    Dataset test = splits.test().take(LOOKED_AT);
+    OrderedBatches batches = new OrderedBatches(test, settings.training().batchSize());
+    boolean images = PreparedData.areImages(test, settings);
+    return Diagnosis.of(
+        new Evidence(
+            course(settings, info, history),
+            LatentUse.of(vae, batches),
+            Fit.of(vae, settings.loss().likelihood().written(), batches, images),
+            DataFacts.of(splits.train(), splits.test(), images)));
+  }
+
+  private static Course course(Settings settings, RunInfo info, List<MetricsRow> history) {
+    int patience = settings.training().patience() == null ? 0 : settings.training().patience();
+    return new Course(
+        history.stream().map(row -> row.train().loss()).toList(),
+        history.stream().map(row -> row.validation().orElse(row.test()).loss()).toList(),
+        Math.min(history.size() - 1, settings.loss().settledAfter(info.horizonEpochs())),
+        history.get(history.size() - 1).iteration(),
+        patience > 0 && history.size() < settings.training().epochs(),
+        settings.checkpoints().finalModel() == FinalModel.BEST);
+  }
+
+  /**
+   * Looks at an earlier run.
+   *
+   * @param downloads is told of a download's progress
+   * @throws org.vae4j.refusal.BadInputException if it has no checkpoint, or no epoch is complete
+   */
+  public static List<Finding> of(RunFolder folder, DownloadListener downloads) throws IOException {
+    return of(
+        folder.settings(),
+        folder.info(),
+        MetricsCsv.read(folder.metrics()),
+        folder.model(),
+        RunData.all(folder, downloads));
+  }
+}
