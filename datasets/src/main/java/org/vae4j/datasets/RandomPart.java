@@ -43,7 +43,8 @@ public final class RandomPart {
    *
    * @param name what messages call the set
    * @param group of each example, from 0
-   * @param partSize how many examples to choose, 1 … N−1; fewer if groups do not fit in
+   * @param partSize how many examples to choose, 1 … N−1; fewer if groups do not fit in, and the
+   *     smallest group if none does
    * @param key what the choice is drawn from
    * @throws IllegalArgumentException if nothing would be left of one of them
    */
@@ -62,11 +63,23 @@ public final class RandomPart {
       }
       seen[g] = true;
     }
-    return count == 0
-        ? single
-        : new RandomPart(
-            IntStream.range(0, group.length).filter(i -> chosen[group[i]]).toArray(),
-            IntStream.range(0, group.length).filter(i -> !chosen[group[i]]).toArray());
+    if (count == 0) {
+      int groups = (int) Arrays.stream(sizes).filter(size -> size > 0).count();
+      if (groups == 1) {
+        return single;
+      }
+      chosen[smallest(sizes)] = true;
+    }
+    return new RandomPart(
+        IntStream.range(0, group.length).filter(i -> chosen[group[i]]).toArray(),
+        IntStream.range(0, group.length).filter(i -> !chosen[group[i]]).toArray());
+  }
+
+  private static int smallest(int[] sizes) {
+    return IntStream.range(0, sizes.length)
+        .filter(g -> sizes[g] > 0)
+        .reduce((g, other) -> sizes[other] < sizes[g] ? other : g)
+        .orElseThrow();
   }
 
   /** The examples that were chosen: their indices, ascending, a copy. */

@@ -56,7 +56,7 @@ public record FileSettings(
         MissingValues missing,
     @Setting(
             value =
-                "what stands between cells: comma, semicolon, tab or bar (default: as the file looks) (table)",
+                "what stands between cells: comma, semicolon, tab, bar or blank (default: as the file looks) (table)",
             label = "NAME")
         Separator separator,
     @Setting(

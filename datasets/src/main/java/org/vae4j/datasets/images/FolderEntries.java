@@ -11,7 +11,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -38,6 +40,9 @@ record FolderEntries(Path folder, List<Path> folders, List<Path> files, List<Pat
               + "|.*\\.(txt|md|rst|html?|pdf|docx?|json|xml|ya?ml|csv|tsv|log|url|lnk|sha256|md5)");
 
   private static final int NAMED = 3;
+
+  /** Folders whose strays have been told of: one that is read again is not told of again. */
+  private static final Set<List<Path>> TOLD = ConcurrentHashMap.newKeySet();
 
   static FolderEntries of(Path folder) throws IOException {
     if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
@@ -121,7 +126,7 @@ record FolderEntries(Path folder, List<Path> folders, List<Path> files, List<Pat
 
   /** Counts the strays in one line. */
   void tellStrays() {
-    if (!strays.isEmpty()) {
+    if (!strays.isEmpty() && TOLD.add(List.copyOf(strays))) {
       log.info(
           "{}: left out {} that {} no image: {}{}",
           folder,

@@ -2,8 +2,10 @@ package org.vae4j.datasets.tables;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What a column is, by what its cells have in common, and why.
@@ -43,56 +45,93 @@ record ColumnGuess(ColumnReading reading, String words) {
           Set.of("0", "1"),
           Set.of("0.0", "1.0"));
 
+  /** What columns of row numbers and keys are called. */
+  private static final Pattern IDENTIFIER =
+      Pattern.compile("(.*[^a-zA-Z])?(id|ID|Id|uuid|UUID|index|Index)|.*[a-z](Id|ID)");
+
   /**
    * Guesses.
    *
    * @param mark of the table's numbers
-   * @param unnamed whether the column has no name in the file
    * @param amongCounts whether the other columns of whole numbers are counts
    */
-  static ColumnGuess of(
-      ColumnProfile column, DecimalMark mark, boolean unnamed, boolean amongCounts) {
+  static ColumnGuess of(ColumnProfile column, DecimalMark mark, boolean amongCounts) {
     if (column.isEmpty()) {
       return leftOut(column, "empty");
     }
     if (column.distinct() == 1) {
-      return leftOut(column, "always " + shown(column.texts().get(0)));
+      String only = shown(column.texts().get(0).text());
+      return leftOut(column, "always " + only + (column.missing() > 0 ? " or empty" : ""));
     }
     if (isYesAndNo(column)) {
-      return category(column, "yes/no");
+      int spellings = column.distinct();
+      return category(column, spellings == 2 ? "yes/no" : "yes/no in " + spellings + " spellings");
     }
-    if (column.isNumeric(mark)) {
-      return ofNumbers(column, mark, unnamed, amongCounts);
+    if (column.isNumeric(mark) && !column.isCode()) {
+      return ofNumbers(column, mark, amongCounts);
     }
     if (!column.dates().isEmpty()) {
       return date(column);
     }
-    return ofTexts(column);
+    return ofTexts(column, mark);
   }
 
   private static ColumnGuess ofNumbers(
-      ColumnProfile column, DecimalMark mark, boolean unnamed, boolean amongCounts) {
-    boolean allDiffer = column.distinct() == column.present();
-    if (column.isWhole() && (column.countsUp() || (unnamed && allDiffer))) {
+      ColumnProfile column, DecimalMark mark, boolean amongCounts) {
+    double[] sorted = column.sorted(mark);
+    String sign = String.join("", column.signs(mark));
+    if (column.signs(mark).size() > 1) {
+      return leftOut(column, "numbers of unlike units, some with " + sign);
+    }
+    if (!sign.isEmpty()) {
+      return number(column, sorted, " in " + sign);
+    }
+    boolean whole = column.isWhole(mark);
+    if (whole && isIndex(column, mark)) {
       return leftOut(column, "an index");
     }
-    double[] sorted = column.sorted(mark);
-    if (column.isWhole() && isYearMonthDay(column, sorted)) {
+    if (whole && isIdentifier(column)) {
+      return leftOut(column, "an identifier");
+    }
+    if (whole && isYearMonthDay(column, sorted)) {
       return date(column);
     }
-    if (column.isWhole() && sorted[0] >= 0) {
-      if (isCount(sorted) || (amongCounts && column.distinct() > 2)) {
+    if (whole && sorted[0] >= 0) {
+      boolean several = column.distinct() > 2;
+      if (amongCounts ? several || isCount(sorted) : several && isCount(sorted)) {
         return new ColumnGuess(new ColumnReading(column.name(), ColumnKind.COUNT), "a count");
       }
-      if (column.distinct() <= MOST_CODES && column.present() >= 5 * column.distinct()) {
-        return category(column, "a category of " + column.distinct() + " whole numbers");
-      }
     }
+    if (hasFewValues(column) && (whole || column.distinct() == 2)) {
+      return category(
+          column,
+          "a category of %d %s".formatted(column.distinct(), whole ? "whole numbers" : "numbers"));
+    }
+    return number(column, sorted, "");
+  }
+
+  private static ColumnGuess number(ColumnProfile column, double[] sorted, String unit) {
     return isHeavyTailed(sorted)
         ? new ColumnGuess(
             new ColumnReading(column.name(), ColumnKind.HEAVY_TAILED),
-            "a number, a few values far out")
-        : new ColumnGuess(new ColumnReading(column.name(), ColumnKind.NUMBER), "a number");
+            "a number" + unit + ", a few values far out")
+        : new ColumnGuess(new ColumnReading(column.name(), ColumnKind.NUMBER), "a number" + unit);
+  }
+
+  private static boolean isIndex(ColumnProfile column, DecimalMark mark) {
+    boolean allDiffer = column.distinct() == column.present();
+    return column.countsUp(mark) || (column.isUnnamed() && allDiffer);
+  }
+
+  /** Whole numbers that nearly all differ, under a name that says what they are. */
+  private static boolean isIdentifier(ColumnProfile column) {
+    return column.distinct() >= NEARLY_ALL * column.present()
+        && IDENTIFIER.matcher(column.name()).matches();
+  }
+
+  /** Whether each value comes again and again. */
+  static boolean hasFewValues(ColumnProfile column) {
+    return column.distinct() <= MOST_CODES && column.present() >= 5 * column.distinct();
   }
 
   /** A code as 20240131 would be a date by chance only where few numbers are. */
@@ -130,19 +169,32 @@ record ColumnGuess(ColumnReading reading, String words) {
     DateFormat format = column.dates().get(0);
     return new ColumnGuess(
         new ColumnReading(column.name(), ColumnKind.DATE, format.pattern()),
-        "a date, " + format.pattern().replace('u', 'y') + ", in " + format.unit());
+        "a date, " + format.words() + ", in " + format.unit());
   }
 
-  private static ColumnGuess ofTexts(ColumnProfile column) {
-    if (column.distinct() >= NEARLY_ALL * column.present() && column.distinct() > 2) {
+  private static ColumnGuess ofTexts(ColumnProfile column, DecimalMark mark) {
+    boolean differs = column.distinct() >= NEARLY_ALL * column.present() && column.distinct() > 2;
+    if (!differs && column.distinct() <= MOST_CATEGORIES) {
+      return category(column, "a category of " + column.distinct());
+    }
+    if (column.isNumeric(DecimalMark.POINT) || column.isNumeric(DecimalMark.COMMA)) {
+      return leftOut(
+          column, column.isCode() ? "codes" : "numbers with another decimal mark than the others");
+    }
+    Optional<ColumnProfile.Seen> text = column.firstWithout(mark::isNumber);
+    if (column.numericShare(mark) > 0.5 && text.isPresent()) {
       return leftOut(
           column,
-          column.wordsPerCell() >= FREE_TEXT_WORDS ? "free text" : "nearly every value differs");
+          "no numbers: %s in line %d".formatted(shown(text.get().text()), text.get().line()));
     }
-    if (column.distinct() > MOST_CATEGORIES) {
-      return leftOut(column, "text of more than " + MOST_CATEGORIES + " values");
+    if (differs) {
+      return leftOut(
+          column,
+          column.wordsPerText() >= FREE_TEXT_WORDS
+              ? "free text"
+              : "an identifier: nearly all values differ");
     }
-    return category(column, "a category of " + column.distinct());
+    return leftOut(column, "text of more than " + MOST_CATEGORIES + " values");
   }
 
   private static boolean isYesAndNo(ColumnProfile column) {
@@ -150,7 +202,7 @@ record ColumnGuess(ColumnReading reading, String words) {
       return false;
     }
     Set<String> lower = new TreeSet<>();
-    column.texts().forEach(text -> lower.add(text.toLowerCase(Locale.ROOT)));
+    column.texts().forEach(seen -> lower.add(seen.text().toLowerCase(Locale.ROOT)));
     return YES_AND_NO.stream().anyMatch(pair -> pair.equals(lower));
   }
 
@@ -162,7 +214,9 @@ record ColumnGuess(ColumnReading reading, String words) {
     return new ColumnGuess(new ColumnReading(column.name(), ColumnKind.LEFT_OUT), why);
   }
 
+  /** The start of a cell in quotes, on one line. */
   static String shown(String text) {
-    return text.length() > 20 ? "'" + text.substring(0, 20) + "...'" : "'" + text + "'";
+    String line = text.replaceAll("\\s+", " ");
+    return line.length() > 20 ? "'" + line.substring(0, 20) + "...'" : "'" + line + "'";
   }
 }

@@ -1,13 +1,13 @@
 package org.vae4j.datasets.tables;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** What the cells of one column have in common, taken in cell by cell. */
@@ -16,36 +16,40 @@ final class ColumnProfile {
   static final int MOST_KEPT = 1000;
 
   /** Distinct texts that are told apart to find identifiers. */
-  private static final int MOST_TOLD_APART = 1 << 20;
-
-  /** Numbers that are kept for quantiles: every one at first, then every second and so on. */
-  private static final int MOST_NUMBERS = 1 << 14;
+  private static final int MOST_TOLD_APART = 1 << 18;
 
   private static final Pattern BLANKS = Pattern.compile("\\s+");
+  private static final Pattern LEADING_ZERO = Pattern.compile("0[0-9]+");
+
+  /**
+   * A text of the column.
+   *
+   * @param text the cell
+   * @param line of the file where it came first
+   * @param count how often it came
+   */
+  record Seen(String text, long line, int count) {}
 
   private final String name;
-  private final Map<String, Integer> texts = new LinkedHashMap<>();
+  private final boolean unnamed;
+  private final Map<String, Seen> texts = new LinkedHashMap<>();
   private final Set<Integer> hashes = new HashSet<>();
-  private final Map<DecimalMark, Integer> numbers = new LinkedHashMap<>();
-  private final Map<DecimalMark, String> firstNoNumber = new LinkedHashMap<>();
-  private final Map<DecimalMark, Sample> samples = new LinkedHashMap<>();
-  private final Map<DateFormat, DateFormat.DateReader> dates = new LinkedHashMap<>();
+  private final NumberProfile point = new NumberProfile();
+  private List<DateFormat> dates = DateFormat.all();
+  private NumberProfile comma = point;
   private boolean moreTexts;
   private int cells;
   private int missing;
-  private int whole;
+  private long texted;
   private long words;
-  private long firstNoNumberLine;
-  private boolean countsUp = true;
-  private double last = Double.NaN;
+  private int width = -1;
+  private boolean oneWidth = true;
+  private boolean leadingZeros;
+  private boolean pointed;
 
-  ColumnProfile(String name) {
+  ColumnProfile(String name, boolean unnamed) {
     this.name = name;
-    for (DecimalMark mark : DecimalMark.values()) {
-      numbers.put(mark, 0);
-      samples.put(mark, new Sample());
-    }
-    DateFormat.all().forEach(format -> dates.put(format, format.reader()));
+    this.unnamed = unnamed;
   }
 
   /** Takes in one more cell. */
@@ -53,35 +57,62 @@ final class ColumnProfile {
     cells++;
     if (MissingCell.is(cell)) {
       missing++;
-      countsUp = false;
+      point.interrupt();
+      comma.interrupt();
       return;
     }
-    if (texts.containsKey(cell) || texts.size() < MOST_KEPT) {
-      texts.merge(cell, 1, Integer::sum);
+    if (texts.size() < MOST_KEPT || texts.containsKey(cell)) {
+      texts.merge(
+          cell, new Seen(cell, line, 1), (old, one) -> new Seen(cell, old.line(), old.count() + 1));
     } else {
       moreTexts = true;
     }
-    if (hashes.size() < MOST_TOLD_APART) {
+    addNumber(cell);
+    oneWidth &= width < 0 || width == cell.length();
+    width = cell.length();
+    leadingZeros |= LEADING_ZERO.matcher(cell).matches();
+    if (!dates.isEmpty()) {
+      dates = dates.stream().filter(format -> format.isDate(cell)).toList();
+    }
+  }
+
+  private void addNumber(String cell) {
+    double withPoint = DecimalMark.POINT.numberOrNan(cell);
+    double withComma = DecimalMark.COMMA.numberOrNan(cell);
+    if (Double.compare(withPoint, withComma) != 0 && comma == point) {
+      comma = new NumberProfile(point);
+    }
+    add(point, withPoint, cell);
+    if (comma != point) {
+      add(comma, withComma, cell);
+    }
+    pointed |= DecimalMark.POINT.hasMark(cell) && !Double.isNaN(withPoint);
+    boolean isText = Double.isNaN(withPoint) && Double.isNaN(withComma);
+    if (isText) {
+      texted++;
+      words += BLANKS.split(cell).length;
+    }
+    // Of numbers with decimals it does not matter how many differ.
+    if (hashes.size() < MOST_TOLD_APART && (isText || withPoint == Math.rint(withPoint))) {
       hashes.add(cell.hashCode());
     }
-    words += BLANKS.split(cell).length;
-    for (DecimalMark mark : DecimalMark.values()) {
-      if (mark.isNumber(cell)) {
-        numbers.merge(mark, 1, Integer::sum);
-        samples.get(mark).add(mark.number(cell));
-      } else if (firstNoNumber.putIfAbsent(mark, cell) == null && mark == DecimalMark.POINT) {
-        firstNoNumberLine = line;
-      }
+  }
+
+  private static void add(NumberProfile numbers, double number, String cell) {
+    if (Double.isNaN(number)) {
+      numbers.interrupt();
+    } else {
+      numbers.add(number, UnitSign.of(cell));
     }
-    boolean isWhole = DecimalMark.POINT.isWhole(cell) && DecimalMark.COMMA.isWhole(cell);
-    whole += isWhole ? 1 : 0;
-    countsUp &= isWhole && (Double.isNaN(last) || DecimalMark.POINT.number(cell) == last + 1);
-    last = isWhole ? DecimalMark.POINT.number(cell) : Double.NaN;
-    dates.values().removeIf(format -> Double.isNaN(format.number(cell)));
   }
 
   String name() {
     return name;
+  }
+
+  /** Whether the file has a header, but none for this column. */
+  boolean isUnnamed() {
+    return unnamed;
   }
 
   int cells() {
@@ -100,85 +131,80 @@ final class ColumnProfile {
     return present() == 0;
   }
 
-  /** How many distinct texts there are; from a million on, at least so many. */
+  /** How many distinct texts there are; of very many, at least so many. */
   int distinct() {
     return moreTexts ? Math.max(hashes.size(), MOST_KEPT + 1) : texts.size();
   }
 
   /** The distinct texts in the order in which they came; only as many as are kept. */
-  List<String> texts() {
-    return new ArrayList<>(texts.keySet());
+  List<Seen> texts() {
+    return new ArrayList<>(texts.values());
+  }
+
+  /** The first text that is not as it should be, of those that are kept. */
+  Optional<Seen> firstWithout(Predicate<String> right) {
+    return texts.values().stream().filter(seen -> !right.test(seen.text())).findFirst();
+  }
+
+  private NumberProfile numbers(DecimalMark mark) {
+    return mark == DecimalMark.POINT ? point : comma;
   }
 
   boolean isNumeric(DecimalMark mark) {
-    return !isEmpty() && numbers.get(mark) == present();
+    return !isEmpty() && numbers(mark).count() == present();
+  }
+
+  /** How many cells are numbers. */
+  int numeric(DecimalMark mark) {
+    return numbers(mark).count();
   }
 
   /** Which share of the cells are numbers. */
   double numericShare(DecimalMark mark) {
-    return (double) numbers.get(mark) / Math.max(1, present());
+    return (double) numeric(mark) / Math.max(1, present());
   }
 
-  /** The first cell that is no number with a point. */
-  Optional<String> firstNoNumber() {
-    return Optional.ofNullable(firstNoNumber.get(DecimalMark.POINT));
+  /** Whether some number has decimals behind a point, or may have. */
+  boolean hasPoints() {
+    return pointed;
   }
 
-  long firstNoNumberLine() {
-    return firstNoNumberLine;
+  /** Whether a comma in numbers makes a difference to what they are. */
+  boolean hasCommas() {
+    return texts.keySet().stream()
+        .anyMatch(text -> DecimalMark.COMMA.hasMark(text) && DecimalMark.COMMA.isNumber(text));
   }
 
-  boolean isWhole() {
-    return !isEmpty() && whole == present();
+  boolean isWhole(DecimalMark mark) {
+    return isNumeric(mark) && numbers(mark).whole() == present();
   }
 
   /** Whether each number is the one above plus one. */
-  boolean countsUp() {
-    return countsUp && cells > 2;
+  boolean countsUp(DecimalMark mark) {
+    return isNumeric(mark) && numbers(mark).countsUp();
   }
 
-  double wordsPerCell() {
-    return (double) words / Math.max(1, present());
+  /** The signs at numbers, such as of a currency; an empty one where there is none. */
+  Set<String> signs(DecimalMark mark) {
+    return numbers(mark).signs();
+  }
+
+  /** Whether all are digits of one length with zeros in front, as codes of places are written. */
+  boolean isCode() {
+    return leadingZeros && oneWidth && point.whole() == present();
+  }
+
+  double wordsPerText() {
+    return (double) words / Math.max(1, texted);
   }
 
   /** The formats that all cells are written in. */
   List<DateFormat> dates() {
-    return isEmpty() ? List.of() : new ArrayList<>(dates.keySet());
+    return isEmpty() ? List.of() : dates;
   }
 
   /** Numbers of the column, sorted. */
   double[] sorted(DecimalMark mark) {
-    return samples.get(mark).sorted();
-  }
-
-  /** Evenly spread numbers of a sequence of unknown length. */
-  private static final class Sample {
-    private final double[] kept = new double[MOST_NUMBERS];
-    private int size;
-    private long seen;
-    private long stride = 1;
-
-    void add(double number) {
-      if (seen++ % stride != 0) {
-        return;
-      }
-      if (size == kept.length) {
-        for (int k = 0; 2 * k < size; k++) {
-          kept[k] = kept[2 * k];
-        }
-        size /= 2;
-        stride *= 2;
-        if ((seen - 1) % stride != 0) {
-          return;
-        }
-      }
-      kept[size++] = number;
-    }
-
-    double[] sorted() {
-      double[] values = Arrays.copyOf(kept, size);
-      Arrays.sort(values);
-      return values;
-    }
+    return numbers(mark).sorted();
   }
 }

@@ -6,13 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Whether the first row is names: it is if a text stands above numbers, or if it is all text and
- * none of it comes again below.
+ * none of it comes again below; years in a row may be among them.
  */
 final class HeaderGuess {
   private static final int ROWS = 1000;
+
+  private static final Pattern YEAR = Pattern.compile("(1[89]|20)[0-9]{2}");
 
   private HeaderGuess() {}
 
@@ -41,21 +44,40 @@ final class HeaderGuess {
     int shift = others.get(0).size() == first.size() + 1 ? 1 : 0;
     boolean textAboveNumbers = false;
     boolean comesAgain = false;
-    boolean numbers = false;
+    List<String> numbers = new ArrayList<>();
     for (int j = 0; j < first.size(); j++) {
       String name = first.get(j);
       int column = j + shift;
-      numbers |= isNumber(name);
+      if (isNumber(name)) {
+        numbers.add(name);
+      }
       if (isNumber(name) || MissingCell.is(name)) {
         continue;
       }
-      long below =
-          others.stream().filter(row -> column < row.size() && isNumber(row.get(column))).count();
-      textAboveNumbers |= below > 0.5 * others.size();
+      List<String> below =
+          others.stream()
+              .filter(row -> column < row.size() && !MissingCell.is(row.get(column)))
+              .map(row -> row.get(column))
+              .toList();
+      textAboveNumbers |= below.stream().filter(HeaderGuess::isNumber).count() > 0.5 * below.size();
       comesAgain |=
           others.stream().anyMatch(row -> column < row.size() && row.get(column).equals(name));
     }
-    return textAboveNumbers || shift == 1 || (!numbers && !comesAgain);
+    boolean isNames = numbers.isEmpty() || (numbers.size() < first.size() && areYears(numbers));
+    return textAboveNumbers
+        || (!comesAgain && isNames)
+        || (shift == 1 && numbers.size() < first.size());
+  }
+
+  /** Years that follow each other, which are names of columns more likely than values. */
+  private static boolean areYears(List<String> numbers) {
+    for (int k = 0; k < numbers.size(); k++) {
+      if (!YEAR.matcher(numbers.get(k)).matches()
+          || Integer.parseInt(numbers.get(k)) != Integer.parseInt(numbers.get(0)) + k) {
+        return false;
+      }
+    }
+    return numbers.size() > 1;
   }
 
   private static boolean isNumber(String cell) {

@@ -5,7 +5,8 @@ public enum Separator {
   COMMA(',', "commas"),
   SEMICOLON(';', "semicolons"),
   TAB('\t', "tabs"),
-  BAR('|', "bars");
+  BAR('|', "bars"),
+  BLANK(' ', "blanks");
 
   private final char sign;
   private final String words;

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.vae4j.datasets.faults.BadDataException;
 
 /** What stands between cells: the sign that cuts the first rows into equally many. */
@@ -20,11 +24,22 @@ final class SeparatorGuess {
 
   static Separator of(Path file, Charset charset) throws IOException {
     for (Separator candidate : ORDER) {
-      if (cutsEvenly(widths(file, charset, candidate))) {
+      if (cutsEvenly(
+          rows(file, charset, candidate).stream().map(row -> row.cells().size()).toList())) {
         return candidate;
       }
     }
-    return Separator.COMMA;
+    return blanksBetweenNumbers(file, charset) ? Separator.BLANK : Separator.COMMA;
+  }
+
+  /** Blanks are in texts, too: they cut a table only if most of its cells are numbers then. */
+  private static boolean blanksBetweenNumbers(Path file, Charset charset) throws IOException {
+    List<TableRows.Row> rows = rows(file, charset, Separator.BLANK);
+    if (!cutsEvenly(rows.stream().map(row -> row.cells().size()).toList())) {
+      return false;
+    }
+    List<String> cells = rows.stream().skip(1).flatMap(row -> row.cells().stream()).toList();
+    return cells.stream().filter(DecimalMark.POINT::isNumber).count() > 0.5 * cells.size();
   }
 
   /** Rows of one width, the header perhaps one short, as R writes it. */
@@ -32,24 +47,28 @@ final class SeparatorGuess {
     if (widths.isEmpty()) {
       return false;
     }
+    Map<Integer, Long> counts =
+        widths.stream().collect(Collectors.groupingBy(width -> width, Collectors.counting()));
     int last = widths.get(widths.size() - 1);
-    long equal = widths.stream().filter(width -> width == last).count();
+    int commonest = Collections.max(counts.keySet(), Comparator.comparing(counts::get));
+    int width = counts.get(last) < counts.get(commonest) ? commonest : last;
+    long equal = counts.get(width);
     // A wrong row or two of many is damage that is told later, by its line.
-    return last > 1 && equal >= Math.max(1, Math.ceil(0.95 * (widths.size() - 1)));
+    return width > 1 && equal >= Math.max(1, Math.ceil(0.95 * (widths.size() - 1)));
   }
 
-  private static List<Integer> widths(Path file, Charset charset, Separator separator)
+  private static List<TableRows.Row> rows(Path file, Charset charset, Separator separator)
       throws IOException {
-    List<Integer> widths = new ArrayList<>();
+    List<TableRows.Row> first = new ArrayList<>();
     try (TableRows rows = TableRows.open(file, charset, separator)) {
       Optional<TableRows.Row> row = rows.next();
-      while (row.isPresent() && widths.size() < ROWS) {
-        widths.add(row.get().cells().size());
+      while (row.isPresent() && first.size() < ROWS) {
+        first.add(row.get());
         row = rows.next();
       }
     } catch (BadDataException e) {
       return List.of(); // quotes that another separator leaves whole
     }
-    return widths;
+    return first;
   }
 }

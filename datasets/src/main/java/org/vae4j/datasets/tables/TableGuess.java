@@ -2,16 +2,11 @@ package org.vae4j.datasets.tables;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.vae4j.datasets.faults.BadDataException;
 
 /**
@@ -23,14 +18,6 @@ import org.vae4j.datasets.faults.BadDataException;
  * @param missing cells without a value, in columns that are part of x
  */
 public record TableGuess(TableReading reading, List<String> notes, long rows, long missing) {
-  /** From this share of numbers on, what is none is taken for a fault. */
-  private static final double MOSTLY = 0.9;
-
-  private static final int MOST_NAMED = 12;
-
-  private static final Set<String> LABEL_NAMES =
-      Set.of("label", "labels", "class", "target", "y", "species", "klasse", "outcome");
-
   public TableGuess {
     notes = List.copyOf(notes);
   }
@@ -53,7 +40,7 @@ public record TableGuess(TableReading reading, List<String> notes, long rows, lo
             ? given.header().get()
             : HeaderGuess.of(file, charset, separator, given.label());
     List<ColumnProfile> columns = profiles(file, charset, separator, header);
-    DecimalMark decimal = given.decimal().orElseGet(() -> decimalOf(columns));
+    DecimalMark decimal = given.decimal().orElseGet(() -> decimalOf(columns, separator));
     return new Guesser(file, given, columns, new TableFormat(charset, separator, decimal, header))
         .guess();
   }
@@ -63,7 +50,7 @@ public record TableGuess(TableReading reading, List<String> notes, long rows, lo
     try (TableRows rows = TableRows.open(file, charset, separator)) {
       Optional<TableRows.Row> row = rows.next();
       if (row.isEmpty()) {
-        throw BadDataException.of(file, "rows of a table", "an empty file");
+        throw BadDataException.of(file, "rows of a table", "none");
       }
       List<String> first = row.get().cells();
       row = header ? rows.next() : row;
@@ -71,10 +58,7 @@ public record TableGuess(TableReading reading, List<String> notes, long rows, lo
         throw BadDataException.of(file, "rows below the header", "none");
       }
       int width = row.get().cells().size();
-      List<ColumnProfile> profiles =
-          ColumnNames.of(header ? first : List.of(), width).stream()
-              .map(ColumnProfile::new)
-              .toList();
+      List<ColumnProfile> profiles = header ? named(first, row.get()) : unnamed(width);
       while (row.isPresent()) {
         requireWidth(file, separator, row.get(), profiles.size());
         for (int j = 0; j < width; j++) {
@@ -82,8 +66,23 @@ public record TableGuess(TableReading reading, List<String> notes, long rows, lo
         }
         row = rows.next();
       }
+      if (profiles.get(0).cells() == 1) {
+        throw BadDataException.of(file, "several rows, of which a model can learn", "a single one");
+      }
       return profiles;
     }
+  }
+
+  private static List<ColumnProfile> named(List<String> header, TableRows.Row below) {
+    List<String> fitted = ColumnNames.fitted(header, below.cells());
+    List<String> names = ColumnNames.of(fitted);
+    return IntStream.range(0, names.size())
+        .mapToObj(j -> new ColumnProfile(names.get(j), ColumnNames.isNone(fitted.get(j))))
+        .toList();
+  }
+
+  private static List<ColumnProfile> unnamed(int width) {
+    return ColumnNames.of(width).stream().map(name -> new ColumnProfile(name, false)).toList();
   }
 
   static void requireWidth(Path file, Separator separator, TableRows.Row row, int width) {
@@ -95,15 +94,26 @@ public record TableGuess(TableReading reading, List<String> notes, long rows, lo
     }
   }
 
-  /** A comma, if a column is numbers with it and none without. */
-  private static DecimalMark decimalOf(List<ColumnProfile> columns) {
-    boolean comma =
-        columns.stream()
-            .anyMatch(
-                column ->
-                    column.numericShare(DecimalMark.COMMA) >= MOSTLY
-                        && column.numericShare(DecimalMark.POINT) < MOSTLY);
-    return comma ? DecimalMark.COMMA : DecimalMark.POINT;
+  /**
+   * A comma, if more columns are numbers only with it than only without. Where it could stand
+   * between thousands as well, semicolons between cells tell that it does not.
+   */
+  private static DecimalMark decimalOf(List<ColumnProfile> columns, Separator separator) {
+    long commas = columns.stream().filter(column -> has(column, DecimalMark.COMMA)).count();
+    long points = columns.stream().filter(column -> has(column, DecimalMark.POINT)).count();
+    boolean european =
+        separator == Separator.SEMICOLON
+            && columns.stream().noneMatch(ColumnProfile::hasPoints)
+            && columns.stream()
+                .anyMatch(column -> column.isNumeric(DecimalMark.COMMA) && column.hasCommas());
+    return commas > points || european ? DecimalMark.COMMA : DecimalMark.POINT;
+  }
+
+  /** Whether a column is numbers of one kind rather than of the other. */
+  private static boolean has(ColumnProfile column, DecimalMark mark) {
+    DecimalMark other = mark == DecimalMark.POINT ? DecimalMark.COMMA : DecimalMark.POINT;
+    return column.numericShare(mark) >= Typos.MOSTLY
+        && column.numeric(mark) > column.numeric(other);
   }
 
   /** The guess under construction. */
@@ -112,8 +122,7 @@ public record TableGuess(TableReading reading, List<String> notes, long rows, lo
     private final GivenFormat given;
     private final List<ColumnProfile> columns;
     private final TableFormat format;
-    private final Map<String, List<String>> used = new LinkedHashMap<>();
-    private final List<String> leftOut = new ArrayList<>();
+    private final TableNotes notes = new TableNotes();
 
     Guesser(Path file, GivenFormat given, List<ColumnProfile> columns, TableFormat format) {
       this.file = file;
@@ -129,7 +138,6 @@ public record TableGuess(TableReading reading, List<String> notes, long rows, lo
           given.label().map(wanted -> names.get(ColumnNames.index(file.toString(), names, wanted)));
       boolean amongCounts = mostlyCounts();
       List<ColumnReading> readings = new ArrayList<>();
-      long missing = 0;
       for (ColumnProfile column : columns) {
         ColumnGuess guess;
         if (label.isPresent() && label.get().equals(column.name())) {
@@ -138,33 +146,23 @@ public record TableGuess(TableReading reading, List<String> notes, long rows, lo
         } else if (given.columns().containsKey(column.name())) {
           guess = asGiven(column);
         } else {
-          requireNoTypos(column);
-          guess =
-              ColumnGuess.of(
-                  column,
-                  format.decimal(),
-                  column.name().startsWith(ColumnNames.UNNAMED) && format.header(),
-                  amongCounts);
+          Typos.refuse(file, column, format.decimal());
+          guess = ColumnGuess.of(column, format.decimal(), amongCounts);
         }
         readings.add(guess.reading());
-        if (guess.reading().kind() == ColumnKind.LEFT_OUT) {
-          leftOut.add("%s (%s)".formatted(column.name(), guess.words()));
-        } else {
-          used.computeIfAbsent(guess.words(), words -> new ArrayList<>()).add(column.name());
-          missing += column.missing();
-        }
+        notes.add(column, guess);
       }
-      if (used.isEmpty()) {
+      if (notes.isEmpty()) {
         throw BadDataException.of(
             file,
             "a column to learn from (--columns NAME=KIND says what one is)",
-            "none: left out are " + String.join(", ", leftOut));
+            "none: left out are " + notes.leftOut());
       }
       return new TableGuess(
           new TableReading(format, readings),
-          notes(label, missing),
+          notes.lines(format, columns, label.isPresent()),
           columns.get(0).cells(),
-          missing);
+          notes.missing());
     }
 
     private void requireKnown(List<String> names) {
@@ -186,101 +184,35 @@ public record TableGuess(TableReading reading, List<String> notes, long rows, lo
           throw BadDataException.of(
               file + ", column '" + column.name() + "'",
               "dates in one of the usual ways (--columns NAME=date:PATTERN says another)",
-              ColumnGuess.shown(column.texts().isEmpty() ? "" : column.texts().get(0)));
+              ColumnGuess.shown(column.texts().isEmpty() ? "" : column.texts().get(0).text()));
         }
         reading =
             new ColumnReading(column.name(), ColumnKind.DATE, column.dates().get(0).pattern());
       }
-      return new ColumnGuess(reading, "as --columns says");
+      return new ColumnGuess(reading, words(reading) + "as --columns says");
+    }
+
+    private static String words(ColumnReading reading) {
+      return switch (reading.kind()) {
+        case NUMBER -> "a number, ";
+        case HEAVY_TAILED -> "a number, a few values far out, ";
+        case COUNT -> "a count, ";
+        case CATEGORY -> "a category, ";
+        case DATE -> "a date, " + new DateFormat(reading.pattern()).words() + ", ";
+        case LEFT_OUT -> "";
+      };
     }
 
     private boolean mostlyCounts() {
+      DecimalMark mark = format.decimal();
       List<ColumnProfile> whole =
           columns.stream()
-              .filter(column -> column.isWhole() && column.distinct() > 2 && !column.countsUp())
+              .filter(
+                  column -> column.isWhole(mark) && column.distinct() > 2 && !column.countsUp(mark))
               .toList();
       long counts =
-          whole.stream()
-              .filter(column -> ColumnGuess.isCount(column.sorted(DecimalMark.POINT)))
-              .count();
+          whole.stream().filter(column -> ColumnGuess.isCount(column.sorted(mark))).count();
       return whole.size() >= 5 && counts >= 0.6 * whole.size();
-    }
-
-    private void requireNoTypos(ColumnProfile column) {
-      if (format.decimal() == DecimalMark.POINT
-          && !column.isNumeric(DecimalMark.POINT)
-          && column.numericShare(DecimalMark.POINT) >= MOSTLY) {
-        int numbers = (int) Math.round(column.numericShare(DecimalMark.POINT) * column.present());
-        throw BadDataException.of(
-            "%s, line %d, column '%s'".formatted(file, column.firstNoNumberLine(), column.name()),
-            "a number, as in %d other rows (mend it or empty the cell; --columns %s=category takes text, %s=left-out leaves the column out)"
-                .formatted(numbers, column.name(), column.name()),
-            ColumnGuess.shown(column.firstNoNumber().orElseThrow()));
-      }
-    }
-
-    private List<String> notes(Optional<String> label, long missing) {
-      List<String> notes = new ArrayList<>();
-      notes.add(
-          "a table of %,d rows and %d columns: %s, %s between cells, %s, decimals after a %s"
-              .formatted(
-                  columns.get(0).cells(),
-                  columns.size(),
-                  charset(),
-                  format.separator().words(),
-                  format.header() ? "a header" : "no header",
-                  format.decimal().name().toLowerCase(Locale.ROOT)));
-      used.forEach(
-          (words, names) ->
-              notes.add("%s: %s".formatted(named(names), plural(words, names.size()))));
-      if (!leftOut.isEmpty()) {
-        notes.add("left out: " + named(leftOut));
-      }
-      if (missing > 0) {
-        notes.add("%,d empty cells".formatted(missing));
-      }
-      if (label.isEmpty()) {
-        columns.stream()
-            .map(ColumnProfile::name)
-            .filter(name -> LABEL_NAMES.contains(name.toLowerCase(Locale.ROOT)))
-            .findFirst()
-            .ifPresent(
-                name ->
-                    notes.add(
-                        "'%s' is taken as part of x; --label-column %s would make it the labels"
-                            .formatted(name, name)));
-      }
-      return shortened(notes);
-    }
-
-    private String charset() {
-      return format.charset().equals(StandardCharsets.ISO_8859_1)
-          ? "no UTF-8, read as Latin-1"
-          : format.charset().name();
-    }
-
-    /** At most eight lines in all: those about single kinds are put together. */
-    private static List<String> shortened(List<String> notes) {
-      if (notes.size() <= 6) {
-        return notes;
-      }
-      List<String> fewer = new ArrayList<>(notes.subList(0, 1));
-      fewer.add(String.join("; ", notes.subList(1, notes.size() - 2)));
-      fewer.addAll(notes.subList(notes.size() - 2, notes.size()));
-      return fewer;
-    }
-
-    private static String plural(String words, int count) {
-      return count == 1 || !words.startsWith("a ")
-          ? words
-          : words
-              .replaceFirst("^a category of (\\d+)(.*)$", "categories of $1$2 each")
-              .replaceFirst("^a (number|count|date)", "$1s");
-    }
-
-    private static String named(List<String> names) {
-      return names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
-          + (names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : "");
     }
   }
 }

@@ -49,18 +49,13 @@ public final class TableReader {
     this.label = label.map(wanted -> ColumnNames.index(file.toString(), names, wanted)).orElse(-1);
     for (int j = 0; j < names.size(); j++) {
       ColumnReading column = reading.columns().get(j);
-      if (column.kind() != ColumnKind.LEFT_OUT && j != this.label) {
-        features.add(
-            new Cells(
-                j,
-                column,
-                known.map(
-                    columns ->
-                        columns.stream()
-                            .filter(of -> of.name().equals(column.name()))
-                            .findFirst()
-                            .orElseThrow())));
+      if (column.kind() != ColumnKind.LEFT_OUT && j != this.label && known.isEmpty()) {
+        features.add(new Cells(j, column, Optional.empty()));
       }
+    }
+    for (Column column : known.orElse(List.of())) {
+      int j = names.indexOf(column.name());
+      features.add(new Cells(j, reading.columns().get(j), Optional.of(column)));
     }
   }
 
@@ -115,9 +110,11 @@ public final class TableReader {
     TableFormat format = reading.format();
     try (TableRows rows = TableRows.open(file, format.charset(), format.separator())) {
       List<String> first = rows.next().map(TableRows.Row::cells).orElse(List.of());
-      int width =
-          format.header() ? rows.next().map(row -> row.cells().size()).orElse(0) : first.size();
-      return ColumnNames.of(format.header() ? first : List.of(), width);
+      if (!format.header()) {
+        return ColumnNames.of(first.size());
+      }
+      List<String> below = rows.next().map(TableRows.Row::cells).orElse(first);
+      return ColumnNames.of(ColumnNames.fitted(first, below));
     }
   }
 
@@ -186,8 +183,7 @@ public final class TableReader {
   }
 
   private double number(String text) {
-    DecimalMark decimal = reading.format().decimal();
-    return decimal.isNumber(text) ? decimal.number(text) : Double.NaN;
+    return reading.format().decimal().numberOrNan(text);
   }
 
   private BadDataException refused(TableRows.Row row, Cells cells, String text) {
@@ -198,7 +194,7 @@ public final class TableReader {
           case COUNT ->
               "a whole number from 0 on (--columns %s=number takes any)"
                   .formatted(cells.column.name());
-          case DATE -> "a date written as " + cells.column.pattern();
+          case DATE -> "a date written as " + new DateFormat(cells.column.pattern()).words();
           default -> "one of " + ClassNames.shown(new ArrayList<>(cells.categories.keySet()));
         };
     return BadDataException.of(place(row, cells.index), expected, ColumnGuess.shown(text));

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.BufferedReader;
 import java.io.Closeable;
+import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -26,18 +27,43 @@ final class TableRows implements Closeable {
    * @param cells without quotes and blanks around them
    */
   record Row(long line, List<String> cells) {
-    /** Whether it is a line without anything on it. */
+    /** Whether nothing is on the line but separators, as Excel leaves them below a table. */
     boolean isBlank() {
-      return cells.size() == 1 && cells.get(0).isEmpty();
+      return cells.stream().allMatch(String::isEmpty);
     }
   }
 
+  private static final char QUOTE = '"';
+
   private final Path file;
+  private final LastSign text;
   private final CsvReader<CsvRecord> reader;
   private final Iterator<CsvRecord> records;
 
-  private TableRows(Path file, CsvReader<CsvRecord> reader) {
+  /** Remembers what stood last in a text, but for blanks. */
+  private static final class LastSign extends FilterReader {
+    private char last;
+
+    LastSign(Reader text) {
+      super(text);
+    }
+
+    @Override
+    public int read(char[] buffer, int offset, int length) throws IOException {
+      int count = super.read(buffer, offset, length);
+      for (int i = offset + count - 1; i >= offset; i--) {
+        if (!Character.isWhitespace(buffer[i])) {
+          last = buffer[i];
+          break;
+        }
+      }
+      return count;
+    }
+  }
+
+  private TableRows(Path file, LastSign text, CsvReader<CsvRecord> reader) {
     this.file = file;
+    this.text = text;
     this.reader = reader;
     this.records = reader.iterator();
   }
@@ -53,14 +79,16 @@ final class TableRows implements Closeable {
     if (text.read() != '\ufeff') {
       text.reset();
     }
+    LastSign signs = new LastSign(text);
     return new TableRows(
         file,
+        signs,
         CsvReader.builder()
             .fieldSeparator(separator.sign())
             .allowExtraFields(true)
             .allowMissingFields(true)
             .trimWhitespacesAroundQuotes(true)
-            .ofCsvRecord(text));
+            .ofCsvRecord(signs));
   }
 
   /**
@@ -72,6 +100,7 @@ final class TableRows implements Closeable {
     try {
       while (records.hasNext()) {
         CsvRecord record = records.next();
+        requireQuotesThatEnd(record);
         Row row =
             new Row(
                 record.getStartingLineNumber(),
@@ -89,6 +118,18 @@ final class TableRows implements Closeable {
           String.valueOf(cause.getMessage()).lines().findFirst().orElse("none"));
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    }
+  }
+
+  /** A quote without its other one takes all that follows into its cell. */
+  private void requireQuotesThatEnd(CsvRecord record) {
+    String cell = record.getField(record.getFieldCount() - 1);
+    boolean isLong = cell.indexOf('\n') >= 0 || cell.indexOf('\r') >= 0;
+    if (isLong && !records.hasNext() && text.last != QUOTE) {
+      throw BadDataException.of(
+          file + ", line " + record.getStartingLineNumber(),
+          "a quote that ends",
+          "none up to the end of the file");
     }
   }
 

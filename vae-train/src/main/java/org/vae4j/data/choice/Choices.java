@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.vae4j.data.PreparedData;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.datasets.download.DownloadListener;
+import org.vae4j.refusal.BadInputException;
 import org.vae4j.settings.ArchitectureName;
 import org.vae4j.settings.FileFormat;
 import org.vae4j.settings.Settings;
@@ -134,14 +136,31 @@ public final class Choices {
     boolean hasTest = settings().data().testImages() != null;
     if (files && !hasTest && !said.contains("test-size")) {
       choice.set("copies", "together").set("test-size", 1);
-      int whole = 1 + PreparedData.stored(settings(), downloads).train().size();
+      int whole = size(PreparedData.stored(settings(), downloads));
+      requireEnough(whole, 2 * SplitChoice.LEAST_PARTS);
       choice.set("test-size", SplitChoice.partOf(whole));
     }
     if (!said.contains("validation-size")) {
       int train = PreparedData.stored(settings(), downloads).train().size();
+      requireEnough(train, SplitChoice.LEAST_PARTS);
       choice.set("validation-size", SplitChoice.partOf(train));
     }
     return tellSizes(PreparedData.stored(settings(), downloads));
+  }
+
+  private static int size(DatasetSplits splits) {
+    return splits.train().size()
+        + splits.validation().map(Dataset::size).orElse(0)
+        + splits.test().size();
+  }
+
+  /** Half of them would be set aside else, or all. */
+  private void requireEnough(int examples, int least) {
+    if (examples < least) {
+      throw new BadInputException(
+          "%s: expected at least %d examples to train on and to set aside, found %d"
+              .formatted(settings().data().trainImages(), least, examples));
+    }
   }
 
   private DatasetSplits tellSizes(DatasetSplits splits) {

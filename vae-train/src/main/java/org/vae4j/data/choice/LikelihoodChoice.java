@@ -22,8 +22,11 @@ final class LikelihoodChoice {
     if (values.isUnitInterval() && values.extreme() >= INK) {
       return chosen("bernoulli", "nearly all values are close to 0 or 1");
     }
-    if (values.pixels() || values.isImage()) {
+    if (values.pixels() || (values.isImage() && values.isUnitInterval())) {
       return chosen("gaussian-constant-variance", "shades between black and white");
+    }
+    if (values.isImage()) {
+      return chosen("gaussian-constant-variance", "any numbers, of one width");
     }
     return values.whole() && values.least() >= 0
         ? chosen("poisson", "whole numbers from 0 on")

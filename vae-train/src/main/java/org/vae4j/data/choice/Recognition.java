@@ -13,13 +13,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.ZipFile;
-import org.vae4j.datasets.arrays.NumericArray;
 import org.vae4j.datasets.images.ImageFolder;
 import org.vae4j.datasets.images.ImageSurvey;
-import org.vae4j.datasets.npy.ArrayValues;
-import org.vae4j.datasets.npy.NpyFile;
-import org.vae4j.datasets.npy.NpzFile;
 import org.vae4j.datasets.storage.FileContent;
 import org.vae4j.datasets.tables.TableGuess;
 import org.vae4j.refusal.BadInputException;
@@ -30,7 +25,6 @@ import org.vae4j.settings.FileSettings;
 final class Recognition {
   private static final int LOOK = 4096;
   private static final int LONGEST_SIDE = 64;
-  private static final int STEPS_PER_CHANNEL = 3;
   private static final String TRAIN_IMAGES = "train-images";
   private static final String TRAIN_LABELS = "train-labels";
   private static final String TEST_IMAGES = "test-images";
@@ -39,16 +33,6 @@ final class Recognition {
 
   private static final Pattern NUMBERS =
       Pattern.compile("\\s*[+-]?[0-9.][0-9.eE+-]*([ ]+[+-]?[0-9.][0-9.eE+-]*)+\\s*");
-
-  /** First bytes of what people point at by mistake, with what to do. */
-  private static final Map<String, String> OTHERS =
-      Map.of(
-          "\u0089HDF", "an HDF5 file (numpy can save its arrays as .npy)",
-          "PAR1", "a Parquet file (pandas: read_parquet(...).to_csv(...))",
-          "%PDF", "a PDF",
-          "\u0080\u0004\u0095", "a Python pickle (numpy can save an array as .npy)",
-          "SQLi", "an SQLite database (export the table as CSV)",
-          "\u00d0\u00cf\u0011\u00e0", "an old Excel workbook (save the sheet as CSV)");
 
   private final Path data;
   private final FileSettings files;
@@ -68,6 +52,9 @@ final class Recognition {
    */
   static Choice of(Path data, FileSettings files) throws IOException {
     if (!Files.exists(data)) {
+      if (ArrayRecognition.fileOf(data).filter(Files::isRegularFile).isPresent()) {
+        return ArrayRecognition.named(data);
+      }
       throw new BadInputException(
           data
               + ": expected a file or a folder of data, found none (a data set by name is --dataset NAME)");
@@ -96,7 +83,19 @@ final class Recognition {
     if (visible.isEmpty()) {
       throw new BadInputException(data + ": expected data, found an empty folder");
     }
+    requireImages(visible);
     return images();
+  }
+
+  private void requireImages(List<Path> visible) throws IOException {
+    for (Path path : visible) {
+      if (!Files.isRegularFile(path) || isImage(path)) {
+        return;
+      }
+    }
+    throw new BadInputException(
+        "%s: expected images, or a single file of data, found %d files (point at one, such as %s)"
+            .formatted(data, visible.size(), visible.get(0).getFileName()));
   }
 
   private static boolean isAside(Path path) {
@@ -169,7 +168,9 @@ final class Recognition {
         Stream.of(
                 told(survey.transparent(), "with transparent parts, which become white"),
                 told(survey.turned(), "turned upright, as the camera noted"),
-                told(survey.unreadable(), "left out as no whole images"))
+                told(
+                    survey.unreadable(),
+                    "left out as no whole image" + (survey.unreadable() == 1 ? "" : "s")))
             .filter(note -> !note.isEmpty())
             .collect(Collectors.joining("; "));
     return notes.isEmpty() ? choice : choice.tell(notes);
@@ -194,22 +195,21 @@ final class Recognition {
     if (start.isEmpty()) {
       throw new BadInputException(data + ": expected data, found an empty file");
     }
-    for (Map.Entry<String, String> other : OTHERS.entrySet()) {
-      if (start.startsWith(other.getKey())) {
-        throw new BadInputException(
-            "%s: expected idx, npy, npz, amat, a table as text or a folder of images, found %s"
-                .formatted(data, other.getValue()));
-      }
+    Optional<String> other = OtherFormat.of(start);
+    if (other.isPresent()) {
+      throw new BadInputException(
+          "%s: expected idx, npy, npz, amat, a table as text or a folder of images, found %s"
+              .formatted(data, other.get()));
     }
     if (isImage(data)) {
       throw new BadInputException(
           data + ": expected a folder of images, found a single one (give its folder)");
     }
     if (start.startsWith("PK\u0003\u0004")) {
-      return zip();
+      return ArrayRecognition.zip(data);
     }
     if (start.startsWith("\u0093NUMPY")) {
-      return array(NpyFile.read(data), data, Optional.empty());
+      return ArrayRecognition.npy(data);
     }
     if (isIdx(start)) {
       return idx();
@@ -243,76 +243,6 @@ final class Recognition {
     return !labels.equals(data) && Files.isRegularFile(labels)
         ? choice.set(TRAIN_LABELS, labels).tell("labels in " + labels.getFileName())
         : choice;
-  }
-
-  private Choice zip() throws IOException {
-    try (ZipFile zip = new ZipFile(data.toFile())) {
-      List<String> names = zip.stream().map(entry -> entry.getName()).toList();
-      if (names.stream().anyMatch(name -> name.startsWith("xl/"))) {
-        throw new BadInputException(
-            data + ": expected a table as text, found an Excel workbook (save the sheet as CSV)");
-      }
-      List<String> arrays =
-          names.stream()
-              .filter(name -> name.endsWith(".npy"))
-              .map(name -> name.replace(".npy", ""))
-              .toList();
-      if (arrays.isEmpty()) {
-        throw new BadInputException(
-            data + ": expected arrays of numpy, found a zip archive of other files (unpack it)");
-      }
-      return npz(arrays);
-    }
-  }
-
-  private Choice npz(List<String> arrays) throws IOException {
-    Optional<String> labels = Stream.of("y", "labels").filter(arrays::contains).findFirst();
-    List<String> others =
-        arrays.stream().filter(name -> !labels.equals(Optional.of(name))).toList();
-    String x = arrays.contains("x") ? "x" : others.size() == 1 ? others.get(0) : null;
-    if (x == null) {
-      throw new BadInputException(
-          "%s: expected an array x, or a single one, found %s (name it: %s#%s)"
-              .formatted(data, String.join(", ", arrays), data, arrays.get(0)));
-    }
-    return array(
-        NpzFile.read(data, x),
-        Path.of(data + "#" + x),
-        labels.map(name -> Path.of(data + "#" + name)));
-  }
-
-  private Choice array(NumericArray array, Path place, Optional<Path> labels) {
-    Choice choice = new Choice().set(DATASET, FileFormat.NPY.label()).set(TRAIN_IMAGES, place);
-    labels.ifPresent(file -> choice.set(TRAIN_LABELS, file));
-    boolean series =
-        array.rank() == 3
-            && array.size(1) >= STEPS_PER_CHANNEL * array.size(2)
-            && array.size(2) <= 16;
-    boolean images = array.rank() > 2 && !series;
-    ArrayValues values = images ? ArrayValues.guess(array) : ArrayValues.AS_IS;
-    if (array.rank() == 2 && ArrayValues.guess(array) == ArrayValues.BYTES && array.size(1) >= 64) {
-      values = ArrayValues.BYTES;
-    }
-    if (values != ArrayValues.AS_IS) {
-      choice.set("values", values.name().toLowerCase(Locale.ROOT));
-    }
-    String shape =
-        "%,d examples of %s"
-            .formatted(array.examples(), array.shapeText().replaceFirst("^\\d+x", ""));
-    String kind =
-        switch (values) {
-          case BYTES -> "pixels, whole numbers from 0 to 255 in another type";
-          case SIGNED -> "pixels from -1 to 1";
-          case AS_IS -> array.values().levels() > 0 ? "pixels" : "numbers";
-        };
-    if (series) {
-      return choice.tell(
-          "%s: taken for pictures of %dx%d numbers; if they are sequences of %d steps, their order in time is not used"
-              .formatted(shape, array.size(1), array.size(2), array.size(1)));
-    }
-    return choice.tell(
-        "an array of numpy, %s: %s%s"
-            .formatted(shape, kind, labels.isPresent() ? ", with labels" : ""));
   }
 
   private boolean isBlankSeparated() throws IOException {

@@ -5,6 +5,9 @@ package org.vae4j.data.choice;
  * that a loss can be told by them, at most so many that more would not tell it better.
  */
 final class SplitChoice {
+  /** Examples of which one can be set aside. */
+  static final int LEAST_PARTS = 2;
+
   private static final int SHARE = 10;
   private static final int LEAST = 50;
   private static final int MOST = 10_000;
