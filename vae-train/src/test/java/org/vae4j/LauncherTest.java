@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,8 +67,14 @@ class LauncherTest {
         "train --help",
         "-h",
         "--version",
+        "help",
+        "nosuch",
+        "nosuch train",
         "datasets",
         "datasets show mnist",
+        "--debug datasets",
+        "--debug",
+        "--debug train --help",
         "inspect x.zip",
         "divergence --help"
       })
@@ -78,31 +84,79 @@ class LauncherTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train --epochs 1", "evaluate run", "resume run", "sample run"})
+  @ValueSource(strings = {"train --epochs 1", "evaluate run", "--debug resume run", "sample run"})
   void whatComputesHasIt(String words) throws Exception {
     assertThat(start(Map.of(), words.split(" ", -1))).contains(VECTORS).endsWith(words);
   }
 
+  /** A system whose locale, as it is set, is of this character set. */
+  @ParameterizedTest
+  @CsvSource({
+    ", ANSI_X3.4-1968, C.UTF-8",
+    "LANG=C, ANSI_X3.4-1968, C.UTF-8",
+    "LC_ALL=POSIX, ANSI_X3.4-1968, C.UTF-8",
+    "LANG=de_DE.UTF-8, UTF-8, none",
+    "LANG=de_DE.UTF-8, ANSI_X3.4-1968, C.UTF-8",
+    "LANG=en_US, ISO-8859-1, C.UTF-8",
+    "LC_CTYPE=de_DE.ISO-8859-1, ISO-8859-1, C.UTF-8",
+    "LC_ALL=de_DE.ISO-8859-1, ISO-8859-1, C.UTF-8",
+    "LC_ALL=en_US.UTF-8, UTF-8, en_US.UTF-8"
+  })
+  void namesOfFilesAreReadAsUtf8WhateverTheLocale(String given, String charset, String expected)
+      throws Exception {
+    Path commands = Files.createDirectories(root.resolve("commands"));
+    Path locale = commands.resolve("locale");
+    Files.writeString(
+        locale,
+        "#!/bin/sh\n[ \"$1\" = charmap ] && echo '%s'\necho 'not installed' >&2\n"
+            .formatted(charset));
+    Files.setPosixFilePermissions(locale, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Map<String, String> environment = environment(given);
+    environment.put("PATH", commands + ":" + System.getenv("PATH"));
+    assertThat(start(environment, "train")).startsWith(expected + " ");
+  }
+
+  /** As in containers of Alpine: what the variables say has to do. */
   @ParameterizedTest
   @CsvSource({
     ", C.UTF-8",
     "LANG=C, C.UTF-8",
-    "LANG=POSIX, C.UTF-8",
-    "LC_ALL=C, C.UTF-8",
+    "LANG=en_US, C.UTF-8",
+    "LC_ALL=de_DE.ISO-8859-1, C.UTF-8",
     "LANG=de_DE.UTF-8, none",
-    "LC_CTYPE=de_DE.ISO-8859-1, none",
-    "LC_ALL=en_US.UTF-8, en_US.UTF-8"
+    "LC_CTYPE=de_DE.utf8, none",
+    "LC_ALL=C.UTF-8, C.UTF-8"
   })
-  void namesOfFilesAreReadAsUtf8WhereNoLocaleSaysOtherwise(String given, String expected)
-      throws Exception {
-    Map<String, String> environment =
-        given == null ? Map.of() : Map.of(given.split("=", -1)[0], given.split("=", -1)[1]);
+  void withoutTheCommandLocaleTheVariablesTell(String given, String expected) throws Exception {
+    Path commands = Files.createDirectories(root.resolve("commands"));
+    for (String name : List.of("sh", "dirname", "readlink", "sed", "find", "head", "grep")) {
+      Files.createSymbolicLink(commands.resolve(name), found(name));
+    }
+    Map<String, String> environment = environment(given);
+    environment.put("PATH", commands.toString());
     assertThat(start(environment, "train")).startsWith(expected + " ");
   }
 
+  private static Path found(String command) {
+    return Stream.of(System.getenv("PATH").split(":", -1))
+        .map(folder -> Path.of(folder, command))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Map<String, String> environment(String given) {
+    Map<String, String> environment = new HashMap<>();
+    if (given != null) {
+      environment.put(given.split("=", -1)[0], given.split("=", -1)[1]);
+    }
+    return environment;
+  }
+
   /** With a real Java: the letters arrive. */
-  @Test
-  void lettersBeyondAsciiAreRead() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "LANG=xx_XX.UTF-8", "LANG=xx_XX", "LC_ALL=xx_XX.ISO-8859-1"})
+  void lettersBeyondAsciiAreRead(String locale) throws Exception {
     Path source = root.resolve("Exists.java");
     Files.writeString(
         source,
@@ -126,8 +180,8 @@ class LauncherTest {
         new ProcessBuilder(
                 "sh",
                 "-c",
-                "unset LC_ALL LC_CTYPE LANG; JAVA_HOME='%s' exec sh '%s' \"$(printf '%s/gr\\303\\266\\303\\237e')\""
-                    .formatted(root.resolve("java"), root.resolve("vae"), root))
+                "unset LC_ALL LC_CTYPE LANG; %s JAVA_HOME='%s' exec sh '%s' \"$(printf '%s/gr\\303\\266\\303\\237e')\""
+                    .formatted(locale, root.resolve("java"), root.resolve("vae"), root))
             .redirectErrorStream(true)
             .start();
     assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8))

@@ -1,6 +1,7 @@
 package org.vae4j.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import org.vae4j.cli.datasets.DatasetsCommand;
 import org.vae4j.cli.model.DecodeCommand;
 import org.vae4j.cli.model.DiagnoseCommand;
@@ -18,12 +19,15 @@ import org.vae4j.cli.terminal.Failures;
 import org.vae4j.cli.terminal.ProgramVersion;
 import org.vae4j.cli.train.ResumeCommand;
 import org.vae4j.cli.train.TrainCommand;
+import org.vae4j.refusal.BadInputException;
+import org.vae4j.refusal.GivenPath;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code vae}: trains variational autoencoders and shows what they learned. */
 @Command(
@@ -67,12 +71,21 @@ final class VaeCommand implements Runnable {
         .addSubcommand(new DatasetsCommand());
     answerHelpAndVersion(commandLine);
     commandLine
+        .registerConverter(Path.class, VaeCommand::path)
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(Failures::badUsage)
         .setExecutionExceptionHandler(
             (e, command, parsed) -> Failures.failed(e, command, vae.debug));
     return commandLine;
+  }
+
+  private static Path path(String text) {
+    try {
+      return GivenPath.of(text);
+    } catch (BadInputException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
   }
 
   private static void answerHelpAndVersion(CommandLine command) {

@@ -62,7 +62,7 @@ public final class Pictures {
       throws IOException {
     if (!areImages(folder, downloads)) {
       throw new BadInputException(
-          "expected images, found rows of %d numbers: train with --image-size HxW if they are images; sample and decode write rows to .csv or .npy"
+          "expected images, found rows of %d numbers: train with --image-size HxW if they are images; sample and decode write rows with --out rows.csv or rows.npy"
               .formatted(folder.info().image().size()));
     }
     return new Pictures(vae, folder.info().image(), OutputUnits.of(folder, downloads).restore());

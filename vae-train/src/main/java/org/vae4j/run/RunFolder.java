@@ -41,6 +41,9 @@ public record RunFolder(Path path, String checkpoint, DataPlace place) {
   /** That of the lowest validation loss. */
   public static final String BEST = "best";
 
+  /** So many checkpoints are named in a message. */
+  private static final int SHOWN = 6;
+
   /** A run, seen as it is now. */
   RunFolder(Path path) {
     this(path, FINAL, DataPlace.AS_BEFORE);
@@ -222,14 +225,33 @@ public record RunFolder(Path path, String checkpoint, DataPlace place) {
 
   /** A name and nothing else: it does not lead out of the folder. */
   private Path named(Path folder) throws IOException {
-    return checkpoints().files().stream()
+    List<Path> files = checkpoints().files();
+    return files.stream()
         .filter(file -> file.getFileName().toString().equals(checkpoint))
         .findFirst()
         .orElseThrow(
             () ->
                 new BadInputException(
-                    "--checkpoint: expected final, latest, best or a file of %s, got '%s'"
-                        .formatted(folder, checkpoint)));
+                    "--checkpoint: expected final, latest, best or a file of %s%s, got '%s'"
+                        .formatted(folder, listed(files), checkpoint)));
+  }
+
+  /** The first and the last of many. */
+  private static String listed(List<Path> files) {
+    List<String> names = files.stream().map(file -> file.getFileName().toString()).toList();
+    if (names.isEmpty()) {
+      return "";
+    }
+    List<String> shown =
+        names.size() <= SHOWN
+            ? names
+            : Stream.of(
+                    names.subList(0, SHOWN / 2),
+                    List.of("…"),
+                    names.subList(names.size() - SHOWN / 2, names.size()))
+                .flatMap(List::stream)
+                .toList();
+    return " (" + String.join(", ", shown) + ")";
   }
 
   /** What a process leaves that was killed before it had written the config does not count. */

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.vae4j.refusal.BadInputException;
+import org.vae4j.refusal.GivenPath;
 
 /** A path is written as people write it, where Jackson's own way is a URI. */
 final class PlainPaths extends SimpleModule {
@@ -29,10 +29,9 @@ final class PlainPaths extends SimpleModule {
     @Override
     public Path deserialize(JsonParser in, DeserializationContext context) throws IOException {
       try {
-        return Path.of(in.getText());
-      } catch (InvalidPathException e) {
-        throw new BadInputException(
-            "--%s: expected a path, got '%s'".formatted(in.currentName(), in.getText()), e);
+        return GivenPath.of(in.getText());
+      } catch (BadInputException e) {
+        throw new BadInputException("--%s: %s".formatted(in.currentName(), e.getMessage()), e);
       }
     }
   }

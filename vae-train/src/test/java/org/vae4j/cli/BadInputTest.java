@@ -21,10 +21,51 @@ class BadInputTest {
 
   @Test
   void unknownCommandOrNone() {
-    assertThat(CommandRun.of("trian").exitCode()).isEqualTo(2);
+    for (Object[] words : new Object[][] {{"nosuch"}, {"nosuch", "--epochs", 3}, {"help"}}) {
+      CommandRun unknown = CommandRun.of(words);
+      assertThat(unknown.exitCode()).isEqualTo(2);
+      assertThat(unknown.err().lines())
+          .containsExactly("vae: no command '%s' (vae --help lists them)".formatted(words[0]));
+    }
+    assertRefused(
+        "no command 'nosuch' (vae datasets --help lists them)", "datasets", "nosuch", "mnist");
+    assertRefused("vae: Unknown option: '--nosuch'", "--nosuch");
     CommandRun none = CommandRun.of();
     assertThat(none.exitCode()).isEqualTo(2);
     assertThat(none.err()).contains("expected a command");
+  }
+
+  @Test
+  void pathsThatAreNone() {
+    for (Object[] words :
+        new Object[][] {
+          {"sample", "a\0b"},
+          {"report", "a\0b"},
+          {"resume", "x", "--data", "a\0b"},
+          {"train", "a\0b"}
+        }) {
+      CommandRun result = CommandRun.of(words);
+      assertThat(result.exitCode()).isEqualTo(2);
+      assertThat(result.err()).contains("expected a path, got 'a\\0b'").doesNotContain("java.nio");
+    }
+  }
+
+  /** As {@code java -jar} does, without the launcher, in a locale that has no such letters. */
+  @Test
+  void pathsThatTheLocaleCannotWrite() throws IOException, InterruptedException {
+    Path err = folder.resolve("err");
+    for (String[] words :
+        new String[][] {
+          {"sample", "gr\u00f6\u00dfe"}, {"train", "--train-images=gr\u00f6\u00dfe"}
+        }) {
+      try (VaeProcess process = VaeProcess.startIn("C", err, (Object[]) words)) {
+        assertThat(process.exitCode()).isEqualTo(2);
+      }
+      assertThat(Files.readString(err))
+          .contains("expected a path, got 'gr")
+          .contains(", with letters that the locale has not (LC_ALL=C.UTF-8 has all)")
+          .doesNotContain("java.nio");
+    }
   }
 
   @Test

@@ -116,6 +116,9 @@ class TableTest {
           .startsWith("vae: expected images, found rows of 3 numbers: train with --image-size");
       assertThat(drawing.exitCode()).isEqualTo(2);
     }
+    assertThat(CommandRun.of("sample", run).err())
+        .startsWith("vae: expected images, found rows of 3 numbers: train with --image-size")
+        .contains("write rows with --out rows.csv");
     assertThat(picture).doesNotExist();
     assertThat(run.resolve("images")).isDirectoryNotContaining("glob:**/{samples,recon}*");
     assertThat(Files.readString(run.resolve("report.html")))

@@ -89,4 +89,24 @@ class RunFolderTest {
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("checkpoints: expected a checkpoint, found none");
   }
+
+  @Test
+  void namesTheCheckpointsThereAre() throws IOException {
+    Files.writeString(folder.resolve("config.yaml"), "");
+    Path checkpoints = Files.createDirectories(folder.resolve("checkpoints"));
+    Files.writeString(checkpoints.resolve("epoch-0001.zip"), "");
+    Files.writeString(checkpoints.resolve("best.zip"), "");
+    RunFolder run = RunFolder.open(folder).at("epoch-0001");
+    assertThatThrownBy(run::model)
+        .isInstanceOf(BadInputException.class)
+        .hasMessage(
+            "--checkpoint: expected final, latest, best or a file of %s (epoch-0001.zip, best.zip), got 'epoch-0001'",
+            checkpoints);
+    for (int epoch = 2; epoch <= 9; epoch++) {
+      Files.writeString(checkpoints.resolve("epoch-000" + epoch + ".zip"), "");
+    }
+    assertThatThrownBy(run::model)
+        .hasMessageContaining(
+            "(epoch-0001.zip, epoch-0002.zip, epoch-0003.zip, …, epoch-0008.zip, epoch-0009.zip, best.zip)");
+  }
 }

@@ -3,8 +3,10 @@ package org.vae4j.datasets.images;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vae4j.datasets.faults.BadDataException;
@@ -23,8 +26,11 @@ import org.vae4j.datasets.faults.BadDataException;
 /**
  * What lies in a folder, each kind by name; hidden files are not looked at.
  *
+ * <p>A file is an image if its name ends as that of a picture does, whatever is in it, so that a
+ * damaged one is not lost in silence; or if it begins as an image does. All else is a stray.
+ *
  * @param folders in it
- * @param files in it, but for strays
+ * @param files the images in it
  * @param strays what systems and people leave lying about
  */
 record FolderEntries(Path folder, List<Path> folders, List<Path> files, List<Path> strays) {
@@ -32,12 +38,24 @@ record FolderEntries(Path folder, List<Path> folders, List<Path> files, List<Pat
 
   private static final char UNKNOWN = '\uFFFD';
 
-  /** Names, in small letters, of what nobody takes for an image. */
-  private static final Pattern STRAY =
-      Pattern.compile(
-          "thumbs\\.db|desktop\\.ini|icon\r|\\$recycle\\.bin|__macosx|.*~"
-              + "|(readme|licen[cs]e|copying|notice|authors|changelog|citation)([._-].*)?"
-              + "|.*\\.(txt|md|rst|html?|pdf|docx?|json|xml|ya?ml|csv|tsv|log|url|lnk|sha256|md5)");
+  /** In small letters; of pictures in other formats too: they are refused, not overlooked. */
+  private static final Pattern PICTURE =
+      Pattern.compile(".*\\.(png|jpe?g|jpe|jfif|bmp|gif|tiff?|webp|hei[cf]|avif)");
+
+  /** In small letters: what a system, an archive or a program makes beside what it is given. */
+  private static final Set<String> STRAY_FOLDERS =
+      Set.of(
+          "@eadir",
+          "@tmp",
+          "@recycle",
+          "@recently-snapshot",
+          "#recycle",
+          "#snapshot",
+          "$recycle.bin",
+          "system volume information",
+          "lost+found",
+          "__macosx",
+          "__pycache__");
 
   private static final int NAMED = 3;
 
@@ -68,12 +86,29 @@ record FolderEntries(Path folder, List<Path> folders, List<Path> files, List<Pat
     return entries;
   }
 
-  private List<Path> kind(Path entry, String name) {
+  private List<Path> kind(Path entry, String name) throws IOException {
     String small = name.toLowerCase(Locale.ROOT);
-    boolean isFolder = Files.isDirectory(entry);
-    boolean isStray =
-        STRAY.matcher(small).matches() && (!isFolder || small.matches("\\$recycle\\.bin|__macosx"));
-    return isStray ? strays : isFolder ? folders : files;
+    if (Files.isDirectory(entry)) {
+      return STRAY_FOLDERS.contains(small) ? strays : folders;
+    }
+    return isImage(entry, small) ? files : strays;
+  }
+
+  private static boolean isImage(Path file, String small) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      return false; // a pipe or a device: to open it may take for ever
+    }
+    if (PICTURE.matcher(small).matches()) {
+      return true;
+    }
+    if (small.endsWith("~")) {
+      return false; // the copy that an editor keeps
+    }
+    try {
+      return ImageFormat.of(file).isPresent();
+    } catch (AccessDeniedException | NoSuchFileException e) {
+      return true; // none can tell: whoever reads it says what is wrong
+    }
   }
 
   /**
@@ -105,9 +140,21 @@ record FolderEntries(Path folder, List<Path> folders, List<Path> files, List<Pat
   void requireNoFiles() {
     if (!files.isEmpty()) {
       throw BadDataException.of(
-          files.get(0),
-          "folders of classes alone, such as " + folders.get(0).getFileName(),
-          "a file beside them");
+          folder,
+          "images alone, or folders of classes alone",
+          "the photo %s beside the folder %s"
+              .formatted(nameOf(files.get(0)), nameOf(folders.get(0))));
+    }
+  }
+
+  void requireFiles() {
+    if (files.isEmpty()) {
+      throw BadDataException.of(
+          folder,
+          "images",
+          strays.isEmpty()
+              ? "an empty folder"
+              : "none (PNG, JPEG, BMP or GIF), but " + count(strays) + ": " + named());
     }
   }
 
@@ -128,15 +175,31 @@ record FolderEntries(Path folder, List<Path> folders, List<Path> files, List<Pat
   void tellStrays() {
     if (!strays.isEmpty() && TOLD.add(List.copyOf(strays))) {
       log.info(
-          "{}: left out {} that {} no image: {}{}",
+          "{}: left out {} that {} no image: {}",
           folder,
-          strays.size() == 1 ? "1 file" : strays.size() + " files",
+          count(strays),
           strays.size() == 1 ? "is" : "are",
-          strays.stream()
-              .limit(NAMED)
-              .map(stray -> folder.relativize(stray).toString())
-              .collect(Collectors.joining(", ")),
-          strays.size() > NAMED ? ", …" : "");
+          named());
     }
+  }
+
+  private static String count(List<Path> paths) {
+    long folders = paths.stream().filter(Files::isDirectory).count();
+    return Stream.of(count(paths.size() - folders, "file"), count(folders, "folder"))
+        .filter(told -> !told.isEmpty())
+        .collect(Collectors.joining(" and "));
+  }
+
+  private static String count(long count, String what) {
+    return count == 0 ? "" : count + " " + what + (count == 1 ? "" : "s");
+  }
+
+  /** The first of the strays. */
+  private String named() {
+    return strays.stream()
+            .limit(NAMED)
+            .map(stray -> folder.relativize(stray).toString().strip())
+            .collect(Collectors.joining(", "))
+        + (strays.size() > NAMED ? ", …" : "");
   }
 }

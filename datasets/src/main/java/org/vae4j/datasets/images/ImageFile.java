@@ -6,11 +6,11 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -38,12 +38,12 @@ final class ImageFile {
    */
   static Planes read(Path file, ImageFolder wanted) throws IOException {
     byte[] bytes = bytes(file);
-    String format = format(file, bytes);
-    if (format.equals("png")) {
+    ImageFormat format = format(file, bytes);
+    if (format == ImageFormat.PNG) {
       PngChunks.verify(file.toString(), bytes);
     }
     Planes stored = planes(decode(file, bytes, format), wanted);
-    return wanted.orientation() == Orientation.EXIF && format.equals("jpeg")
+    return wanted.orientation() == Orientation.EXIF && format == ImageFormat.JPEG
         ? ExifOrientation.of(bytes).applyTo(stored)
         : stored;
   }
@@ -59,10 +59,10 @@ final class ImageFile {
   /** Looks at a file without keeping its pixels. */
   static Look look(Path file) throws IOException {
     byte[] bytes = bytes(file);
-    String format = format(file, bytes);
+    ImageFormat format = format(file, bytes);
     BufferedImage image = decode(file, bytes, format);
     ExifOrientation orientation =
-        format.equals("jpeg") ? ExifOrientation.of(bytes) : ExifOrientation.UPRIGHT;
+        format == ImageFormat.JPEG ? ExifOrientation.of(bytes) : ExifOrientation.UPRIGHT;
     boolean grey = true;
     boolean transparent = false;
     for (int row = 0; row < image.getHeight(); row++) {
@@ -102,29 +102,20 @@ final class ImageFile {
     }
   }
 
-  private static String format(Path file, byte[] bytes) {
-    long start = bytes.length < Long.BYTES ? 0 : ByteBuffer.wrap(bytes).getLong();
-    if (start == 0x89504e470d0a1a0aL) {
-      return "png";
-    }
-    if (start >>> 40 == 0xffd8ff) {
-      return "jpeg";
-    }
-    if (start >>> 32 == 0x47494638) {
-      return "gif";
-    }
-    if (start >>> 48 == 0x424d) {
-      return "bmp";
-    }
-    throw BadDataException.at(
-        file.toString(),
-        0,
-        "a PNG, JPEG, BMP or GIF image",
-        bytes.length == 0 ? "an empty file" : "something else");
+  private static ImageFormat format(Path file, byte[] bytes) {
+    return ImageFormat.of(bytes)
+        .orElseThrow(
+            () ->
+                BadDataException.at(
+                    file.toString(),
+                    0,
+                    "a PNG, JPEG, BMP or GIF image",
+                    bytes.length == 0 ? "an empty file" : "something else"));
   }
 
-  private static BufferedImage decode(Path file, byte[] bytes, String format) throws IOException {
-    ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
+  private static BufferedImage decode(Path file, byte[] bytes, ImageFormat format)
+      throws IOException {
+    ImageReader reader = ImageIO.getImageReadersByFormatName(name(format)).next();
     try (ImageInputStream stream =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       reader.setInput(stream, true, true);
@@ -143,10 +134,15 @@ final class ImageFile {
     }
   }
 
-  private static BadDataException damaged(Path file, String format, String how) {
+  /** As the JDK's decoders have it. */
+  private static String name(ImageFormat format) {
+    return format.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static BadDataException damaged(Path file, ImageFormat format, String how) {
     return BadDataException.of(
         file,
-        "a whole " + format + " image",
+        "a whole " + name(format) + " image",
         "damage (" + how.lines().findFirst().orElse("") + ")");
   }
 
@@ -167,7 +163,7 @@ final class ImageFile {
       }
     }
 
-    void requireWhole(Path file, String format) {
+    void requireWhole(Path file, ImageFormat format) {
       if (first.isPresent()) {
         throw damaged(file, format, first.get());
       }

@@ -2,10 +2,7 @@ package org.vae4j.datasets.images;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +16,8 @@ import org.vae4j.datasets.storage.StoredValues;
 /**
  * Reads folders of images. Each sub-folder is a class; the classes are in the order of {@link
  * ClassNames}, the images of each in that of their names. A folder without sub-folders has images
- * without labels. Hidden files are passed over, and so is what systems and people leave lying
- * about, which is counted.
+ * without labels. A file is an image if its name ends as that of a picture does, or if it begins as
+ * a PNG, JPEG, BMP or GIF does; hidden files are passed over, and so is all else, which is counted.
  *
  * @param size of all images; without it that of the first
  * @param colour grey or RGB
@@ -74,36 +71,27 @@ public record ImageFolder(
    * @param folder the images, or a sub-folder for each class
    * @return the images, labelled if there are sub-folders
    * @throws BadDataException if the folder is missing or without images, holds images beside
-   *     sub-folders, or a file is damaged, no image, or of another size
+   *     sub-folders, or an image is damaged, of a format that is not read, or of another size
    * @throws IOException if reading fails
    */
   public Dataset read(String name, Path folder) throws IOException {
-    FolderEntries entries = FolderEntries.of(folder);
-    if (entries.folders().isEmpty()) {
-      Images images = new Images(folder, entries.files().size());
-      for (Path file : entries.files()) {
+    ClassFolders classes = ClassFolders.of(folder);
+    Images images = new Images(folder, classes.images().size());
+    if (classes.names().isEmpty()) {
+      for (Path file : classes.images()) {
         images.add(file, 0);
       }
-      entries.tellStrays();
+      classes.tellStrays();
       return Dataset.unlabelled(name, images.shape(), images.values());
     }
-    entries.requireNoFiles();
-    Map<String, Path> classes = entries.foldersByName();
-    List<String> names = ClassNames.of(classes.keySet());
-    List<FolderEntries> files = new ArrayList<>();
-    for (String label : names) {
-      FolderEntries ofClass = FolderEntries.of(classes.get(label));
-      ofClass.requireNoFolders();
-      files.add(ofClass);
-    }
-    Images images = new Images(folder, files.stream().mapToInt(c -> c.files().size()).sum());
-    for (int label = 0; label < names.size(); label++) {
-      for (Path file : files.get(label).files()) {
+    for (int label = 0; label < classes.names().size(); label++) {
+      for (Path file : classes.entries().get(label).files()) {
         images.add(file, label);
       }
     }
-    entries.with(files).tellStrays();
-    return Dataset.labelled(name, images.shape(), images.values(), images.labels(), names);
+    classes.tellStrays();
+    return Dataset.labelled(
+        name, images.shape(), images.values(), images.labels(), classes.names());
   }
 
   /** The images read so far. */
@@ -182,8 +170,7 @@ public record ImageFolder(
         log.warn("{}: {} unreadable files skipped", folder, skipped);
       }
       if (count == 0) {
-        throw BadDataException.of(
-            folder, "images", skipped == 0 ? "an empty folder" : "unreadable files alone");
+        throw BadDataException.of(folder, "images", "unreadable files alone");
       }
       return shape;
     }

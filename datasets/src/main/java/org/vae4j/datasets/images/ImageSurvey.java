@@ -2,10 +2,8 @@ package org.vae4j.datasets.images;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.vae4j.datasets.faults.BadDataException;
 
@@ -32,19 +30,15 @@ public record ImageSurvey(
    * Looks at every image.
    *
    * @param folder of images, or of folders of them
-   * @throws BadDataException if there is no image
+   * @throws BadDataException if there is no whole image, or what lies there is no such folder
    * @throws IOException if reading fails
    */
   public static ImageSurvey of(Path folder) throws IOException {
-    FolderEntries entries = FolderEntries.of(folder);
-    List<Path> files = new ArrayList<>(entries.files());
-    for (Path ofClass : entries.folders()) {
-      files.addAll(FolderEntries.of(ofClass).files());
-    }
+    ClassFolders classes = ClassFolders.of(folder);
     Map<ImageFolder.Size, Integer> sizes = new LinkedHashMap<>();
     int[] counts = new int[4];
     boolean grey = true;
-    for (Path file : files) {
+    for (Path file : classes.images()) {
       try {
         ImageFile.Look look = ImageFile.look(file);
         sizes.merge(new ImageFolder.Size(look.height(), look.width()), 1, Integer::sum);
@@ -60,14 +54,14 @@ public record ImageSurvey(
       throw BadDataException.of(
           folder,
           "a folder of images, or of folders of images, one a class",
-          counts[3] == 0 ? "no file" : counts[3] + " files that are no images");
+          "unreadable files alone, " + counts[3]);
     }
     Map<ImageFolder.Size, Integer> ordered = new LinkedHashMap<>();
     sizes.entrySet().stream()
         .sorted(Map.Entry.<ImageFolder.Size, Integer>comparingByValue(Comparator.reverseOrder()))
         .forEach(size -> ordered.put(size.getKey(), size.getValue()));
     return new ImageSurvey(
-        counts[0], counts[3], entries.folders().size(), ordered, grey, counts[1], counts[2]);
+        counts[0], counts[3], classes.names().size(), ordered, grey, counts[1], counts[2]);
   }
 
   /**

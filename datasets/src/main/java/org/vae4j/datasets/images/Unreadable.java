@@ -1,6 +1,6 @@
 package org.vae4j.datasets.images;
 
-/** What becomes of files that are no images, or damaged ones. */
+/** What becomes of images that are damaged, or of a format that is not read. */
 public enum Unreadable {
   /** They are an error that names the file. */
   REFUSE,

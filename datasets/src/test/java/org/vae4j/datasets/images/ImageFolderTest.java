@@ -3,13 +3,19 @@ package org.vae4j.datasets.images;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.zip.CRC32;
@@ -22,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.ImageShape;
 import org.vae4j.datasets.faults.BadDataException;
@@ -144,6 +151,100 @@ class ImageFolderTest {
     assertThat(ImageFolder.STANDARD.read("b", folder.resolve("b")).size()).isEqualTo(1);
   }
 
+  /** The names of what some system or person leaves in a folder of images. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ehthumbs.db",
+        "Picasa.ini",
+        "Icon",
+        "Icon\r",
+        "Thumbs.db:encryptable",
+        "dataset.zip",
+        "archive.tar.gz",
+        "download.sh",
+        "data.py",
+        "SHA256SUMS",
+        "checksums.sha1",
+        "index.rdf",
+        "BMI.txt",
+        "@eaDir/1.png",
+        "$RECYCLE.BIN/1.png",
+        "System Volume Information/1.png",
+        ".thumbnails/1.png"
+      })
+  void straysAreLeftOutWhereverTheyLie(String stray) throws IOException {
+    byte[] other = "BMI,age\n22.5,40\n18.0,31\n".getBytes(StandardCharsets.US_ASCII);
+    for (String place : new String[] {"", "0/"}) {
+      write(place + stray, other);
+    }
+    write("0/1.png", encoded(grey(1, 1, 9), "png"));
+    write("1/1.png", encoded(grey(1, 1, 8), "png"));
+    Dataset dataset = ImageFolder.STANDARD.read("set", folder);
+    assertThat(dataset.size()).isEqualTo(2);
+    assertThat(dataset.classNames()).containsExactly("0", "1");
+    assertThat(ImageSurvey.of(folder).count()).isEqualTo(2);
+    assertThat(ImageSurvey.of(folder).classes()).isEqualTo(2);
+  }
+
+  @Test
+  void imagesAreImagesWhateverTheirNames() throws IOException {
+    int count = 0;
+    for (String name :
+        new String[] {"notice_0.png", "readme.PNG", "authors-1.bmp", "licence.gif"}) {
+      String format = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+      write("notice/" + name, encoded(grey(1, 1, ++count), format));
+    }
+    for (String format : new String[] {"png", "jpg", "bmp", "gif"}) {
+      write("other/of-" + format, encoded(grey(1, 1, 7), format));
+      write("other/" + format + ".dat", encoded(grey(1, 1, 7), format));
+    }
+    Dataset dataset = ImageFolder.STANDARD.read("set", folder);
+    assertThat(dataset.classNames()).containsExactly("notice", "other");
+    assertThat(dataset.labels()).containsExactly(0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1);
+  }
+
+  /**
+   * Of a format that is not read, damaged or empty: an error, or counted with --unreadable skip.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"tif", "tiff", "webp", "heic", "JPG", "jpeg", "bmp", "gif", "png"})
+  void picturesThatCannotBeReadAreNoStrays(String ending) throws IOException {
+    write("1.png", encoded(grey(1, 1, 9), "png"));
+    write("2." + ending, new byte[40]);
+    assertRefused(
+        ImageFolder.STANDARD, "2." + ending, "expected a PNG, JPEG, BMP or GIF image, found");
+    ImageFolder skipping = reading(Colour.GREY, Resize.NONE, Unreadable.SKIP);
+    assertThat(skipping.read("set", folder).size()).isEqualTo(1);
+    assertThat(ImageSurvey.of(folder).unreadable()).isEqualTo(1);
+  }
+
+  @Test
+  void whatWasLeftOutIsCountedInOneLine() throws IOException {
+    write("a/1.png", encoded(grey(1, 1, 9), "png"));
+    write("a/x.py", new byte[3]);
+    write("a/@eaDir/1.png", new byte[3]);
+    write("list.csv", new byte[3]);
+    Logger log = (Logger) LoggerFactory.getLogger(FolderEntries.class);
+    ListAppender<ILoggingEvent> said = new ListAppender<>();
+    said.start();
+    Level before = log.getLevel();
+    log.setLevel(Level.INFO);
+    log.addAppender(said);
+    try {
+      ImageFolder.STANDARD.read("set", folder);
+    } finally {
+      log.detachAppender(said);
+      log.setLevel(before);
+    }
+    assertThat(said.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .containsExactly(
+            folder
+                + ": left out 2 files and 1 folder that are no image: list.csv, a/@eaDir, a/x.py"
+                    .replace("/", folder.getFileSystem().getSeparator()));
+  }
+
   /** JPEG loses little of a smooth image: of a plain one, at most rounding. */
   @Test
   void readsJpeg() throws IOException {
@@ -219,7 +320,7 @@ class ImageFolderTest {
     byte[] whole = encoded(grey(1, 2, 1, 2), "png");
     write("1.png", whole);
     write("2.png", Arrays.copyOf(whole, whole.length - 5));
-    write("3.txt", "no image at all".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    write("3.txt", "no image at all".getBytes(StandardCharsets.US_ASCII));
     assertRefused(ImageFolder.STANDARD, "2.png, byte ", "cut off");
     ImageFolder skipping = reading(Colour.GREY, Resize.NONE, Unreadable.SKIP);
     assertThat(skipping.read("set", folder).size()).isEqualTo(1);
@@ -258,11 +359,24 @@ class ImageFolderTest {
   void foldersHaveToHoldImages() throws IOException {
     assertRefused(
         ImageFolder.STANDARD, folder.toString(), "expected images, found an empty folder");
+    write("x.dcm", new byte[300]);
+    assertRefused(
+        ImageFolder.STANDARD,
+        folder + ": expected images, found none (PNG, JPEG, BMP or GIF), but 1 file: x.dcm");
+    Files.createDirectories(folder.resolve("a"));
+    assertRefused(ImageFolder.STANDARD, "expected images, found empty folders alone, such as a");
     write("a/1.png", encoded(grey(1, 1, 1), "png"));
+    Files.createDirectories(folder.resolve("empty"));
+    assertThat(ImageFolder.STANDARD.read("set", folder).classNames()).containsExactly("a", "empty");
+    write("scripts/x.py", new byte[3]);
+    assertRefused(
+        ImageFolder.STANDARD,
+        "scripts: expected images, found none (PNG, JPEG, BMP or GIF), but 1 file: x.py");
     write("2.png", encoded(grey(1, 1, 1), "png"));
     assertRefused(
         ImageFolder.STANDARD,
-        "2.png: expected folders of classes alone, such as a, found a file beside them");
+        folder
+            + ": expected images alone, or folders of classes alone, found the photo 2.png beside the folder a");
     assertThatExceptionOfType(BadDataException.class)
         .isThrownBy(() -> ImageFolder.STANDARD.read("set", folder.resolve("none")))
         .withMessageContaining("none: expected a folder of images, found none");

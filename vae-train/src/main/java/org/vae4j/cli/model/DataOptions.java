@@ -2,6 +2,7 @@ package org.vae4j.cli.model;
 
 import java.nio.file.Path;
 import org.vae4j.data.DataPlace;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the data of a run lie, if they have moved, or others in their place. */
@@ -14,33 +15,9 @@ final class DataOptions {
               + " its folder")
   private Path data;
 
-  @Option(names = "--data-dir", paramLabel = "DIR", hidden = true)
-  private Path dataDir;
-
-  @Option(
-      names = "--train-images",
-      paramLabel = "FILE",
-      description = "as in train, and the next four: data in several files that have moved")
-  private Path trainImages;
-
-  @Option(names = "--train-labels", paramLabel = "FILE", description = "of idx and npy")
-  private Path trainLabels;
-
-  @Option(names = "--test-images", paramLabel = "FILE", description = "the test file")
-  private Path testImages;
-
-  @Option(names = "--test-labels", paramLabel = "FILE", description = "of idx and npy")
-  private Path testLabels;
-
-  @Option(names = "--schema", paramLabel = "FILE", description = "the schema (csv)")
-  private Path schema;
+  @Mixin private DataFilesOptions files;
 
   DataPlace place() {
-    return new DataPlace(
-        absolute(data), dataDir, trainImages, trainLabels, testImages, testLabels, schema);
-  }
-
-  private static Path absolute(Path path) {
-    return path == null ? null : path.toAbsolutePath().normalize();
+    return files.with(data);
   }
 }

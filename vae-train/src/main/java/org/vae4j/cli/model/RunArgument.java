@@ -6,13 +6,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** The run that a command is about. */
-public final class RunArgument {
+final class RunArgument {
   @Parameters(index = "0", paramLabel = "RUN", description = "folder of a run")
   private Path path;
 
   @Mixin private DataOptions data;
 
-  public RunFolder open() {
+  RunFolder open() {
     return RunFolder.open(path).withData(data.place());
   }
 }

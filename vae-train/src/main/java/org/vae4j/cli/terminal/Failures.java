@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 import org.vae4j.checkpoint.BadCheckpointException;
 import org.vae4j.checkpoint.BadTargetException;
 import org.vae4j.datasets.faults.BadDataException;
@@ -14,7 +15,9 @@ import org.vae4j.loss.LabelDomainException;
 import org.vae4j.refusal.BadInputException;
 import org.vae4j.train.NonFiniteLossException;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What a failure prints and which code it exits with: 2 for bad input, 1 for the rest. */
 public final class Failures {
@@ -27,9 +30,26 @@ public final class Failures {
   public static int badUsage(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
+    Optional<String> unknown = unknownCommand(e);
+    if (unknown.isPresent()) {
+      err.printf(
+          "vae: no command '%s' (%s --help lists them)%n",
+          unknown.get(), command.getCommandSpec().qualifiedName());
+      return BAD_INPUT;
+    }
     err.println("vae: " + firstLine(e));
     err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
     return BAD_INPUT;
+  }
+
+  /** The first word that is none of the commands there are. */
+  private static Optional<String> unknownCommand(ParameterException e) {
+    CommandSpec spec = e.getCommandLine().getCommandSpec();
+    boolean takesCommandsAlone =
+        !spec.subcommands().isEmpty() && spec.positionalParameters().isEmpty();
+    return takesCommandsAlone && e instanceof UnmatchedArgumentException unmatched
+        ? unmatched.getUnmatched().stream().findFirst().filter(word -> !word.startsWith("-"))
+        : Optional.empty();
   }
 
   public static int failed(Exception e, CommandLine command, boolean debug) {

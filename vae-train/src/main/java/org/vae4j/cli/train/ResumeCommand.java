@@ -3,8 +3,8 @@ package org.vae4j.cli.train;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.OptionalInt;
-import org.vae4j.cli.model.RunArgument;
 import org.vae4j.cli.terminal.Downloads;
+import org.vae4j.cli.terminal.Quantity;
 import org.vae4j.cli.terminal.Subcommand;
 import org.vae4j.data.PreparedData;
 import org.vae4j.datasets.DatasetSplits;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         "Goes on with a run that was interrupted. The result is that of a run without a break, to the bit.",
     sortOptions = false)
 public final class ResumeCommand extends Subcommand {
-  @Mixin private RunArgument run;
+  @Mixin private ResumedRun run;
 
   @Option(
       names = "--epochs",
@@ -58,8 +58,8 @@ public final class ResumeCommand extends Subcommand {
             folder, epochs == null ? OptionalInt.empty() : OptionalInt.of(epochs), fallback);
     if (earlier.isFinished()) {
       err.printf(
-          "vae: the run is finished after %d epochs%s%n",
-          earlier.state().epoch(),
+          "vae: the run is finished after %s%s%n",
+          Quantity.epochs(earlier.state().epoch()),
           earlier.endedEarly()
               ? ": no new low of the validation loss since epoch "
                   + earlier.state().lowest().epoch()
@@ -70,8 +70,8 @@ public final class ResumeCommand extends Subcommand {
     int total = earlier.settings().training().epochs();
     if (!quiet) {
       err.printf(
-          "vae4j %s: %s after %s, %d epochs in all%n",
-          Versions.vae4j(), folder.path(), earlier.state().position(), total);
+          "vae4j %s: %s after %s, %s in all%n",
+          Versions.vae4j(), folder.path(), earlier.state().position(), Quantity.epochs(total));
     }
     DatasetSplits splits = PreparedData.load(earlier.settings(), Downloads.progress(err, quiet));
     return Training.show(earlier.resume(splits), folder, total, quiet, interruption, command());

@@ -43,7 +43,7 @@ final class SettingsOptions {
     return OptionSpec.builder("--" + name)
         .type(String.class)
         .paramLabel(setting.label())
-        .description(description)
+        .description(description.replace("%", "%%")) // picocli formats it
         .build();
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.vae4j.cli.terminal.Downloads;
+import org.vae4j.cli.terminal.Quantity;
 import org.vae4j.cli.terminal.Subcommand;
 import org.vae4j.data.PreparedData;
 import org.vae4j.data.choice.Choice;
@@ -90,10 +91,10 @@ public final class TrainCommand extends Subcommand {
     Settings settings = SettingsFile.resolve(Optional.ofNullable(config), all);
     if (!quiet) {
       err.printf(
-          "vae4j %s: %s, %d epochs, seed %d%n",
+          "vae4j %s: %s, %s, seed %d%n",
           Versions.vae4j(),
           settings.data().dataset(),
-          settings.training().epochs(),
+          Quantity.epochs(settings.training().epochs()),
           settings.training().seed());
       choice.notes().forEach(note -> err.println("  " + note));
     }

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.vae4j.datasets.images.ImageFolder;
+import org.vae4j.datasets.images.ImageFormat;
 import org.vae4j.datasets.images.ImageSurvey;
 import org.vae4j.datasets.storage.FileContent;
 import org.vae4j.datasets.tables.TableGuess;
@@ -77,7 +78,9 @@ final class Recognition {
               .sorted()
               .toList();
     }
-    if (visible.size() == 1 && Files.isRegularFile(visible.get(0)) && !isImage(visible.get(0))) {
+    if (visible.size() == 1
+        && Files.isRegularFile(visible.get(0))
+        && ImageFormat.of(visible.get(0)).isEmpty()) {
       return new Recognition(visible.get(0), files).file();
     }
     if (visible.isEmpty()) {
@@ -105,14 +108,6 @@ final class Recognition {
             || name.startsWith("license")
             || name.equals("thumbs.db")
             || name.equals("desktop.ini"));
-  }
-
-  private static boolean isImage(Path file) throws IOException {
-    String start = start(file);
-    return start.startsWith("\u0089PNG")
-        || start.startsWith("\u00ff\u00d8\u00ff")
-        || start.startsWith("GIF8")
-        || start.startsWith("BM");
   }
 
   /** MNIST's own, whatever is in them. */
@@ -201,7 +196,7 @@ final class Recognition {
           "%s: expected idx, npy, npz, amat, a table as text or a folder of images, found %s"
               .formatted(data, other.get()));
     }
-    if (isImage(data)) {
+    if (ImageFormat.of(data).isPresent()) {
       throw new BadInputException(
           data + ": expected a folder of images, found a single one (give its folder)");
     }
