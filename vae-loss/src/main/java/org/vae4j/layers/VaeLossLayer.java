@@ -40,8 +40,9 @@ import org.vae4j.loss.likelihood.Likelihood;
  * example, {@code [N, D]} the reconstruction of a feature. The output is the likelihood's mean,
  * {@code [N, D]}.
  *
- * <p>The KL term can also be held at a capacity or leave each unit some nats for nothing, {@link
- * KlPenalty}; these two look at batch means, so that the loss of an example depends on its batch.
+ * <p>The KL term can also be held at a capacity, or charge a unit of little KL a fixed number of
+ * nats, {@link KlPenalty}. Both look at batch means, so that the loss of an example depends on its
+ * batch.
  *
  * <p>In place of −log p(x | z) the first term can be one of DL4J's losses that sums over features:
  * {@link Builder#reconstruction}. Then there is no density, and the output is the activation that
@@ -179,7 +180,7 @@ public final class VaeLossLayer extends NoParamLayer {
     this.klCapacity = require("a klCapacity schedule", klCapacity);
   }
 
-  /** λ, how many nats of KL each latent unit has for nothing. */
+  /** λ in nats: a latent unit whose KL is below it costs as much as at it. */
   public double getFreeBits() {
     return freeBits;
   }

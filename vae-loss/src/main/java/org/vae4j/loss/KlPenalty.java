@@ -13,7 +13,7 @@ package org.vae4j.loss;
  *
  * @param weight β, or γ of a capacity; ≥ 0
  * @param capacity C, how many nats of KL are wanted; 0 for as few as may be
- * @param freeBits λ, how many nats each unit has for nothing
+ * @param freeBits λ in nats: a unit whose KL is below it costs as much as at it
  * @see <a href="https://arxiv.org/abs/1606.04934">Kingma et al. 2016, appendix C.8, free bits</a>
  * @see <a href="https://arxiv.org/abs/1804.03599">Burgess et al. 2018, equation 8, capacity</a>
  */
@@ -21,7 +21,7 @@ public record KlPenalty(double weight, double capacity, double freeBits) {
   /**
    * What one unit of one example adds: slope · KL + offset.
    *
-   * @param slope 0 for a unit that has its KL for nothing
+   * @param slope 0 for a unit whose KL is not above {@code freeBits}
    * @param offset in nats
    */
   public record Linear(double slope, double offset) {

@@ -1,6 +1,7 @@
 /**
- * Checkpoints: a model's zip with its check sums, got back exactly; which files are kept; and which
- * classes a zip may name, also under the names that they had before. A file is written whole or not
- * at all. A run stores its own state beside the model; what that means is not known here.
+ * Checkpoints: a model as a zip with check sums, written whole or not at all, and read back to the
+ * same bits; which files are kept; which classes a zip may name, also by the names that they had in
+ * earlier versions. A run stores its own state beside the model, which this package does not look
+ * into.
  */
 package org.vae4j.checkpoint;

@@ -1,7 +1,7 @@
 /**
- * From settings to examples: which files or named set are read, how they are split, what
- * preprocessing is put between them and the network and what it has learned, whether the likelihood
- * can take them, and by which digest they are known again. How a file is read is told in datasets;
- * a run on disk is not known here.
+ * From settings to examples. It reads the files or the named set, splits them, fits the
+ * preprocessing on train and puts it in front, checks that the likelihood can take the values, and
+ * makes the digest by which the data are known again. How a file is read is in datasets; a run on
+ * disk is in run.
  */
 package org.vae4j.data;

@@ -38,7 +38,7 @@ public final class ResumableRun {
   /**
    * Looks at what is there.
    *
-   * @param epochs how many there are to be in all, if not as many as so far
+   * @param epochs the total, if another than before
    * @param fallback whether an older checkpoint will do if the newest is damaged
    * @throws BadInputException if the folder is no run, or its checkpoint is none of it
    */

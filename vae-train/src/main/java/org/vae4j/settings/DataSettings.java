@@ -14,7 +14,7 @@ public record DataSettings(
     @Setting(
             value =
                 "digits (drawn by the program), mnist or another of 'vae datasets', or files of your own: "
-                    + "idx, csv, images, npy, amat",
+                    + "idx, table, csv, images, npy, amat",
             label = "NAME")
         String dataset,
     @Setting(value = "folder with the data set's files", label = "DIR") Path dataDir,
@@ -49,8 +49,8 @@ public record DataSettings(
         BinarisationName binarize,
     @Setting(
             value =
-                "auto (integer pixels over 255, other numbers as they are), none (pixels are 0 to"
-                    + " 255), unit (to [0, 1]: pixels over 255, other features by their bounds over"
+                "auto (integer pixels over 255, other numbers as they are), none (as stored: pixels are 0"
+                    + " to 255), unit (to [0, 1]: pixels over 255, other features by their bounds over"
                     + " train) or standard (each feature of mean 0 and deviation 1 over train)",
             label = "NAME")
         Scaling scale) {

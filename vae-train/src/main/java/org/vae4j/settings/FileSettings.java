@@ -51,26 +51,27 @@ public record FileSettings(
         Path schema,
     @Setting(
             value =
-                "missing values: refuse, or impute by the mean or most frequent one of train (csv, table)",
+                "missing values: refuse, or impute (the column's mean, median or most frequent value in train) (csv, table)",
             label = "NAME")
         MissingValues missing,
     @Setting(
             value =
-                "between cells: comma, semicolon, tab, bar or blank; without it told by the content (table)",
+                "what stands between cells: comma, semicolon, tab, bar or blank (default: as the file looks) (table)",
             label = "NAME")
         Separator separator,
     @Setting(
-            value = "encoding, such as utf-8 or latin1; without it told by the content (table)",
+            value = "encoding, such as utf-8 or latin1 (default: as the file looks) (table)",
             label = "NAME")
         String encoding,
     @Setting(
-            value = "before decimals: point or comma; without it told by the content (table)",
+            value =
+                "what stands before decimals: point or comma (default: as the file looks) (table)",
             label = "NAME")
         DecimalMark decimal,
     @Setting(
             value =
                 "what columns are: number, heavy-tailed, count, category, date, date:PATTERN or left-out;"
-                    + " those not named are told by their content (table)",
+                    + " those not named are what they look like (table)",
             label = "NAME=KIND[,...]")
         List<String> columns,
     @Setting(
@@ -80,7 +81,7 @@ public record FileSettings(
         ArrayValues values,
     @Setting(
             value =
-                "exact copies of an example: apart, or together on one side when parts are set aside",
+                "where exact copies of an example go when parts are set aside: apart, or together (all to one part)",
             label = "NAME")
         Copies copies,
     @Setting(
@@ -95,7 +96,8 @@ public record FileSettings(
     @Setting(value = "behind what is transparent: black or white (images)", label = "NAME")
         Background background,
     @Setting(
-            value = "which way up photographs are: stored, or exif (as the camera noted) (images)",
+            value =
+                "which way up photos are: stored (as in the file), or exif (as the camera noted) (images)",
             label = "NAME")
         Orientation orientation) {
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,4})x([1-9][0-9]{0,4})");

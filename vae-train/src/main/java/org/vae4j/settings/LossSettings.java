@@ -9,25 +9,32 @@ public record LossSettings(
                 "p(x given z): bernoulli, continuous-bernoulli, gaussian (unit variance), "
                     + "gaussian-shared-variance, gaussian-constant-variance, "
                     + "gaussian-learned-variance, laplace (unit scale), "
-                    + "discretised-logistic (256 levels), poisson (counts), mixed or table (columns of a table by what they are; table has a"
-                    + " constant noise for each column)",
+                    + "discretised-logistic (256 levels), poisson (counts), mixed or table (each column of a"
+                    + " table by its kind; table has one learned noise for each column), or auto (by"
+                    + " the data)",
             label = "NAME")
         LikelihoodName likelihood,
     @Setting(value = "weight of the KL term, the beta of a beta-VAE", label = "W") double klWeight,
-    @Setting(value = "raise the KL weight from 0 over the first EPOCHS", label = "EPOCHS")
+    @Setting(
+            value = "raise the KL weight from 0 over the first EPOCHS, or auto (by the data)",
+            label = "EPOCHS")
         int klWarmup,
     @Setting(
             value = "raise the KL weight from 0 anew every EPOCHS, over the first half of them",
             label = "EPOCHS")
         int klCycle,
-    @Setting(value = "KL that each latent unit has for nothing", label = "NATS") double freeBits,
-    @Setting(value = "KL to aim at: the penalty is its distance from the KL", label = "NATS")
+    @Setting(value = "a latent unit whose KL is below NATS costs NATS", label = "NATS")
+        double freeBits,
+    @Setting(
+            value =
+                "hold the KL at NATS: the penalty is how far it is from there, times the capacity weight",
+            label = "NATS")
         double capacity,
     @Setting(
             value = "raise the capacity from 0 over the first EPOCHS; 0: over the whole run",
             label = "EPOCHS")
         int capacityEpochs,
-    @Setting(value = "weight of the distance from the capacity", label = "W")
+    @Setting(value = "what the distance from the capacity is multiplied by", label = "W")
         double capacityWeight) {
   private static final int LONGEST_WARMUP = 1_000_000;
 

@@ -8,7 +8,8 @@ import org.vae4j.refusal.Ranges;
 public record ModelSettings(
     @Setting(
             value =
-                "mlp: dense layers, or conv: convolutions for images; the decoder mirrors the encoder",
+                "mlp (dense layers), conv (convolutions, for images) or auto (by the data); the decoder"
+                    + " mirrors the encoder",
             label = "NAME")
         ArchitectureName architecture,
     @Setting(

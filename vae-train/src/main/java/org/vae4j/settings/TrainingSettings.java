@@ -4,7 +4,10 @@ import org.vae4j.refusal.Ranges;
 
 /** How it is trained. */
 public record TrainingSettings(
-    @Setting(value = "passes over train", label = "N") int epochs,
+    @Setting(
+            value = "passes over train, or auto (until the validation loss stops falling)",
+            label = "N")
+        int epochs,
     @Setting(value = "examples per parameter update", label = "N") int batchSize,
     @Setting(value = "step size of the optimizer", label = "RATE") double learningRate,
     @Setting(

@@ -1,6 +1,6 @@
 /**
- * Arrays of numbers as binary files hold them: read within bounds, whatever a header claims, and
- * seen as images or rows by how many axes they have. The formats idx and npy say what their headers
- * look like.
+ * Arrays of numbers in binary files. A header is not trusted: nothing is read beyond what the file
+ * holds. Arrays of two axes are rows, those of three or four are images. What the headers look like
+ * is in idx and npy.
  */
 package org.vae4j.datasets.arrays;

@@ -1,5 +1,5 @@
 /**
- * Memory and bytes: values as they are held, text line by line, gzip or plain, numbers from text,
- * and whether the heap has room. What the values mean is not known here.
+ * Memory and bytes: values packed in an array, text line by line, gzipped files as plain ones,
+ * numbers from text, and whether the heap has room. What the values mean is not known here.
  */
 package org.vae4j.datasets.storage;

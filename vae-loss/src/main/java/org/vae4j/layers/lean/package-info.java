@@ -1,5 +1,6 @@
 /**
  * DL4J's own layers and Adam made fast, drop-in: dense, convolution, merge, and the step that
- * updates parameters. Nothing here is particular to a VAE, and every result is that of DL4J's.
+ * updates parameters. They compute what DL4J's compute, up to rounding. Nothing here is particular
+ * to a VAE.
  */
 package org.vae4j.layers.lean;

@@ -10,8 +10,8 @@ final class CheckpointOption {
       paramLabel = "NAME",
       defaultValue = RunFolder.FINAL,
       description =
-          "the model of this checkpoint: final (as the run's settings say: best or latest), latest, best"
-              + " (the lowest validation loss) or a file's name such as epoch-0003.zip (default: ${DEFAULT-VALUE})")
+          "which model of the run: latest, best (of the lowest validation loss), final (that of the two which"
+              + " the run's final-model names), or a file's name such as epoch-0003.zip (default: ${DEFAULT-VALUE})")
   private String checkpoint;
 
   RunFolder of(RunFolder run) {

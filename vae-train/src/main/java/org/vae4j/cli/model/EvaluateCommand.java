@@ -32,7 +32,7 @@ public final class EvaluateCommand extends Subcommand {
       names = "--likelihood",
       paramLabel = "NAME",
       description =
-          "read the decoder's output as another likelihood's parameters, of which it must take as many (default: the run's own)")
+          "score under another likelihood than the run's own; it must need as many outputs of the decoder (default: the run's own)")
   private String likelihood;
 
   @Option(

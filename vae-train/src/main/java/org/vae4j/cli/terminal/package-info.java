@@ -1,5 +1,5 @@
 /**
- * What the commands print while one waits and when they fail: gauges of progress, one line for each
- * failure, the version. Results are printed by the commands themselves.
+ * What the commands print while they work and when they fail: gauges of progress, one line for each
+ * failure, the version. Each command prints its results itself.
  */
 package org.vae4j.cli.terminal;

@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 /** {@code vae resume}. */
 @Command(
     name = "resume",
-    description = "Goes on with a run that was interrupted, to the same bits as without.",
+    description =
+        "Goes on with a run that was interrupted. The result is that of a run without a break, to the bit.",
     sortOptions = false)
 public final class ResumeCommand extends Subcommand {
   @Mixin private ResumedRun run;
@@ -27,8 +28,7 @@ public final class ResumeCommand extends Subcommand {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description =
-          "how many there are to be in all (default: as before); schedules stay as they are")
+      description = "the total number of epochs (default: as before); schedules keep their length")
   private Integer epochs;
 
   @Option(
@@ -63,7 +63,7 @@ public final class ResumeCommand extends Subcommand {
           earlier.endedEarly()
               ? ": no new low of the validation loss since epoch "
                   + earlier.state().lowest().epoch()
-              : "; --epochs N goes on to N in all");
+              : "; --epochs N goes on until there are N");
       out.println(folder.path());
       return 0;
     }

@@ -37,8 +37,8 @@ public final class TrainCommand extends Subcommand {
       arity = "0..1",
       paramLabel = "DATA",
       description =
-          "a file or folder of data of any kind: what it is and how it is modelled is told by what is"
-              + " in it; each option overrides a choice")
+          "a file or a folder of your own data. What it is, and how it is modelled, is chosen by what is"
+              + " in it; each option that you give wins. The defaults below are those without DATA")
   private Path data;
 
   @Option(

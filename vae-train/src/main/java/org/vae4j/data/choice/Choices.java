@@ -18,13 +18,13 @@ import org.vae4j.settings.SettingsFile;
 
 /** All that is chosen for a run, beside what the user says. */
 public final class Choices {
-  /** Which choose each other's absence: who says one of these has taken the matter in hand. */
+  /** Who says one of these has decided on the length: none of it is chosen then. */
   private static final Set<String> LENGTH = Set.of("epochs", "patience", "lr-schedule");
 
   private static final Set<String> KL_WEIGHT =
       Set.of("kl-warmup", "kl-cycle", "kl-weight", "capacity", "free-bits");
 
-  /** Those that are said are a part of those that are understood. */
+  /** The one setting of which what is said is a part of what is chosen. */
   private static final String COLUMNS = "columns";
 
   /** From so many on, an update of dense layers takes as long as one of convolutions. */

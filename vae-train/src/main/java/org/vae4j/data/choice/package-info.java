@@ -1,6 +1,7 @@
 /**
- * What is chosen where a user says nothing: what kind of data a file or folder is, and by what is
- * in it the likelihood, the scale, the architecture and how long to train. Each rule is a class; a
- * choice is a setting like those that a user gives, with a line that tells it.
+ * What is chosen where the user says nothing. First, what kind of data a file or a folder holds.
+ * Then, by the values in it, the likelihood, the scale, the architecture and how long to train.
+ * Each rule is a class. What it chooses are settings like those that a user gives, with a line that
+ * tells of them.
  */
 package org.vae4j.data.choice;

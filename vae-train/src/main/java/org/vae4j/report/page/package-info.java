@@ -1,5 +1,5 @@
 /**
  * An HTML page that needs no network: sections of paragraphs, tables and pictures, each of which
- * writes its own markup. What the page is about it does not know.
+ * writes its own markup. It does not know what a page is about.
  */
 package org.vae4j.report.page;
