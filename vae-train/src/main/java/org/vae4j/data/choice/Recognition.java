@@ -92,7 +92,7 @@ final class Recognition {
 
   private void requireImages(List<Path> visible) throws IOException {
     for (Path path : visible) {
-      if (!Files.isRegularFile(path) || isImage(path)) {
+      if (!Files.isRegularFile(path) || ImageFormat.of(path).isPresent()) {
         return;
       }
     }

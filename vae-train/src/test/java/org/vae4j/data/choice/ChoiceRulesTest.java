@@ -106,7 +106,14 @@ class ChoiceRulesTest {
   }
 
   private static Map<String, String> architecture(Values values) {
-    return ArchitectureChoice.of(values).settings();
+    return ArchitectureChoice.of(values, 1_000).settings();
+  }
+
+  @Test
+  void fewLargeImagesAreLearnedByDenseLayers() {
+    Values large = pixels(new ImageShape(53, 53, 1), 1, 90);
+    assertThat(ArchitectureChoice.of(large, 999).settings())
+        .isEqualTo(Map.of("architecture", "mlp"));
   }
 
   @Test
