@@ -11,6 +11,7 @@ import org.vae4j.report.picture.Fonts;
 import org.vae4j.report.picture.PictureFile;
 import org.vae4j.run.MetricsCsv;
 import org.vae4j.run.Presentation;
+import org.vae4j.run.RunData;
 import org.vae4j.run.RunFolder;
 import org.vae4j.settings.Settings;
 
@@ -38,6 +39,6 @@ public final class RunPictures implements Presentation {
     } else {
       LOG.warn("no curves.png: this machine has no fonts (install fontconfig)");
     }
-    RunReport.write(folder, vae, test);
+    RunReport.write(folder, vae, RunData.Part.ownTest(test), folder.report());
   }
 }

@@ -2,16 +2,17 @@ package org.vae4j.cli.model;
 
 import java.nio.file.Path;
 import org.vae4j.data.DataPlace;
+import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Option;
 
 /** Where the data of a run lie, if they have moved, or others in their place. */
-final class DataOptions {
+public final class DataOptions {
   @Option(
       names = "--data",
       paramLabel = "PATH",
       description =
-          "the run's data, if they have moved, or others of the same shape; of a data set by name,"
-              + " its folder")
+          "the run's data, if they have moved, or others of the same shape: a file; of several files,"
+              + " or of a data set by name, the folder that they are in")
   private Path data;
 
   @Option(names = "--data-dir", paramLabel = "DIR", hidden = true)
@@ -35,12 +36,14 @@ final class DataOptions {
   @Option(names = "--schema", paramLabel = "FILE", description = "the schema (csv)")
   private Path schema;
 
-  DataPlace place() {
-    return new DataPlace(
-        absolute(data), dataDir, trainImages, trainLabels, testImages, testLabels, schema);
+  /** The run, with its data there. */
+  public RunFolder of(RunFolder run) {
+    return run.withData(
+        new DataPlace(
+            absolute(data), dataDir, trainImages, trainLabels, testImages, testLabels, schema));
   }
 
-  private static Path absolute(Path path) {
+  static Path absolute(Path path) {
     return path == null ? null : path.toAbsolutePath().normalize();
   }
 }

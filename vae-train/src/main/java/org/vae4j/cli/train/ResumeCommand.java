@@ -3,10 +3,10 @@ package org.vae4j.cli.train;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.OptionalInt;
+import org.vae4j.cli.model.DataOptions;
 import org.vae4j.cli.model.RunArgument;
 import org.vae4j.cli.terminal.Downloads;
 import org.vae4j.cli.terminal.Subcommand;
-import org.vae4j.data.PreparedData;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.run.ResumableRun;
 import org.vae4j.run.RunFolder;
@@ -23,6 +23,8 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 public final class ResumeCommand extends Subcommand {
   @Mixin private RunArgument run;
+
+  @Mixin private DataOptions data;
 
   @Option(
       names = "--epochs",
@@ -42,7 +44,7 @@ public final class ResumeCommand extends Subcommand {
   @Override
   @SuppressWarnings("try") // the lock is held, not used
   public Integer call() throws Exception {
-    RunFolder folder = run.open();
+    RunFolder folder = data.of(run.open());
     try (Interruption interruption = new Interruption(err());
         RunLock lock = RunLock.take(folder.path())) {
       interruption.runIs(folder.path());
@@ -73,7 +75,7 @@ public final class ResumeCommand extends Subcommand {
           "vae4j %s: %s after %s, %d epochs in all%n",
           Versions.vae4j(), folder.path(), earlier.state().position(), total);
     }
-    DatasetSplits splits = PreparedData.load(earlier.settings(), Downloads.progress(err, quiet));
+    DatasetSplits splits = earlier.data(Downloads.progress(err, quiet));
     return Training.show(earlier.resume(splits), folder, total, quiet, interruption, command());
   }
 }
