@@ -286,7 +286,7 @@ class TableTest {
     CommandRun after = CommandRun.of("evaluate", run, "--json");
     assertThat(after.out()).isEqualTo(before.out()).contains("loss");
     CommandRun resumed = CommandRun.of("resume", run, "--epochs", 2);
-    assertRefused(resumed, "expected the data the run was started with");
+    assertRefused(resumed, "table.csv: not the data of this run; resume needs them");
   }
 
   @Test
@@ -348,7 +348,7 @@ class TableTest {
     assertRefused(
         CommandRun.of(
             "train", "--likelihood", "mixed", "--limit", 10, "--run-dir", folder.resolve("run2")),
-        "--likelihood mixed: expected --dataset csv, got no table");
+        "--likelihood mixed: expected --dataset table or csv, got no table");
   }
 
   /** As people are measured: 40 years, 170 centimetres. */
@@ -414,7 +414,7 @@ class TableTest {
     assertRefused(
         train(run, with(people, "--scale", "unit")),
         ", column 'colour': expected x in [0, 1] for --likelihood bernoulli, found 2.0"
-            + " (--likelihood mixed takes categories)");
+            + " (--likelihood table takes categories)");
     assertRefused(
         train(run, with(people, "--crop-pad", "8x8")),
         "--crop-pad: expected images (--image-size HxW says what image a row is), got rows of 4");
@@ -431,12 +431,13 @@ class TableTest {
   void optionsOfOtherFormatsAreRefused() {
     assertRefused(
         train(folder.resolve("run"), "--test-size", 10, "--colour", "rgb"),
-        "--dataset csv: expected no folders of images, got --resize, --colour or --unreadable");
+        "--dataset csv: expected no folders of images, got --resize, --colour, --unreadable, --background or --orientation");
     assertRefused(
         train(folder.resolve("run"), "--test-size", 10, "--train-labels", "y.csv"),
         "--dataset csv: expected no files of labels");
     assertRefused(
-        CommandRun.of("train", "--test-size", 10), "expected with --dataset idx, csv, images");
+        CommandRun.of("train", "--test-size", 10),
+        "expected with --dataset idx, csv, table, images");
     assertRefused(
         CommandRun.of("train", "--image-size", "28"),
         "--image-size: expected height and width such as 28x28, got 28");
