@@ -127,7 +127,7 @@ class SignalTest {
             .replaceAll("(train|test)-images: null", "$1-images: " + data)
             .replace("limit: 64", "limit: null"));
     try (VaeProcess vae = VaeProcess.start(folder.resolve("err"), "resume", run)) {
-      vae.awaitMessage("epochs in all");
+      vae.awaitMessage("1 epoch in all");
       vae.signal("TERM");
       assertThat(vae.exitCode()).isEqualTo(143);
       assertThat(vae.err()).contains("vae: stopped; to go on from here: ./vae resume " + run);
