@@ -2,6 +2,8 @@ package org.vae4j.datasets;
 
 import java.util.List;
 import java.util.Objects;
+import org.vae4j.datasets.faults.BadDataException;
+import org.vae4j.datasets.storage.GrowingRows;
 
 /**
  * What the numbers of one column of a table mean.
@@ -62,5 +64,25 @@ public record Column(String name, List<String> categories, Kind kind) {
   /** Whether values may be moved and scaled: those of counts and categories may not. */
   public boolean isContinuous() {
     return kind == Kind.NUMBER || kind == Kind.HEAVY_TAILED;
+  }
+
+  /**
+   * The place of the column that a name, or an index from 0, means.
+   *
+   * @param source what messages call the table
+   * @throws BadDataException if there is none
+   */
+  public static int index(String source, List<String> names, String wanted) {
+    int byName = names.indexOf(wanted);
+    if (byName >= 0) {
+      return byName;
+    }
+    if (wanted.matches("[0-9]{1,6}") && Integer.parseInt(wanted) < names.size()) {
+      return Integer.parseInt(wanted);
+    }
+    throw BadDataException.of(
+        source,
+        "a column of labels by name or by index from 0 among " + ClassNames.shown(names),
+        GrowingRows.shown(wanted));
   }
 }

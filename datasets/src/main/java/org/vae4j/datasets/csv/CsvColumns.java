@@ -5,42 +5,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.datavec.api.transform.metadata.CategoricalMetaData;
 import org.datavec.api.transform.metadata.ColumnMetaData;
 import org.datavec.api.writable.Text;
 import org.vae4j.datasets.ClassNames;
 import org.vae4j.datasets.Column;
+import org.vae4j.datasets.MissingWords;
 import org.vae4j.datasets.faults.BadDataException;
 import org.vae4j.datasets.storage.GrowingRows;
 
 /** The columns that become x, and that of the labels. */
 final class CsvColumns {
-  /** What pandas takes for a missing value, and Weka's question mark. */
-  private static final Set<String> MISSING =
-      Set.of(
-          "",
-          "?",
-          "#N/A",
-          "#N/A N/A",
-          "#NA",
-          "-1.#IND",
-          "-1.#QNAN",
-          "-NaN",
-          "-nan",
-          "1.#IND",
-          "1.#QNAN",
-          "<NA>",
-          "N/A",
-          "NA",
-          "NULL",
-          "NaN",
-          "None",
-          "n/a",
-          "nan",
-          "null");
-
   private final List<ColumnMetaData> all;
   private final OptionalInt label;
   private final List<Column> features = new ArrayList<>();
@@ -58,7 +34,9 @@ final class CsvColumns {
     this.all = schema.columns();
     List<String> names = all.stream().map(ColumnMetaData::getName).toList();
     this.label =
-        label.isEmpty() ? OptionalInt.empty() : OptionalInt.of(index(source, names, label.get()));
+        label.isEmpty()
+            ? OptionalInt.empty()
+            : OptionalInt.of(Column.index(source, names, label.get()));
     this.featureIndex = IntStream.range(0, all.size()).filter(i -> !isLabel(i)).toArray();
     for (int i : featureIndex) {
       features.add(column(source, all.get(i)));
@@ -67,21 +45,6 @@ final class CsvColumns {
     if (features.isEmpty()) {
       throw BadDataException.of(source, "a column beside the label", "none");
     }
-  }
-
-  /** The column that a name, or an index from 0, means. */
-  static int index(String source, List<String> names, String wanted) {
-    int byName = names.indexOf(wanted);
-    if (byName >= 0) {
-      return byName;
-    }
-    if (wanted.matches("[0-9]{1,6}") && Integer.parseInt(wanted) < names.size()) {
-      return Integer.parseInt(wanted);
-    }
-    throw BadDataException.of(
-        source,
-        "a column of labels by name or by index from 0 among " + ClassNames.shown(names),
-        GrowingRows.shown(wanted));
   }
 
   private static Column column(String source, ColumnMetaData column) {
@@ -106,7 +69,7 @@ final class CsvColumns {
 
   /** Whether a cell says that there is no value. */
   static boolean isMissing(String cell) {
-    return MISSING.contains(cell);
+    return MissingWords.OF_PANDAS.contains(cell);
   }
 
   private boolean isLabel(int column) {

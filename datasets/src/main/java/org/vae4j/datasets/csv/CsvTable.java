@@ -118,7 +118,7 @@ final class CsvTable {
       }
     }
     return CsvSchema.ofNumbers(
-        names, label.map(wanted -> names.get(CsvColumns.index(place, names, wanted))));
+        names, label.map(wanted -> names.get(Column.index(place, names, wanted))));
   }
 
   private static void requireWidth(String place, int expected, int found) {

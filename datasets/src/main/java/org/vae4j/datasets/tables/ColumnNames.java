@@ -6,8 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.vae4j.datasets.ClassNames;
-import org.vae4j.datasets.faults.BadDataException;
 
 /** The names of a table's columns, every one and no two the same. */
 final class ColumnNames {
@@ -68,20 +66,5 @@ final class ColumnNames {
   /** Whether a cell of a header gives its column no name. */
   static boolean isNone(String header) {
     return header.isEmpty() || UNNAMED_BY_PANDAS.matcher(header).matches();
-  }
-
-  /** The place of a column by its name, or by its index from 0. */
-  static int index(String source, List<String> names, String wanted) {
-    int byName = names.indexOf(wanted);
-    if (byName >= 0) {
-      return byName;
-    }
-    if (wanted.matches("[0-9]{1,6}") && Integer.parseInt(wanted) < names.size()) {
-      return Integer.parseInt(wanted);
-    }
-    throw BadDataException.of(
-        source,
-        "a column of labels by name or by index from 0 among " + ClassNames.shown(names),
-        "'" + wanted + "'");
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.vae4j.datasets.Column;
 import org.vae4j.datasets.faults.BadDataException;
 
 /**
@@ -135,7 +136,7 @@ public record TableGuess(TableReading reading, List<String> notes, long rows, lo
       List<String> names = columns.stream().map(ColumnProfile::name).toList();
       requireKnown(names);
       Optional<String> label =
-          given.label().map(wanted -> names.get(ColumnNames.index(file.toString(), names, wanted)));
+          given.label().map(wanted -> names.get(Column.index(file.toString(), names, wanted)));
       boolean amongCounts = mostlyCounts();
       List<ColumnReading> readings = new ArrayList<>();
       for (ColumnProfile column : columns) {

@@ -46,7 +46,7 @@ public final class TableReader {
     this.file = file;
     this.reading = reading;
     this.names = reading.columns().stream().map(ColumnReading::name).toList();
-    this.label = label.map(wanted -> ColumnNames.index(file.toString(), names, wanted)).orElse(-1);
+    this.label = label.map(wanted -> Column.index(file.toString(), names, wanted)).orElse(-1);
     for (int j = 0; j < names.size(); j++) {
       ColumnReading column = reading.columns().get(j);
       if (column.kind() != ColumnKind.LEFT_OUT && j != this.label && known.isEmpty()) {
