@@ -56,7 +56,7 @@ public final class ConstantOutputsLayer extends FeedForwardLayer {
 
   /** The value that each of the constants has at first. */
   public double[] getStarts() {
-    return starts.length == 0 ? new double[places.length] : starts.clone();
+    return starts.clone();
   }
 
   public void setStarts(double[] starts) {

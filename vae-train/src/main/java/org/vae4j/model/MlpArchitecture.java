@@ -1,7 +1,5 @@
 package org.vae4j.model;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -66,13 +64,7 @@ public record MlpArchitecture(
   public ComputationGraphConfiguration configuration() {
     VaeGraph graph = new VaeGraph(InputType.feedForward(features), activation, updater, seed);
     graph.addLatent(loss.getLatentSize(), graph.addDense("hidden", hidden, VaeGraph.INPUT));
-    graph.addOutput(loss, features, graph.addDense("decoder", mirrored(), VertexNames.LATENT));
+    graph.addOutput(loss, features, graph.addMirrored(hidden));
     return graph.withLoss(loss);
-  }
-
-  private List<Integer> mirrored() {
-    List<Integer> reversed = new ArrayList<>(hidden);
-    Collections.reverse(reversed);
-    return reversed;
   }
 }

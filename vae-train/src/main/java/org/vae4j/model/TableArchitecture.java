@@ -1,7 +1,5 @@
 package org.vae4j.model;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -55,10 +53,7 @@ public record TableArchitecture(
         .builder()
         .addLayer("table", new TableInputLayer.Builder().columns(columns).build(), VaeGraph.INPUT);
     graph.addLatent(loss.getLatentSize(), graph.addDense("hidden", hidden, "table"));
-    List<Integer> mirrored = new ArrayList<>(hidden);
-    Collections.reverse(mirrored);
-    String decoder = graph.addDense("decoder", mirrored, VertexNames.LATENT);
-    graph.addOutput(loss, features, decoder);
+    graph.addOutput(loss, features, graph.addMirrored(hidden));
     return graph.withLoss(loss);
   }
 }

@@ -1,6 +1,7 @@
 package org.vae4j.model;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -64,6 +65,13 @@ final class VaeGraph {
       previous = numbered(name, k);
     }
     return previous;
+  }
+
+  /** Adds the decoder's dense layers, the encoder's hidden ones mirrored; the last one's name. */
+  String addMirrored(List<Integer> hidden) {
+    List<Integer> reversed = new ArrayList<>(hidden);
+    Collections.reverse(reversed);
+    return addDense("decoder", reversed, VertexNames.LATENT);
   }
 
   /** Adds a dense layer without activation. */

@@ -209,7 +209,7 @@ final class Recognition {
     if (isIdx(start)) {
       return idx();
     }
-    return isBlankSeparated() ? amat() : table();
+    return isBlankSeparated(start) ? amat() : table();
   }
 
   /** Of the content, unpacked if it is gzipped; each byte a character. */
@@ -240,8 +240,7 @@ final class Recognition {
         : choice;
   }
 
-  private boolean isBlankSeparated() throws IOException {
-    String start = start(data);
+  private static boolean isBlankSeparated(String start) {
     List<String> lines = start.lines().limit(3).toList();
     return !lines.isEmpty()
         && lines.stream()

@@ -5,6 +5,7 @@ import java.util.List;
 import org.nd4j.linalg.dataset.DataSet;
 import org.vae4j.evaluate.ActiveUnits;
 import org.vae4j.loss.DiagonalGaussian;
+import org.vae4j.loss.GaussianKl;
 import org.vae4j.model.Vae;
 
 /**
@@ -44,18 +45,11 @@ public record LatentUse(List<Double> kl, List<Boolean> active, double aggregateK
       mean += distance / count;
       squares += distance * (posteriorMean - mean);
       variance += (Math.exp(posteriorLogVariance) - variance) / count;
-      kl += (kl(posteriorMean, posteriorLogVariance) - kl) / count;
+      kl += (fromPrior(posteriorMean, posteriorLogVariance) - kl) / count;
     }
 
-    private double kl(double otherMean, double otherLogVariance) {
-      double ratio = Math.exp(otherLogVariance - priorLogVariance);
-      double shift = otherMean - priorMean;
-      return 0.5
-          * (priorLogVariance
-              - otherLogVariance
-              - 1
-              + ratio
-              + shift * shift * Math.exp(-priorLogVariance));
+    private double fromPrior(double otherMean, double otherLogVariance) {
+      return GaussianKl.unit(otherMean, otherLogVariance, priorMean, priorLogVariance);
     }
 
     boolean isActive() {
@@ -63,7 +57,7 @@ public record LatentUse(List<Double> kl, List<Boolean> active, double aggregateK
     }
 
     double aggregateKl() {
-      return kl(mean, Math.log(variance + squares / count));
+      return fromPrior(mean, Math.log(variance + squares / count));
     }
   }
 
