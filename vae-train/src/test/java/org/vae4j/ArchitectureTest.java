@@ -48,7 +48,7 @@ class ArchitectureTest {
       settings            -> refusal checkpoint model datasets.. loss.. ND4J Jackson
       data                -> refusal settings checkpoint datasets.. loss.. random SLF4J Jackson
       data.choice         -> refusal settings data datasets datasets.arrays datasets.download datasets.images datasets.npy datasets.storage datasets.tables
-      run                 -> refusal settings data checkpoint train evaluate evaluate.diagnosis model datasets datasets.download random layers.. loss.. DL4J ND4J SLF4J Jackson
+      run                 -> refusal settings data checkpoint train evaluate evaluate.diagnosis model datasets datasets.download datasets.faults datasets.npy random layers.. loss.. DL4J ND4J SLF4J Jackson
       export              -> refusal checkpoint evaluate model datasets datasets.arrays datasets.csv datasets.npy datasets.storage random loss.. DL4J ND4J
       report              -> refusal settings data run checkpoint evaluate evaluate.diagnosis model report.. datasets datasets.download random Math AWT DL4J ND4J SLF4J
       report.picture      -> refusal checkpoint AWT ImageIO XChart ND4J

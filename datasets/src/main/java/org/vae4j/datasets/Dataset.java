@@ -311,6 +311,20 @@ public final class Dataset {
   }
 
   /**
+   * The same set with a class for each example. It shows all that is stored, in that order.
+   *
+   * @param classes {@code [N]}, the class of each example
+   * @param classNames the names of class 0, 1, …
+   * @throws BadDataException if there are more or fewer labels than examples, or a label has no
+   *     class name
+   */
+  public Dataset withLabels(int[] classes, List<String> classNames) {
+    int count = features.count(name, values.length());
+    Labels given = Labels.of(name, count, classes, classNames);
+    return new Dataset(name, features, values, missing, given, rows, steps);
+  }
+
+  /**
    * The same set with its values seen as images of another shape of as many values.
    *
    * @throws BadDataException if it has more or fewer

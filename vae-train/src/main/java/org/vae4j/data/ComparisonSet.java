@@ -72,7 +72,12 @@ public record ComparisonSet(String dataset, Path dataDir, Path images, Path labe
       throws IOException {
     Optional<FileFormat> format = FileFormat.named(dataset);
     if (format.isPresent()) {
-      return seenAs(own.storedShape(), FileData.other(format.get(), settings, images, labels));
+      Dataset other =
+          FileData.read(format.get(), settings, images, Optional.ofNullable(labels), own.columns());
+      if (format.equals(FileFormat.named(settings.data().dataset()))) {
+        PreparedData.requireColumns(other, own.columns());
+      }
+      return seenAs(own.storedShape(), other);
     }
     try {
       return REGISTERED

@@ -76,49 +76,39 @@ final class FileData {
   }
 
   /**
-   * A file beside the run's own data: read as they are where they are of the same format, else as
-   * the format is by default.
+   * All examples of one file: read as a run's own is if it is of the same format, else as the
+   * format is by default.
    *
-   * @param labels of idx and npy, or null
-   * @throws org.vae4j.datasets.faults.BadDataException if it is damaged, or a table of other
-   *     columns than the run's own
+   * @param settings of the run; in a table of theirs labels may be missing
+   * @param labels of idx and npy, if there are any
+   * @param columns of the run's own table; empty if they are not known
+   * @throws org.vae4j.datasets.faults.BadDataException if it is damaged, or a table that lacks
+   *     columns
    */
-  static Dataset other(FileFormat format, Settings settings, Path file, Path labels)
+  static Dataset read(
+      FileFormat format, Settings settings, Path file, Optional<Path> labels, List<Column> columns)
       throws IOException {
     boolean same = FileFormat.named(settings.data().dataset()).equals(Optional.of(format));
     FileSettings files = same ? settings.files() : FileSettings.DEFAULTS;
     FileData data = new FileData(format, settings, files);
-    if (format == FileFormat.TABLE) {
-      return data.tableLike(same ? settings.data().trainImages() : file, file);
-    }
-    if (format != FileFormat.CSV) {
-      return data.part(file, labels);
-    }
-    CsvExamples examples = data.examples();
-    return examples.read(same ? settings.data().trainImages() : file, file).test();
-  }
-
-  /**
-   * All examples of a file that is read as a run's own is; labels are taken where there are any.
-   *
-   * @param columns of the run's own table; empty if they are not known
-   * @throws org.vae4j.datasets.faults.BadDataException if it is damaged
-   */
-  static Dataset whole(Settings settings, Path file, List<Column> columns) throws IOException {
-    FileFormat format = FileFormat.named(settings.data().dataset()).orElseThrow();
-    FileData data = new FileData(format, settings, settings.files());
     Dataset examples =
         switch (format) {
           case CSV -> data.examples().readLabelledOrNot(file);
-          case TABLE -> data.tableOf(file, columns);
-          default -> data.part(file, data.labelsOf(file));
+          case TABLE -> data.table(file, same ? columns : List.of());
+          default -> data.part(file, labels.orElse(null));
         };
     return format == FileFormat.IMAGES ? examples : data.shaped(examples);
   }
 
-  /** The labels of a file that the settings name with its labels. */
-  private Path labelsOf(Path file) {
-    return file.equals(data.trainImages()) ? data.trainLabels() : null;
+  /**
+   * Examples with the labels of a file.
+   *
+   * @param format idx or npy
+   * @throws org.vae4j.datasets.faults.BadDataException if it has none, or more or fewer
+   */
+  static Dataset labelled(FileFormat format, Dataset examples, Path labels) throws IOException {
+    return ArrayExamples.labelled(
+        examples, format == FileFormat.IDX ? IdxFile.read(labels) : NpyExamples.readLabels(labels));
   }
 
   /** Refuses options of formats other than this one, should one be given. */
@@ -208,18 +198,16 @@ final class FileData {
     return ofOneClasses(train, test);
   }
 
-  /** A table of the same columns as another. */
-  private Dataset tableLike(Path first, Path file) throws IOException {
-    TableGuess guess = TableGuess.of(first, files.table());
+  /** A table by itself, or read as one before, whose columns are known. */
+  private Dataset table(Path file, List<Column> columns) throws IOException {
     Optional<String> label = Optional.ofNullable(files.labelColumn());
-    Dataset own = TableReader.read(first, guess.reading(), label);
-    return first.equals(file)
-        ? present(own)
-        : present(TableReader.readMore(file, guess.reading(), label, own.columns()));
+    return present(
+        columns.isEmpty()
+            ? TableReader.read(file, TableGuess.of(file, files.table()).reading(), label)
+            : TableReader.readMore(file, reading(file), label, columns));
   }
 
-  /** A table read as one before, whose columns are known. */
-  private Dataset tableOf(Path file, List<Column> columns) throws IOException {
+  private TableReading reading(Path file) throws IOException {
     GivenFormat given = files.table();
     TableFormat format =
         new TableFormat(
@@ -227,10 +215,7 @@ final class FileData {
             given.separator().orElseThrow(() -> unresolved("separator")),
             given.decimal().orElseThrow(() -> unresolved("decimal")),
             given.header().orElseThrow(() -> unresolved("header")));
-    TableReading reading =
-        new TableReading(format, files.columns().stream().map(ColumnReading::parse).toList());
-    return present(
-        TableReader.readMore(file, reading, Optional.ofNullable(files.labelColumn()), columns));
+    return new TableReading(format, files.columns().stream().map(ColumnReading::parse).toList());
   }
 
   private static BadInputException unresolved(String setting) {

@@ -32,15 +32,16 @@ public record Origin(Map<String, String> settings, Map<String, String> dataSha25
     return new Origin(SettingsFile.decisive(settings), DataDigest.of(splits));
   }
 
-  /** In words, the first thing that both know and that differs. */
+  /** In words, the first setting that both know and that differs. */
   public Optional<String> difference(Origin now) {
-    return difference(settings, now.settings, "%s %s, as the run was started with, found %s")
-        .or(
-            () ->
-                difference(
-                    dataSha256,
-                    now.dataSha256,
-                    "the data the run was started with, %s of SHA-256 %s, found %s"));
+    return settings.entrySet().stream()
+        .filter(then -> now.settings.containsKey(then.getKey()))
+        .filter(then -> !then.getValue().equals(now.settings.get(then.getKey())))
+        .findFirst()
+        .map(
+            then ->
+                "%s %s, as the run was started with, found %s"
+                    .formatted(then.getKey(), then.getValue(), now.settings.get(then.getKey())));
   }
 
   /** The parts that were there and are others now. */
@@ -49,14 +50,5 @@ public record Origin(Map<String, String> settings, Map<String, String> dataSha25
         .filter(then -> !then.getValue().equals(nowSha256.get(then.getKey())))
         .map(Map.Entry::getKey)
         .toList();
-  }
-
-  private static Optional<String> difference(
-      Map<String, String> then, Map<String, String> now, String words) {
-    return then.entrySet().stream()
-        .filter(known -> now.containsKey(known.getKey()))
-        .filter(known -> !known.getValue().equals(now.get(known.getKey())))
-        .findFirst()
-        .map(known -> words.formatted(known.getKey(), known.getValue(), now.get(known.getKey())));
   }
 }

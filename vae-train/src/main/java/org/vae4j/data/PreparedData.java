@@ -1,7 +1,6 @@
 package org.vae4j.data;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.datasets.ImageShape;
 import org.vae4j.datasets.download.DownloadListener;
-import org.vae4j.datasets.faults.BadDataException;
 import org.vae4j.datasets.registry.DatasetRequest;
 import org.vae4j.datasets.registry.Datasets;
 import org.vae4j.refusal.BadInputException;
@@ -74,7 +72,7 @@ public final class PreparedData {
     return classes.isEmpty() ? splits : splits.ofClasses(classes);
   }
 
-  private static DatasetSplits withoutLeftOut(DatasetSplits whole, Settings settings) {
+  static DatasetSplits withoutLeftOut(DatasetSplits whole, Settings settings) {
     DataSettings data = settings.data();
     DatasetSplits splits = data.limit() == null ? whole : whole.limitTrain(data.limit());
     if (data.validationSize().isNone()) {
@@ -98,57 +96,6 @@ public final class PreparedData {
       Settings settings, FittedSteps fitted, DownloadListener downloads) throws IOException {
     return new Preparation(settings, fitted)
         .applyTo(withoutLeftOut(whole(settings, downloads), settings));
-  }
-
-  /**
-   * All examples of a file, as they are stored.
-   *
-   * @param settings of a run of files of the user's own, by which it is read; its labels may be
-   *     missing
-   * @param columns of the run's own table; empty of what is none
-   */
-  public static Dataset stored(Settings settings, Path file, List<Column> columns)
-      throws IOException {
-    return FileData.whole(settings, file, columns);
-  }
-
-  /**
-   * What a run makes of the examples of its one file.
-   *
-   * @return empty if they cannot be cut so: then they are not the run's own
-   */
-  public static Optional<DatasetSplits> cut(Dataset stored, Settings settings, FittedSteps fitted) {
-    try {
-      List<String> classes = settings.data().classes();
-      DatasetSplits splits =
-          DatasetSplits.ofWhole(
-              stored,
-              settings.files().testSize().of(stored.size()),
-              settings.training().seed(),
-              settings.files().copies());
-      return Optional.of(
-          new Preparation(settings, fitted)
-              .applyTo(
-                  withoutLeftOut(
-                      classes.isEmpty() ? splits : splits.ofClasses(classes), settings)));
-    } catch (BadInputException | BadDataException | IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  /**
-   * Data that are not a run's own, prepared as those were.
-   *
-   * @param fitted what the run's checkpoint keeps
-   * @param image the shape of the run's own
-   * @throws BadInputException if theirs is another
-   * @throws BadDataException if the run's likelihood cannot take a value
-   */
-  public static Dataset other(
-      Dataset stored, Settings settings, FittedSteps fitted, ImageShape image) {
-    Dataset other = new Preparation(settings, fitted).applyTo(stored, image);
-    LikelihoodDomain.require(settings, other);
-    return other;
   }
 
   /**

@@ -21,7 +21,8 @@ import org.vae4j.random.RandomKey;
 
 /**
  * What a model generates, as rows of numbers in the units that the data are stored in, pixels in
- * [0, 1]: draws of p(x | z), or its mean. The mean of a category is that of its index.
+ * [0, 1]: draws of p(x | z), or its mean, of a category the most likely one. A category is written
+ * by its name in .csv, by its index in .npy.
  */
 public final class ExampleRows {
   private static final String CSV = ".csv";
@@ -58,19 +59,18 @@ public final class ExampleRows {
   /**
    * Writes new examples from the prior: those of the picture of the same seed.
    *
-   * @param mean whether the mean of p(x | z) is written; if not, and the data are a table, a draw
-   *     of it: a category by its name in .csv, by its index in .npy
+   * @param mean whether, of a table too, the mean of p(x | z) is written and no draw of it
    */
   public void samples(int count, long seed, double temperature, boolean mean, Path file)
       throws IOException {
     INDArray z = vae.sampleLatents(count, RandomKey.of(seed).with("samples").seed(), temperature);
-    boolean drawn = !mean && !columns.isEmpty();
     Random random =
         Nd4j.getRandomFactory().getNewRandomInstance(RandomKey.of(seed).with("rows").seed());
     write(
         z,
-        drawn ? batch -> vae.likelihood().sample(vae.decoderOutput(batch), random) : vae::decode,
-        drawn,
+        mean || columns.isEmpty()
+            ? this::typical
+            : batch -> vae.likelihood().sample(vae.decoderOutput(batch), random),
         file);
   }
 
@@ -82,11 +82,14 @@ public final class ExampleRows {
    *     … xD, or in .npy, {@code [N, D]} in double
    */
   public void decoded(INDArray codes, Path file) throws IOException {
-    write(codes.castTo(vae.net().params().dataType()), vae::decode, false, file);
+    write(codes.castTo(vae.net().params().dataType()), this::typical, file);
   }
 
-  private void write(INDArray z, UnaryOperator<INDArray> decoder, boolean named, Path file)
-      throws IOException {
+  private INDArray typical(INDArray z) {
+    return columns.isEmpty() ? vae.decode(z) : vae.likelihood().typical(vae.decoderOutput(z));
+  }
+
+  private void write(INDArray z, UnaryOperator<INDArray> decoder, Path file) throws IOException {
     float[][] rows = rows(z, decoder);
     if (endsIn(file, NPY)) {
       NpyWriter.write(file, rows);
@@ -97,7 +100,7 @@ public final class ExampleRows {
         out -> {
           out.write((header(rows[0].length) + "\n").getBytes(StandardCharsets.UTF_8));
           for (float[] row : rows) {
-            out.write((line(row, named) + "\n").getBytes(StandardCharsets.UTF_8));
+            out.write((line(row) + "\n").getBytes(StandardCharsets.UTF_8));
           }
         });
   }
@@ -109,10 +112,23 @@ public final class ExampleRows {
       float[][] decoded = decoder.apply(z.get(batch, NDArrayIndex.all())).toFloatMatrix();
       for (int i = 0; i < decoded.length; i++) {
         restoreUnits.accept(decoded[i]);
+        toCategories(decoded[i]);
         rows[from + i] = decoded[i];
       }
     }
     return rows;
+  }
+
+  /**
+   * What a likelihood of numbers says of a category lies between two of them, or beyond the last.
+   */
+  private void toCategories(float[] row) {
+    for (int j = 0; j < columns.size(); j++) {
+      if (columns.get(j).isCategorical()) {
+        int last = columns.get(j).categories().size() - 1;
+        row[j] = Math.max(0, Math.min(last, Math.round(row[j])));
+      }
+    }
   }
 
   private String header(int features) {
@@ -121,11 +137,11 @@ public final class ExampleRows {
         : columns.stream().map(Column::name).map(CsvField::of).collect(Collectors.joining(","));
   }
 
-  private String line(float[] row, boolean named) {
+  private String line(float[] row) {
     return IntStream.range(0, row.length)
         .mapToObj(
             j ->
-                named && columns.get(j).isCategorical()
+                !columns.isEmpty() && columns.get(j).isCategorical()
                     ? CsvField.of(columns.get(j).categories().get((int) row[j]))
                     : Float.toString(row[j]))
         .collect(Collectors.joining(","));

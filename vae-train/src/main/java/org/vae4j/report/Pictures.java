@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -33,7 +34,6 @@ import org.vae4j.run.OutputUnits;
 import org.vae4j.run.RunData;
 import org.vae4j.run.RunFolder;
 import org.vae4j.run.RunSummary;
-import org.vae4j.settings.Settings;
 
 /** What a model of images generates and what it makes of given ones. */
 public final class Pictures {
@@ -98,13 +98,25 @@ public final class Pictures {
     return shape.channels() == 1 || shape.channels() == 3;
   }
 
-  /** A table is no image of one line. */
+  /** Whether it takes the data to tell what a number means as a pixel, and whether it is one. */
+  public static boolean needData(RunFolder folder) throws IOException {
+    return OutputUnits.needData(folder) || (!areSaidToBeImages(folder) && !isTable(folder));
+  }
+
   private static boolean areImages(RunFolder folder, DownloadListener downloads)
       throws IOException {
-    Settings settings = folder.settings();
-    boolean table = folder.info().columns() != null && !folder.info().columns().isEmpty();
-    return PreparedData.saidToBeImages(folder.info().image(), settings)
-        || (!table && RunData.part(folder, "test", downloads).examples().hasPixels());
+    return areSaidToBeImages(folder)
+        || (!isTable(folder)
+            && RunData.part(folder, Optional.empty(), downloads).examples().hasPixels());
+  }
+
+  private static boolean areSaidToBeImages(RunFolder folder) {
+    return PreparedData.saidToBeImages(folder.info().image(), folder.settings());
+  }
+
+  /** A table is no image of one line. */
+  private static boolean isTable(RunFolder folder) {
+    return folder.info().columns() != null && !folder.info().columns().isEmpty();
   }
 
   /** New images from the prior; the same ones for the same seed. */

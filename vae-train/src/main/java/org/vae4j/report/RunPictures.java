@@ -3,6 +3,7 @@ package org.vae4j.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vae4j.data.PreparedData;
@@ -13,6 +14,7 @@ import org.vae4j.report.picture.Fonts;
 import org.vae4j.report.picture.PictureFile;
 import org.vae4j.run.MetricsCsv;
 import org.vae4j.run.Presentation;
+import org.vae4j.run.RunData;
 import org.vae4j.run.RunFolder;
 import org.vae4j.settings.Settings;
 
@@ -41,6 +43,7 @@ public final class RunPictures implements Presentation {
     } else {
       LOG.warn("no curves.png: this machine has no fonts (install fontconfig)");
     }
-    RunReport.write(folder, vae, test, findings);
+    RunReport.write(
+        folder, vae, RunData.Part.ownTest(test), Optional.of(findings), folder.report());
   }
 }

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.vae4j.checkpoint.WholeFile;
 import org.vae4j.data.PreparedData;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.OrderedBatches;
-import org.vae4j.datasets.download.DownloadListener;
 import org.vae4j.evaluate.ActiveUnits;
 import org.vae4j.evaluate.LatentMeans;
 import org.vae4j.evaluate.diagnosis.Finding;
@@ -36,7 +36,6 @@ import org.vae4j.report.page.Table;
 import org.vae4j.run.MetricsCsv;
 import org.vae4j.run.MetricsRow;
 import org.vae4j.run.RunData;
-import org.vae4j.run.RunDiagnosis;
 import org.vae4j.run.RunFolder;
 import org.vae4j.run.RunSummary;
 import org.vae4j.settings.CommandLineOfRun;
@@ -70,48 +69,43 @@ public final class RunReport {
   private final RunInfo info;
   private final List<MetricsRow> history;
   private final Vae vae;
+  private final RunData.Part shown;
   private final Dataset test;
-  private final List<Finding> findings;
+  private final Optional<List<Finding>> findings;
   private final int activeUnits;
 
-  private RunReport(RunFolder folder, Vae vae, Dataset test, List<Finding> findings)
+  private RunReport(RunFolder folder, Vae vae, RunData.Part shown, Optional<List<Finding>> findings)
       throws IOException {
     this.folder = folder;
     this.settings = folder.settings();
     this.info = folder.info();
     this.history = MetricsCsv.read(folder.metrics());
     this.vae = vae;
-    this.test = test;
+    this.shown = shown;
+    this.test = shown.examples();
     this.findings = findings;
     this.activeUnits =
         ActiveUnits.count(
             LatentMeans.of(vae, new OrderedBatches(test, settings.training().batchSize())));
   }
 
-  /** Writes the report of a run into its folder. */
-  public static void write(RunFolder folder, Vae vae, Dataset test, List<Finding> findings)
-      throws IOException {
-    WholeFile.write(folder.report(), new RunReport(folder, vae, test, findings).page().html());
-  }
-
   /**
-   * Writes the report of an earlier run.
+   * Writes the report of a run.
    *
-   * @param downloads is told of a download's progress
-   * @throws BadInputException if the run has no checkpoint, or no epoch is complete
+   * @param shown the examples that latent space and pictures are of
+   * @param findings what is wrong with the run; empty where nobody has looked
+   * @throws BadInputException if no epoch is complete
    */
-  public static void write(RunFolder folder, Path file, DownloadListener downloads)
+  public static void write(
+      RunFolder folder, Vae vae, RunData.Part shown, Optional<List<Finding>> findings, Path file)
       throws IOException {
-    Vae vae = folder.model();
-    Dataset test = RunData.part(folder, "test", downloads).examples();
-    List<Finding> findings = RunDiagnosis.of(folder, downloads);
-    WholeFile.write(file, new RunReport(folder, vae, test, findings).page().html());
+    WholeFile.write(file, new RunReport(folder, vae, shown, findings).page().html());
   }
 
   private Page page() {
     List<Section> sections = new ArrayList<>();
-    sections.add(new Section("Result", List.of(highlights(), losses())));
-    sections.add(new Section("Findings", findings()));
+    sections.add(new Section("Result", result()));
+    findings.ifPresent(found -> sections.add(new Section("Findings", paragraphs(found))));
     sections.add(new Section("Curves", curves()));
     EncodedSample view = EncodedSample.of(vae, test, settings.training().seed());
     sections.add(new Section("Latent space", latentSpace(view)));
@@ -149,6 +143,17 @@ public final class RunReport {
     return RunSummary.of(settings, history, vae, null);
   }
 
+  private List<Block> result() {
+    List<Block> blocks = new ArrayList<>(List.of(highlights(), losses()));
+    if (!shown.isOwn()) {
+      blocks.add(
+          new Paragraph(
+              "Losses and curves are those of the run's own data. Active units, latent space and pictures are of other data: %s."
+                  .formatted(shown.title())));
+    }
+    return blocks;
+  }
+
   private Block highlights() {
     RunSummary summary = summary();
     return new Highlights(
@@ -156,14 +161,16 @@ public final class RunReport {
             new Highlight("test loss", Cell.nats(summary.test().loss()), "nats"),
             new Highlight("reconstruction", Cell.nats(summary.test().reconstruction()), "nats"),
             new Highlight("KL", Cell.nats(summary.test().kl()), "nats"),
-            new Highlight("active units", Cell.of(activeUnits), "of " + vae.latentSize()),
             new Highlight(
-                "epochs", Cell.of(summary.epochs()), "of " + settings.training().epochs()),
+                "active units",
+                Cell.of(activeUnits),
+                "of %d%s".formatted(vae.latentSize(), shown.isOwn() ? "" : ", other data")),
+            epochs(),
             new Highlight("parameters", Cell.of((double) summary.parameters()), ""),
             new Highlight("trained in", Cell.of(duration(seconds())), "")));
   }
 
-  private List<Block> findings() {
+  private static List<Block> paragraphs(List<Finding> findings) {
     if (findings.isEmpty()) {
       return List.of(new Paragraph("Nothing found."));
     }
@@ -179,12 +186,24 @@ public final class RunReport {
         .toList();
   }
 
+  /** Of a model of an earlier epoch than the last, which epoch that is. */
+  private Highlight epochs() {
+    int own = modelEpoch().epoch();
+    return own == history.size()
+        ? new Highlight("epochs", Cell.of(own), "of " + settings.training().epochs())
+        : new Highlight("epoch", Cell.of(own), "of " + history.size());
+  }
+
+  private MetricsRow modelEpoch() {
+    return RunSummary.rowOf(history, vae);
+  }
+
   private Block losses() {
-    MetricsRow last = last();
+    MetricsRow row = modelEpoch();
     List<List<Cell>> rows = new ArrayList<>();
-    rows.add(lossRow("train", last.train()));
-    last.validation().ifPresent(loss -> rows.add(lossRow("validation", loss)));
-    rows.add(lossRow("test", last.test()));
+    rows.add(lossRow("train", row.train()));
+    row.validation().ifPresent(loss -> rows.add(lossRow("validation", loss)));
+    rows.add(lossRow("test", row.test()));
     return new Table(List.of("nats per example", "loss", "reconstruction", "KL"), rows);
   }
 
@@ -257,8 +276,13 @@ public final class RunReport {
     List<Double> kl = view.posteriors().klPerUnit();
     return new BarChart(
         "KL of each latent unit (nats)",
-        "By falling KL, over %s. %d of %d units are active: over test, the variance of their posterior mean is above %s."
-            .formatted(seen(view), activeUnits, vae.latentSize(), ActiveUnits.ACTIVE_VARIANCE),
+        "By falling KL, over %s. %d of %d units are active: over %s, the variance of their posterior mean is above %s."
+            .formatted(
+                seen(view),
+                activeUnits,
+                vae.latentSize(),
+                shown.title(),
+                ActiveUnits.ACTIVE_VARIANCE),
         "latent unit",
         LatentUnits.names(units),
         units.stream().map(kl::get).toList());
@@ -292,7 +316,8 @@ public final class RunReport {
   private String seen(EncodedSample view) {
     int seen = view.examples().size();
     return (seen < test.size() ? "%,d of the %,d" : "the %,d").formatted(seen, test.size())
-        + " examples of test";
+        + " examples of "
+        + shown.title();
   }
 
   private static String percent(double part) {
@@ -313,7 +338,8 @@ public final class RunReport {
     blocks.add(
         new Picture(
             "Reconstructions",
-            "Examples of test, and below each what encoder and decoder make of it.",
+            "Examples of %s, and below each what encoder and decoder make of it."
+                .formatted(shown.title()),
             pictures.reconstructions(test, RECONSTRUCTIONS, seed)));
     if (vae.hasPriorOfItsOwn()) {
       blocks.addAll(walks(pictures, view));
@@ -336,7 +362,8 @@ public final class RunReport {
     blocks.add(
         new Picture(
             "Interpolations",
-            "Between the codes of two examples of test, along an arc about the prior's mean.",
+            "Between the codes of two examples of %s, along an arc about the prior's mean."
+                .formatted(shown.title()),
             pictures.interpolations(
                 LatentPairs.drawn(vae, test, INTERPOLATIONS, settings.training().seed()),
                 InterpolationPath.SPHERICAL,

@@ -21,15 +21,25 @@ public record OutputUnits(Consumer<float[]> restore, List<Column> columns) {
 
   /** Of a run. Its data are read only if an older version wrote it, which did not keep this. */
   public static OutputUnits of(RunFolder folder, DownloadListener downloads) throws IOException {
-    RunInfo info = folder.info();
-    List<Column> columns =
-        info.columns() == null && info.image().height() > 1 ? List.of() : info.columns();
-    Optional<FittedSteps> kept = RunCheckpoints.fitted(folder);
-    boolean known = kept.isPresent() || folder.settings().data().scale() == Scaling.AUTO;
-    if (known && columns != null) {
-      return new OutputUnits(kept.orElse(FittedSteps.NONE)::restoreUnits, columns);
+    if (needData(folder)) {
+      Dataset test = RunData.part(folder, Optional.empty(), downloads).examples();
+      return new OutputUnits(test::restoreUnits, test.columns());
     }
-    Dataset test = RunData.part(folder, "test", downloads).examples();
-    return new OutputUnits(test::restoreUnits, test.columns());
+    return new OutputUnits(
+        RunCheckpoints.fitted(folder).orElse(FittedSteps.NONE)::restoreUnits, columns(folder));
+  }
+
+  /** Whether it takes the data to tell. */
+  public static boolean needData(RunFolder folder) throws IOException {
+    boolean scaleIsKnown =
+        folder.settings().data().scale() == Scaling.AUTO
+            || RunCheckpoints.fitted(folder).isPresent();
+    return !scaleIsKnown || columns(folder) == null;
+  }
+
+  /** Null if nobody knows. */
+  private static List<Column> columns(RunFolder folder) {
+    RunInfo info = folder.info();
+    return info.columns() == null && info.image().height() > 1 ? List.of() : info.columns();
   }
 }

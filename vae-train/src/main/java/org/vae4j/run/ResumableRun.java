@@ -2,13 +2,17 @@ package org.vae4j.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vae4j.data.DataDigest;
 import org.vae4j.data.FittedSteps;
 import org.vae4j.data.Origin;
 import org.vae4j.datasets.DatasetSplits;
+import org.vae4j.datasets.download.DownloadListener;
 import org.vae4j.refusal.BadInputException;
 import org.vae4j.refusal.Ranges;
 import org.vae4j.settings.RunInfo;
@@ -44,26 +48,27 @@ public final class ResumableRun {
    */
   public static ResumableRun open(RunFolder folder, OptionalInt epochs, boolean fallback)
       throws IOException {
-    Settings settings = folder.settings();
-    if (folder.place().file(settings).isPresent() && settings.data().testImages() != null) {
+    Settings settings = folder.settingsAtPlace();
+    if (folder.place().file(folder.settings()).isPresent()
+        && settings.data().testImages() != null) {
       throw new BadInputException(
-          "--data: expected --train-images and --test-images, as the run's test data are a file of"
-              + " their own, got one file");
+          "--data: expected --train-images and --test-images, or the folder of both, as the run's"
+              + " test data are a file of their own, got one file");
     }
     ResumableRun run =
         new ResumableRun(
             folder,
             settings.withEpochs(epochs.orElse(settings.training().epochs())),
             folder.savedModels(settings, Origin.of(settings), FittedSteps.NONE).newest(fallback));
-    run.requireOrigin(Origin.of(settings));
+    run.requireSameSettings();
     run.requireFits();
     return run;
   }
 
-  private void requireOrigin(Origin now) {
+  private void requireSameSettings() {
     saved
         .flatMap(SavedModel::origin)
-        .flatMap(then -> then.difference(now))
+        .flatMap(then -> then.difference(Origin.of(settings)))
         .ifPresent(
             difference -> {
               throw new BadInputException("%s: expected %s".formatted(folder.config(), difference));
@@ -109,6 +114,16 @@ public final class ResumableRun {
   }
 
   /**
+   * The data to go on with, as a network sees them.
+   *
+   * @param downloads is told of a download's progress
+   * @throws BadInputException if the run was given a file of data that are not its own
+   */
+  public DatasetSplits data(DownloadListener downloads) throws IOException {
+    return RunData.parts(folder, settings, downloads);
+  }
+
+  /**
    * The run from here on. The new number of epochs is written down, so that a later resume knows of
    * it; a run that is refused stays as it was.
    *
@@ -124,29 +139,46 @@ public final class ResumableRun {
         "at least the " + begun + " that the run has begun",
         settings.training().epochs());
     RunInfo info = folder.info();
+    requireOwn(splits, info);
     warnOfOtherSums(info);
-    if (!splits.train().shape().equals(info.image())) {
-      throw new BadInputException(
-          "%s: expected the data the run was started with, images of %s, found %s"
-              .formatted(folder.config(), info.image(), splits.train().shape()));
-    }
     requireSameSteps(splits);
     MetricsCsv.read(folder.metrics(), state.epoch());
     TrainingRun run = new TrainingRun(settings, info, splits, folder, saved);
-    requireOrigin(run.origin());
     folder.writeConfig(settings, info);
     return run;
   }
 
+  /** Before all else, which other data would break too. */
+  private void requireOwn(DatasetSplits splits, RunInfo info) {
+    if (!splits.train().shape().equals(info.image())) {
+      throw RunData.notOwn(splits.train().name());
+    }
+    Map<String, String> digests = DataDigest.of(splits);
+    List<String> changed =
+        saved.flatMap(SavedModel::origin).map(then -> then.changedParts(digests)).orElse(List.of());
+    if (!changed.isEmpty()) {
+      throw RunData.notOwn(
+          changed.contains("train") ? splits.train().name() : splits.test().name());
+    }
+  }
+
+  /**
+   * Where the machine, or the way Java is started, has changed: since the beginning, or since the
+   * last time that the run went on.
+   */
   private void warnOfOtherSums(RunInfo info) {
-    String then = info.versions().get(Versions.VECTOR_API);
     String now = Versions.current().get(Versions.VECTOR_API);
-    if (then != null && !then.equals(now)) {
+    String atStart = info.versions().get(Versions.VECTOR_API);
+    String atCheckpoint =
+        saved.map(SavedModel::versions).map(then -> then.get(Versions.VECTOR_API)).orElse(null);
+    boolean sinceStart = atStart != null && !atStart.equals(now);
+    if (sinceStart || (atCheckpoint != null && !atCheckpoint.equals(now))) {
       LOG.warn(
-          "{}: the Vector API was {} when the run was started and is {} now: the last bits of its"
+          "{}: the Vector API was {} when the {} and is {} now: the last bits of its"
               + " numbers will differ from those of a run without a pause (docs/performance.md)",
           folder.path(),
-          then,
+          sinceStart ? atStart : atCheckpoint,
+          sinceStart ? "run was started" : "newest checkpoint was written",
           now);
     }
   }

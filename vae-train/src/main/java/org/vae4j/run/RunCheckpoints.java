@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.vae4j.checkpoint.BadCheckpointException;
@@ -29,6 +30,7 @@ public final class RunCheckpoints {
 
   private static final String TRAINING = "training";
   private static final String ORIGIN = "origin";
+  private static final String VERSIONS = "versions";
 
   private final Checkpoints files;
   private final String dataset;
@@ -56,7 +58,7 @@ public final class RunCheckpoints {
     ObjectNode node = JSON.createObjectNode();
     node.put("dataset", dataset);
     node.set("metrics", JSON.valueToTree(metrics));
-    node.set("versions", JSON.valueToTree(Versions.current()));
+    node.set(VERSIONS, JSON.valueToTree(Versions.current()));
     node.set(ORIGIN, JSON.valueToTree(origin));
     node.set(FittedSteps.KEY, fitted.toJson());
     // Exact: doubles are written with as many digits as bring them back to the bit.
@@ -97,7 +99,15 @@ public final class RunCheckpoints {
     return new SavedModel(
         checkpoint.vae(),
         part(state.path(TRAINING), TrainingState.class, file),
-        origin(state, file));
+        origin(state, file),
+        versions(state.path(VERSIONS)));
+  }
+
+  private static Map<String, String> versions(JsonNode node) {
+    Map<String, String> versions = new LinkedHashMap<>();
+    node.properties()
+        .forEach(version -> versions.put(version.getKey(), version.getValue().asText()));
+    return versions;
   }
 
   /** Where a run's newest checkpoint comes from; empty if it has none, or one that does not say. */

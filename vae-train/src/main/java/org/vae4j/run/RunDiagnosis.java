@@ -6,7 +6,6 @@ import org.vae4j.data.PreparedData;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.datasets.OrderedBatches;
-import org.vae4j.datasets.download.DownloadListener;
 import org.vae4j.evaluate.diagnosis.Course;
 import org.vae4j.evaluate.diagnosis.DataFacts;
 import org.vae4j.evaluate.diagnosis.Diagnosis;
@@ -64,15 +63,12 @@ public final class RunDiagnosis {
   /**
    * Looks at an earlier run.
    *
-   * @param downloads is told of a download's progress
-   * @throws org.vae4j.refusal.BadInputException if it has no checkpoint, or no epoch is complete
+   * @param vae one of its models
+   * @param splits its data, as the model sees them
+   * @throws org.vae4j.refusal.BadInputException if no epoch is complete
    */
-  public static List<Finding> of(RunFolder folder, DownloadListener downloads) throws IOException {
-    return of(
-        folder.settings(),
-        folder.info(),
-        MetricsCsv.read(folder.metrics()),
-        folder.model(),
-        RunData.all(folder, downloads));
+  public static List<Finding> of(RunFolder folder, Vae vae, DatasetSplits splits)
+      throws IOException {
+    return of(folder.settings(), folder.info(), MetricsCsv.read(folder.metrics()), vae, splits);
   }
 }

@@ -174,9 +174,18 @@ public record RunFolder(Path path, String checkpoint, DataPlace place) {
     SettingsFile.write(settings, info, config());
   }
 
-  /** Every setting; the data are where they lie now. */
+  /** Every setting, as it is written down. */
   public Settings settings() {
-    return place.over(SettingsFile.read(config()));
+    return SettingsFile.read(config());
+  }
+
+  /**
+   * The same with the data where they lie now.
+   *
+   * @throws BadInputException if the run's data are no files, and said to lie elsewhere
+   */
+  public Settings settingsAtPlace() throws IOException {
+    return place.over(settings());
   }
 
   public RunInfo info() {

@@ -43,8 +43,7 @@ public record RunSummary(
    */
   public static RunSummary of(
       Settings settings, List<MetricsRow> history, Vae vae, List<Finding> findings) {
-    int epoch = Math.max(1, Math.min(history.size(), vae.net().getEpochCount()));
-    MetricsRow own = history.get(epoch - 1);
+    MetricsRow own = rowOf(history, vae);
     double seconds = history.stream().mapToDouble(MetricsRow::seconds).sum();
     double examples =
         history.stream().mapToDouble(row -> row.examplesPerSecond() * row.seconds()).sum();
@@ -58,6 +57,16 @@ public record RunSummary(
         vae.latentSize(),
         vae.net().numParams(),
         findings);
+  }
+
+  /**
+   * The epoch that a model is of.
+   *
+   * @param history the epochs of its run, one at least
+   * @param vae as it was after one of them
+   */
+  public static MetricsRow rowOf(List<MetricsRow> history, Vae vae) {
+    return history.get(Math.max(1, Math.min(history.size(), vae.net().getEpochCount())) - 1);
   }
 
   void write(Path file) throws IOException {

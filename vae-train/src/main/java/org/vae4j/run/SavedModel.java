@@ -1,5 +1,6 @@
 package org.vae4j.run;
 
+import java.util.Map;
 import java.util.Optional;
 import org.vae4j.data.Origin;
 import org.vae4j.model.Vae;
@@ -11,5 +12,7 @@ import org.vae4j.train.TrainingState;
  * @param vae with its updater's state
  * @param state of the training, at the same moment
  * @param origin of both; empty in a checkpoint of an older version
+ * @param versions what it was written with: {@link Versions}
  */
-record SavedModel(Vae vae, TrainingState state, Optional<Origin> origin) {}
+record SavedModel(
+    Vae vae, TrainingState state, Optional<Origin> origin, Map<String, String> versions) {}

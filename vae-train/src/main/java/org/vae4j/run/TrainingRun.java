@@ -89,10 +89,6 @@ public final class TrainingRun {
     this.start = saved.map(SavedModel::state).orElseGet(() -> TrainingState.start(training.seed()));
   }
 
-  Origin origin() {
-    return origin;
-  }
-
   /**
    * What the settings say of the time between epochs.
    *

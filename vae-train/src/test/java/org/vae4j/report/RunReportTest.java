@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -38,10 +39,11 @@ class RunReportTest {
             "train", "--epochs", 1, "--limit", 100, "--hidden", "8", "--quiet", "--run-dir", run);
     assertThat(training.exitCode()).as(training.err()).isZero();
     RunFolder folder = RunFolder.open(run);
-    Dataset test = RunData.part(folder, "test", DownloadListener.NONE).examples().take(50);
+    Dataset test =
+        RunData.part(folder, Optional.empty(), DownloadListener.NONE).examples().take(50);
 
     Vae vae = withPriorOfTheInput(test.shape().size());
-    RunReport.write(folder, vae, test, List.of());
+    RunReport.write(folder, vae, RunData.Part.ownTest(test), Optional.empty(), folder.report());
     assertThat(Files.readString(folder.report()))
         .contains("The prior depends on an input of the network.")
         .contains("<h3>Reconstructions", "Where the examples lie")

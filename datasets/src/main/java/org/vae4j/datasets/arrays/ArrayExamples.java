@@ -1,7 +1,6 @@
 package org.vae4j.datasets.arrays;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.vae4j.datasets.ClassNames;
 import org.vae4j.datasets.Dataset;
@@ -35,9 +34,20 @@ public final class ArrayExamples {
       return Dataset.unlabelled(name, shape, planar.values());
     }
     examples.requireLabels(labels.get());
-    int[] classes = classes(labels.get());
-    List<String> names = ClassNames.numbered(1 + Arrays.stream(classes).max().orElse(0));
-    return Dataset.labelled(name, shape, planar.values(), classes, names);
+    return labelled(Dataset.unlabelled(name, shape, planar.values()), labels.get());
+  }
+
+  /**
+   * Gives each example its class.
+   *
+   * @param examples as they were read, all of them
+   * @param labels as for {@link #of}
+   * @throws BadDataException if there are more or fewer labels than examples, or one is no class
+   */
+  public static Dataset labelled(Dataset examples, NumericArray labels) {
+    int[] classes = classes(labels);
+    return examples.withLabels(
+        classes, ClassNames.numbered(1 + Arrays.stream(classes).max().orElse(0)));
   }
 
   private static ImageShape shape(NumericArray array) {

@@ -14,7 +14,6 @@ import org.vae4j.datasets.arrays.NumericArray;
  * a name it is {@code x} for examples and {@code y} or {@code labels} for labels, or the only one.
  */
 public final class NpyExamples {
-  private static final String NPZ = ".npz";
   private static final List<String> EXAMPLES = List.of("x");
   private static final List<String> LABELS = List.of("y", "labels");
 
@@ -43,16 +42,42 @@ public final class NpyExamples {
       throws IOException {
     NumericArray x = values.of(array(examples, EXAMPLES));
     return ArrayExamples.of(
-        name, x, labels.isPresent() ? Optional.of(array(labels.get(), LABELS)) : Optional.empty());
+        name, x, labels.isPresent() ? Optional.of(readLabels(labels.get())) : Optional.empty());
   }
 
-  private static NumericArray array(Path place, List<String> names) throws IOException {
-    String text = place.toString();
-    int hash = text.lastIndexOf(NPZ + "#");
-    if (hash >= 0 && !Files.exists(place)) {
-      int end = hash + NPZ.length();
-      return NpzFile.read(Path.of(text.substring(0, end)), text.substring(end + 1));
+  /**
+   * Reads labels alone.
+   *
+   * @param labels as for {@link #read}
+   * @throws org.vae4j.datasets.faults.BadDataException if the file or array is missing or damaged
+   * @throws IOException if reading fails
+   */
+  public static NumericArray readLabels(Path labels) throws IOException {
+    return array(labels, LABELS);
+  }
+
+  /**
+   * Tells whether labels are there: the file, and in an npz file an array of the name that is
+   * given, or of one that labels have.
+   *
+   * @param labels as for {@link #read}
+   * @throws org.vae4j.datasets.faults.BadDataException if it is a damaged npz file
+   * @throws IOException if reading fails
+   */
+  public static boolean hasLabels(Path labels) throws IOException {
+    ArrayPlace place = ArrayPlace.of(labels);
+    if (!place.isNpz() || !Files.exists(place.file())) {
+      return Files.exists(place.file());
     }
-    return text.endsWith(NPZ) ? NpzFile.readFirst(place, names) : NpyFile.read(place);
+    List<String> arrays = NpzFile.arrays(place.file());
+    return place.array().map(List::of).orElse(LABELS).stream().anyMatch(arrays::contains);
+  }
+
+  private static NumericArray array(Path path, List<String> names) throws IOException {
+    ArrayPlace place = ArrayPlace.of(path);
+    if (place.array().isPresent()) {
+      return NpzFile.read(place.file(), place.array().get());
+    }
+    return place.isNpz() ? NpzFile.readFirst(path, names) : NpyFile.read(path);
   }
 }

@@ -46,14 +46,46 @@ public final class NpzFile {
     return read(file, names, true);
   }
 
-  private static NumericArray read(Path file, List<String> names, boolean orOnly)
-      throws IOException {
+  /**
+   * The names of the arrays.
+   *
+   * @param file an npz file
+   * @throws BadDataException if the file is missing or damaged
+   * @throws IOException if reading fails
+   */
+  static List<String> arrays(Path file) throws IOException {
+    requireReadable(file);
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      return arrays(zip);
+    } catch (ZipException e) {
+      throw damaged(file, e);
+    }
+  }
+
+  private static List<String> arrays(ZipFile zip) {
+    return zip.stream()
+        .filter(entry -> entry.getName().endsWith(SUFFIX))
+        .map(NpzFile::nameOf)
+        .sorted()
+        .toList();
+  }
+
+  private static void requireReadable(Path file) {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw BadDataException.of(
           file,
           "a readable file",
           Files.isDirectory(file) ? "a folder" : Files.exists(file) ? "no permission" : "none");
     }
+  }
+
+  private static BadDataException damaged(Path file, IOException e) {
+    return BadDataException.of(file, "a whole npz file (a zip)", "damage (" + e.getMessage() + ")");
+  }
+
+  private static NumericArray read(Path file, List<String> names, boolean orOnly)
+      throws IOException {
+    requireReadable(file);
     try (ZipFile zip = new ZipFile(file.toFile())) {
       ZipEntry entry = entry(file, zip, names, orOnly);
       String source = file + "#" + nameOf(entry);
@@ -68,8 +100,7 @@ public final class NpzFile {
         return content;
       }
     } catch (ZipException | EOFException e) {
-      throw BadDataException.of(
-          file, "a whole npz file (a zip)", "damage (" + e.getMessage() + ")");
+      throw damaged(file, e);
     }
   }
 
@@ -89,7 +120,7 @@ public final class NpzFile {
             BadDataException.of(
                 file,
                 "an array called " + String.join(" or ", names) + " (FILE.npz#NAME takes another)",
-                all.stream().map(NpzFile::nameOf).sorted().toList()));
+                arrays(zip)));
   }
 
   private static String nameOf(ZipEntry entry) {

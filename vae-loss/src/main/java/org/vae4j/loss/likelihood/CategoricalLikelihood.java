@@ -2,6 +2,7 @@ package org.vae4j.loss.likelihood;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 import org.vae4j.loss.LabelDomain;
@@ -13,7 +14,8 @@ import org.vae4j.loss.LabelDomain;
  * −log p(x = c | z) = logsumexp(l) − l_c        gradient softmax(l) − [k = c]
  * </pre>
  *
- * <p>The mean is that of the class index, which says something for ordered classes alone.
+ * <p>The mean is that of the class index, which says something for ordered classes alone; {@link
+ * #typical} is the most likely class.
  */
 public final class CategoricalLikelihood extends IndependentFeatures {
   private static final long serialVersionUID = 1;
@@ -89,6 +91,20 @@ public final class CategoricalLikelihood extends IndependentFeatures {
       weighted += k * weight;
     }
     return weighted / sum;
+  }
+
+  /** The class of the largest logit, the first of several. */
+  @Override
+  public INDArray typical(INDArray parameters) {
+    return perFeature(parameters, CategoricalLikelihood::mostLikely);
+  }
+
+  private static double mostLikely(double[] logits) {
+    int best = 0;
+    for (int k = 1; k < logits.length; k++) {
+      best = logits[k] > logits[best] ? k : best;
+    }
+    return best;
   }
 
   /** By the Gumbel-max trick: the largest of lₖ − log(−log uₖ). */

@@ -156,6 +156,11 @@ public final class CompositeLikelihood extends Likelihood {
   }
 
   @Override
+  public INDArray typical(INDArray parameters) {
+    return perPart(parameters, Likelihood::typical);
+  }
+
+  @Override
   public INDArray sample(INDArray parameters, Random random) {
     return perPart(parameters, (likelihood, outputs) -> likelihood.sample(outputs, random));
   }

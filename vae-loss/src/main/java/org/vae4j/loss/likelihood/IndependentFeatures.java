@@ -79,11 +79,13 @@ public abstract class IndependentFeatures extends Likelihood {
     return perFeature(parameters, theta -> sample(theta, random));
   }
 
-  private interface FeatureFunction {
+  /** A function of the K parameters of one feature. */
+  interface FeatureFunction {
     double of(double[] theta);
   }
 
-  private INDArray perFeature(INDArray parameters, FeatureFunction function) {
+  /** Its value for each feature of each example. */
+  final INDArray perFeature(INDArray parameters, FeatureFunction function) {
     int features = Math.toIntExact(featureCount(parameters.size(1)));
     HostMatrix from = HostMatrix.reading(parameters);
     INDArray result = Nd4j.createUninitialized(DataType.DOUBLE, parameters.size(0), features);

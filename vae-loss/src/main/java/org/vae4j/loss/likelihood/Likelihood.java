@@ -74,6 +74,16 @@ public abstract class Likelihood implements ILossFunction, ReconstructionTerm {
   public abstract INDArray mean(INDArray parameters);
 
   /**
+   * One x that stands for all of p(x | z): its mean, but of a category the most likely one.
+   *
+   * @param parameters {@code [N, P]}
+   * @return {@code [N, D]}
+   */
+  public INDArray typical(INDArray parameters) {
+    return mean(parameters);
+  }
+
+  /**
    * One draw of x for each example.
    *
    * @param parameters {@code [N, P]}

@@ -1,7 +1,7 @@
 package org.vae4j.cli.model;
 
 import java.nio.file.Path;
-import org.vae4j.data.DataPlace;
+import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -11,13 +11,18 @@ final class DataOptions {
       names = "--data",
       paramLabel = "PATH",
       description =
-          "the run's data, if they have moved, or others of the same shape; of a data set by name,"
-              + " its folder")
+          "the run's data, if they have moved, or others of the same shape: a file; of several files,"
+              + " or of a data set by name, the folder that they are in")
   private Path data;
 
   @Mixin private DataFilesOptions files;
 
-  DataPlace place() {
-    return files.with(data);
+  /** The run, with its data there. */
+  RunFolder of(RunFolder run) {
+    return run.withData(files.with(data));
+  }
+
+  static Path absolute(Path path) {
+    return path == null ? null : path.toAbsolutePath().normalize();
   }
 }

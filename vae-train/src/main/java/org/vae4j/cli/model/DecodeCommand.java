@@ -9,6 +9,7 @@ import org.vae4j.export.LatentCodes;
 import org.vae4j.model.Vae;
 import org.vae4j.report.Pictures;
 import org.vae4j.report.picture.PictureFile;
+import org.vae4j.run.OutputUnits;
 import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +23,8 @@ import picocli.CommandLine.Option;
             + " .csv or .npy.")
 public final class DecodeCommand extends Subcommand {
   @Mixin private ModelArgument run;
+
+  @Mixin private UnitsDataOption data;
 
   @Option(
       names = "--from",
@@ -44,7 +47,10 @@ public final class DecodeCommand extends Subcommand {
       PictureFile.requireEnding("--out", out);
     }
     WholeFile.requirePlace(out);
-    RunFolder folder = run.open();
+    RunFolder opened = run.open();
+    boolean needed =
+        ExampleRows.areFor(out) ? OutputUnits.needData(opened) : Pictures.needData(opened);
+    RunFolder folder = data.of(opened, needed);
     Vae vae = folder.model();
     INDArray codes = LatentCodes.read(from, vae.latentSize());
     if (ExampleRows.areFor(out)) {

@@ -30,7 +30,7 @@ public final class EncodeCommand extends Subcommand {
   public Integer call() throws Exception {
     LatentCodes.requireKnownEnding("--out", out);
     WholeFile.requirePlace(out);
-    RunFolder folder = run.open();
+    RunFolder folder = split.of(run.open());
     Dataset part = split.load(folder, err()).examples();
     for (Path file : LatentCodes.write(folder.model(), part, out)) {
       out().println(file);

@@ -56,7 +56,7 @@ public final class EvaluateCommand extends Subcommand {
     Counts.requirePositive("--samples", samples);
     Counts.requirePositive("--limit", limit);
     Optional<LikelihoodName> other = Optional.ofNullable(likelihood).map(LikelihoodName::named);
-    RunFolder folder = run.open();
+    RunFolder folder = split.of(run.open());
     Vae own = folder.model();
     RunData.Part part = split.load(folder, Downloads.progress(err(), json));
     Vae vae = other.map(name -> name.over(own, part.examples())).orElse(own);

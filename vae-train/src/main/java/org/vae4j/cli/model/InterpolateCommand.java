@@ -8,6 +8,7 @@ import org.vae4j.refusal.BadInputException;
 import org.vae4j.report.InterpolationPath;
 import org.vae4j.report.LatentPairs;
 import org.vae4j.report.Pictures;
+import org.vae4j.run.RunData;
 import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,10 +70,12 @@ public final class InterpolateCommand extends Subcommand {
     if (examples != null && classes != null) {
       throw new BadInputException("--classes: expected none beside --examples, got " + classes);
     }
-    RunFolder folder = target.open();
+    RunFolder folder = split.of(target.open());
     Vae vae = folder.model();
     Pictures pictures = PictureTarget.pictures(folder, vae, err());
-    Dataset part = split.load(folder, err()).examples();
+    RunData.Part loaded = split.load(folder, err());
+    target.requireOutFor(folder, loaded);
+    Dataset part = loaded.examples();
     return target.write(
         pictures.interpolations(pairs(vae, part), way, steps), "interpolation.png", out());
   }

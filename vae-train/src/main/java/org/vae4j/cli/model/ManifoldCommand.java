@@ -2,6 +2,7 @@ package org.vae4j.cli.model;
 
 import org.vae4j.cli.terminal.Subcommand;
 import org.vae4j.report.Pictures;
+import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,6 +15,8 @@ import picocli.CommandLine.Option;
 public final class ManifoldCommand extends Subcommand {
   @Mixin private PictureTarget target;
 
+  @Mixin private UnitsDataOption data;
+
   @Option(
       names = "--side",
       paramLabel = "N",
@@ -24,7 +27,8 @@ public final class ManifoldCommand extends Subcommand {
   @Override
   public Integer call() throws Exception {
     PictureTarget.requireAtLeast(1, "--side", side);
-    Pictures pictures = PictureTarget.pictures(target.open(), err());
+    RunFolder run = target.open();
+    Pictures pictures = PictureTarget.pictures(data.of(run, Pictures.needData(run)), err());
     return target.write(pictures.manifold(side), "manifold.png", out());
   }
 }

@@ -13,6 +13,7 @@ import org.vae4j.model.Vae;
 import org.vae4j.refusal.BadInputException;
 import org.vae4j.report.Pictures;
 import org.vae4j.report.picture.PictureFile;
+import org.vae4j.run.RunData;
 import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -78,6 +79,23 @@ final class PictureTarget {
     PictureFile.write(picture, file);
     print.println(file);
     return 0;
+  }
+
+  /**
+   * A run's own folder shows what the run made of its own data.
+   *
+   * @throws BadInputException if others were given in their place, and no file for the picture
+   */
+  void requireOutFor(RunFolder folder, RunData.Part part) {
+    requireOut(out, folder, part);
+  }
+
+  static void requireOut(Path out, RunFolder folder, RunData.Part part) {
+    if (out == null && folder.place().isGiven() && !part.isOwn()) {
+      throw new BadInputException(
+          "--out: expected a file, as the data are not the run's own (%s), got none"
+              .formatted(part.title()));
+    }
   }
 
   /**

@@ -1,8 +1,8 @@
 package org.vae4j.cli.model;
 
 import org.vae4j.cli.terminal.Subcommand;
-import org.vae4j.datasets.Dataset;
 import org.vae4j.report.Pictures;
+import org.vae4j.run.RunData;
 import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,10 +29,13 @@ public final class ReconstructCommand extends Subcommand {
   @Override
   public Integer call() throws Exception {
     PictureTarget.requireAtLeast(1, "--count", count);
-    RunFolder folder = target.open();
+    RunFolder folder = split.of(target.open());
     Pictures pictures = PictureTarget.pictures(folder, err());
-    Dataset part = split.load(folder, err()).examples();
+    RunData.Part part = split.load(folder, err());
+    target.requireOutFor(folder, part);
     return target.write(
-        pictures.reconstructions(part, count, seed.value()), "reconstructions.png", out());
+        pictures.reconstructions(part.examples(), count, seed.value()),
+        "reconstructions.png",
+        out());
   }
 }

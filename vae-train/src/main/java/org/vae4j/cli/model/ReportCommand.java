@@ -2,13 +2,18 @@ package org.vae4j.cli.model;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.vae4j.checkpoint.WholeFile;
 import org.vae4j.cli.terminal.Downloads;
 import org.vae4j.cli.terminal.Subcommand;
 import org.vae4j.datasets.download.DownloadListener;
+import org.vae4j.evaluate.diagnosis.Finding;
+import org.vae4j.model.Vae;
 import org.vae4j.refusal.BadInputException;
 import org.vae4j.report.RunComparison;
 import org.vae4j.report.RunReport;
+import org.vae4j.run.RunData;
+import org.vae4j.run.RunDiagnosis;
 import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,14 +44,20 @@ public final class ReportCommand extends Subcommand {
       WholeFile.requirePlace(out);
     }
     List<RunFolder> folders =
-        runs.stream()
-            .map(path -> checkpoint.of(RunFolder.open(path).withData(data.place())))
-            .toList();
+        runs.stream().map(path -> data.of(checkpoint.of(RunFolder.open(path)))).toList();
     DownloadListener downloads = Downloads.progress(err(), false);
     Path file = out;
     if (folders.size() == 1) {
-      file = out == null ? folders.get(0).report() : out;
-      RunReport.write(folders.get(0), file, downloads);
+      RunFolder folder = folders.get(0);
+      Vae vae = folder.model();
+      RunData.Part part = RunData.part(folder, Optional.empty(), downloads);
+      PictureTarget.requireOut(out, folder, part);
+      file = out == null ? folder.report() : out;
+      Optional<List<Finding>> findings = Optional.empty();
+      if (part.isOwn() && part.all().isPresent()) {
+        findings = Optional.of(RunDiagnosis.of(folder, vae, part.all().get()));
+      }
+      RunReport.write(folder, vae, part, findings, file);
     } else if (out == null) {
       throw new BadInputException("--out: expected a file for the page of several runs, got none");
     } else {

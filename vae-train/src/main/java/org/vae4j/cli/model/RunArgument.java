@@ -2,7 +2,6 @@ package org.vae4j.cli.model;
 
 import java.nio.file.Path;
 import org.vae4j.run.RunFolder;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** The run that a command is about. */
@@ -10,9 +9,7 @@ final class RunArgument {
   @Parameters(index = "0", paramLabel = "RUN", description = "folder of a run")
   private Path path;
 
-  @Mixin private DataOptions data;
-
   RunFolder open() {
-    return RunFolder.open(path).withData(data.place());
+    return RunFolder.open(path);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.vae4j.cli.terminal.Subcommand;
 import org.vae4j.refusal.BadInputException;
 import org.vae4j.report.Pictures;
+import org.vae4j.run.OutputUnits;
 import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +20,8 @@ import picocli.CommandLine.Option;
             + " .npy.")
 public final class SampleCommand extends Subcommand {
   @Mixin private PictureTarget target;
+
+  @Mixin private UnitsDataOption data;
 
   @Option(
       names = "--count",
@@ -40,7 +43,8 @@ public final class SampleCommand extends Subcommand {
 
   @Option(
       names = "--mean",
-      description = "of a table, the mean of each column, not a draw of it (.csv and .npy)")
+      description =
+          "of a table, the mean of each column, of a category the most likely one, not a draw of it (.csv and .npy)")
   private boolean mean;
 
   @Override
@@ -54,12 +58,14 @@ public final class SampleCommand extends Subcommand {
     if (rows.isPresent()) {
       return write(rows.get());
     }
-    Pictures pictures = PictureTarget.pictures(target.open(), err());
+    RunFolder run = target.open();
+    Pictures pictures = PictureTarget.pictures(data.of(run, Pictures.needData(run)), err());
     return target.write(pictures.samples(count, seed.value(), temperature), "samples.png", out());
   }
 
   private int write(Path rows) throws IOException {
-    RunFolder folder = target.run();
+    RunFolder run = target.run();
+    RunFolder folder = data.of(run, OutputUnits.needData(run));
     ModelArgument.rows(folder, folder.model(), err())
         .samples(count, seed.value(), temperature, mean, rows);
     out().println(rows);

@@ -102,7 +102,7 @@ public final class ScoreCommand extends Subcommand {
         against == null
             ? null
             : new ComparisonSet(against, againstDataDir, againstImages, againstLabels);
-    RunFolder folder = run.open();
+    RunFolder folder = split.of(run.open());
     PrintWriter err = err();
     DownloadListener downloads = Downloads.progress(err, false);
     Map<String, Dataset> parts = new LinkedHashMap<>();
@@ -113,7 +113,7 @@ public final class ScoreCommand extends Subcommand {
     }
     parts.put(part.name(), own);
     if (other != null) {
-      parts.put(against, other.load(folder.settings(), own, downloads));
+      parts.put(against, other.load(folder.settingsAtPlace(), own, downloads));
     }
     Vae vae = folder.model();
     Map<String, ExampleScores> sets = new LinkedHashMap<>();

@@ -12,6 +12,7 @@ import org.vae4j.model.LatentUnits;
 import org.vae4j.model.Vae;
 import org.vae4j.report.EncodedSample;
 import org.vae4j.report.Pictures;
+import org.vae4j.run.RunData;
 import org.vae4j.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,7 +53,7 @@ public final class TraverseCommand extends Subcommand {
   public Integer call() throws Exception {
     PictureTarget.requireAtLeast(1, "--units", units);
     PictureTarget.requireAtLeast(2, "--steps", steps);
-    RunFolder folder = target.open();
+    RunFolder folder = split.of(target.open());
     Vae vae = folder.model();
     PrintWriter err = err();
     Pictures pictures = PictureTarget.pictures(folder, vae, err);
@@ -62,13 +63,19 @@ public final class TraverseCommand extends Subcommand {
       rows = order(folder, vae, err);
       picture = pictures.traversal(rows, steps);
     } else {
-      Dataset part = split.load(folder, err).examples();
+      Dataset part = part(folder, err);
       rows = units(folder, vae, part);
       picture = pictures.traversal(part, example, rows, steps);
     }
     int exitCode = target.write(picture, "traversal.png", out());
     err.println("rows, from the top: " + String.join(" ", LatentUnits.names(rows)));
     return exitCode;
+  }
+
+  private Dataset part(RunFolder folder, PrintWriter err) throws IOException {
+    RunData.Part part = split.load(folder, err);
+    target.requireOutFor(folder, part);
+    return part.examples();
   }
 
   private List<Integer> units(RunFolder folder, Vae vae, Dataset part) {
@@ -78,7 +85,7 @@ public final class TraverseCommand extends Subcommand {
   /** Without the data nobody knows the KL of a unit, but the pictures are the same. */
   private List<Integer> order(RunFolder folder, Vae vae, PrintWriter err) throws IOException {
     try {
-      return units(folder, vae, split.load(folder, err).examples());
+      return units(folder, vae, part(folder, err));
     } catch (BadDataException e) {
       err.println("vae: the units come by number, not by KL: " + e.getMessage());
       return IntStream.range(0, Math.min(units, vae.latentSize())).boxed().toList();

@@ -6,7 +6,6 @@ import java.util.OptionalInt;
 import org.vae4j.cli.terminal.Downloads;
 import org.vae4j.cli.terminal.Quantity;
 import org.vae4j.cli.terminal.Subcommand;
-import org.vae4j.data.PreparedData;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.run.ResumableRun;
 import org.vae4j.run.RunFolder;
@@ -73,7 +72,7 @@ public final class ResumeCommand extends Subcommand {
           "vae4j %s: %s after %s, %s in all%n",
           Versions.vae4j(), folder.path(), earlier.state().position(), Quantity.epochs(total));
     }
-    DatasetSplits splits = PreparedData.load(earlier.settings(), Downloads.progress(err, quiet));
+    DatasetSplits splits = earlier.data(Downloads.progress(err, quiet));
     return Training.show(earlier.resume(splits), folder, total, quiet, interruption, command());
   }
 }

@@ -16,8 +16,8 @@ final class ResumedRun {
       names = "--data",
       paramLabel = "PATH",
       description =
-          "the run's own data, if they have moved: others are refused; of a data set by name, its"
-              + " folder")
+          "the run's own data, if they have moved (others are refused): a file; of several files, or"
+              + " of a data set by name, the folder that they are in")
   private Path data;
 
   @Mixin private DataFilesOptions files;
