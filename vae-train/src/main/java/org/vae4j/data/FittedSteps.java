@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -16,6 +18,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.vae4j.checkpoint.Sha256;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.PreprocessingStep;
 import org.vae4j.datasets.preprocess.FittedStep;
@@ -117,6 +120,13 @@ public final class FittedSteps {
                                   .toArray())));
         });
     return tree;
+  }
+
+  /** SHA-256 of all that was learned: the same for steps that do the same. */
+  public String digest() {
+    MessageDigest digest = Sha256.start();
+    digest.update(toJson().toString().getBytes(StandardCharsets.UTF_8));
+    return Sha256.end(digest);
   }
 
   /** The step of a kind as it was fitted, or as it is fitted now. */

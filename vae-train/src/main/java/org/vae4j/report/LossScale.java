@@ -53,7 +53,7 @@ record LossScale(String data, String preparation, String likelihood) {
     Optional<FittedSteps> fitted = RunCheckpoints.fitted(folder);
     Scaling scale = settings.data().scale();
     if (fitted.isPresent() || scale == Scaling.AUTO) {
-      return fitted.orElse(FittedSteps.NONE).toJson().toString();
+      return fitted.orElse(FittedSteps.NONE).digest();
     }
     return ConstantNames.of(scale)
         + " by train "

@@ -159,11 +159,64 @@ class MovedDataTest {
         .isEqualTo(
             "vae: %s: expected the columns that the run was trained on, a, b, found b, a%n"
                 .formatted(names));
-    assertThat(refused("resume", run, "--epochs", 3, "--data", table("other.csv", 2, 120, true)))
-        .contains("config.yaml: expected the data the run was started with, train of SHA-256 ");
+    for (int rows : new int[] {120, 60, 5}) {
+      Path other = table("other.csv", 2, rows, true);
+      assertThat(refused("resume", run, "--epochs", 3, "--data", other))
+          .endsWith(
+              "vae: %s: not the data of this run; resume needs them (evaluate, score and encode take others)%n"
+                  .formatted(other));
+    }
+    table("own.csv", 5, 60, true);
+    assertThat(refused("resume", run, "--epochs", 3))
+        .contains("vae: " + folder.resolve("own.csv") + ": not the data of this run; ");
     assertThat(Files.readString(run.resolve("config.yaml"))).doesNotContain("other.csv");
     assertThat(refused("evaluate", run, "--data", folder.resolve("none.csv")))
-        .contains("none.csv: expected a readable file, found none");
+        .endsWith("none.csv: expected a readable file, found none%n".formatted());
+  }
+
+  @Test
+  void missingDataAreToldWithTheOption() throws IOException {
+    Path run = trained(table("own.csv", 1, 120, true), "--test-size", 30);
+    Files.delete(folder.resolve("own.csv"));
+    String told =
+        "vae: %s: expected a readable file, found none (--data PATH says where they are now)%n"
+            .formatted(folder.resolve("own.csv"));
+    assertThat(refused("evaluate", run)).isEqualTo(told);
+    assertThat(refused("resume", run, "--epochs", 3)).endsWith(told);
+  }
+
+  @Test
+  void othersAreTakenWholeAndLeaveNothingInTheRunsFolder() throws IOException {
+    Path run = trained(table("own.csv", 1, 120, true), "--test-size", 30);
+    Path other = table("other.csv", 2, 50, true);
+    assertThat(refused("evaluate", run, "--data", other, "--split", "validation"))
+        .contains(
+            "--split: expected none beside data that are not the run's own (%s), which are taken whole, got validation"
+                .formatted(other));
+    String own = Files.readString(run.resolve("report.html"));
+    assertThat(refused("report", run, "--data", other))
+        .contains(
+            "--out: expected a file, as the data are not the run's own (%s)".formatted(other));
+    assertThat(run.resolve("report.html")).hasContent(own);
+    Path page = folder.resolve("other.html");
+    done("report", run, "--data", other, "--out", page);
+    assertThat(page)
+        .content()
+        .contains("Losses and curves are those of the run&#39;s own data.")
+        .contains("Means of the posteriors of the 50 examples of " + other)
+        .contains("<th scope=\"row\">train-images</th><td>" + folder.resolve("own.csv"))
+        .contains("--train-images " + folder.resolve("own.csv"))
+        .doesNotContain("--train-images " + other, "examples of test");
+    assertThat(own).contains("Means of the posteriors of the 30 examples of test");
+  }
+
+  @Test
+  void whatTakesTheModelAloneTakesNoData() throws IOException {
+    Path run = trained(table("own.csv", 1, 120, true), "--test-size", 30);
+    Path rows = folder.resolve("rows.csv");
+    assertThat(refused("sample", run, "--data", folder.resolve("nowhere"), "--out", rows))
+        .contains("--data: expected none, as this command takes the model alone, got");
+    assertThat(CommandRun.of("sample", "--help").out()).doesNotContain("--data", "--train-images");
   }
 
   @Test
@@ -184,7 +237,7 @@ class MovedDataTest {
     assertThat(ofBoth.path("loss").asDouble()).isEqualTo(loss);
     assertThat(said()).containsExactly(run + ": the data are the run's own");
     assertThat(refused("resume", run, "--epochs", 3, "--data", movedTrain))
-        .contains("--data: expected --train-images and --test-images");
+        .contains("--data: expected --train-images and --test-images, or the folder of both");
     done(
         "resume",
         run,

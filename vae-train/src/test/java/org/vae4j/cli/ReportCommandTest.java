@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -170,6 +172,68 @@ class ReportCommandTest {
         .doesNotContain("<th scope=\"row\">hidden</th>");
     assertThat(picturesOf(page)).containsExactly("&lt;b&gt;&amp;run", "plane");
     assertThat(compare(run, plane)).hasSameBinaryContentAs(page);
+  }
+
+  @Test
+  void anEarlierCheckpointIsShownWithItsOwnEpoch() throws IOException {
+    Path page = folder.resolve("first.html");
+    assertThat(
+            CommandRun.of("report", plane, "--checkpoint", "epoch-0001.zip", "--out", page)
+                .exitCode())
+        .isZero();
+    String html = Files.readString(page);
+    List<String> metrics = Files.readAllLines(plane.resolve("metrics.csv"));
+    int loss = List.of(metrics.get(0).split(",", -1)).indexOf("test_loss");
+    String ofFirst = metrics.get(1).split(",", -1)[loss];
+    assertThat(valuesOfRow(html, "test").get(0)).isEqualTo(ofFirst);
+    assertThat(html)
+        .contains("<dt>test loss</dt><dd><data value=\"" + ofFirst)
+        .contains("<dt>epoch</dt><dd><data value=\"1\">1</data> <small>of 2</small>");
+  }
+
+  private static Path table(String name, double shift) throws IOException {
+    SplittableRandom random = new SplittableRandom(3);
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      lines.add((shift * i + random.nextDouble()) + "," + random.nextDouble());
+    }
+    return Files.write(folder.resolve(name), lines);
+  }
+
+  /** The same test file and the same words, but another mean was taken away. */
+  @Test
+  void lossesShareAnAxisWhereTheNetworksSawTheSame() throws IOException {
+    Path rows = table("train.csv", 1);
+    Path test = table("test.csv", 0);
+    Object[] words = {
+      "--dataset",
+      "csv",
+      "--train-images",
+      rows,
+      "--test-images",
+      test,
+      "--scale",
+      "standard",
+      "--likelihood",
+      "gaussian",
+      "--limit",
+      60
+    };
+    Path whole = train("whole", words);
+    words[words.length - 1] = 20;
+    Path part = train("part", words);
+    assertThat(Files.readString(compare(whole, part)))
+        .contains(
+            "Not all losses of these runs compare. The runs differ in: preparation of these data (scale and the like).")
+        .contains("Curves over test: whole", "Curves over test: part");
+    Path unit = train("unit", "--latent", 3, "--scale", "unit");
+    assertThat(Files.readString(compare(plane, unit)))
+        .doesNotContain("Not all losses", "Curves over test:")
+        .contains("<th scope=\"row\">scale</th><td>auto</td><td>unit</td>");
+    Path binary = train("static", "--latent", 3, "--binarize", "static");
+    Path dynamic = train("dynamic", "--latent", 3, "--binarize", "dynamic");
+    assertThat(Files.readString(compare(binary, dynamic))).doesNotContain("Not all losses");
+    assertThat(Files.readString(compare(plane, dynamic))).contains("Not all losses");
   }
 
   @Test

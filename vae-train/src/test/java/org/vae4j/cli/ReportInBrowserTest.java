@@ -121,7 +121,7 @@ class ReportInBrowserTest {
     assertThat(strings(CUT_OFF)).isEmpty();
     assertThat(browser.findElement(By.cssSelector("section:first-of-type p")).getText())
         .isEqualTo(
-            "The losses of these runs do not compare, for their likelihoods differ. Only runs that share both data and likelihood stand side by side.");
+            "Not all losses of these runs compare. The runs differ in: likelihood. Those that do compare share a table and a chart.");
     assertThat(
             strings(
                 "return [...document.querySelectorAll('section:first-of-type table')].map((t) => String(t.rows[0].cells.length - 1))"))

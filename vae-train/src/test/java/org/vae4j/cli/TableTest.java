@@ -289,7 +289,7 @@ class TableTest {
     CommandRun after = CommandRun.of("evaluate", run, "--json");
     assertThat(after.out()).isEqualTo(before.out()).contains("loss");
     CommandRun resumed = CommandRun.of("resume", run, "--epochs", 2);
-    assertRefused(resumed, "expected the data the run was started with");
+    assertRefused(resumed, "table.csv: not the data of this run; resume needs them");
   }
 
   @Test

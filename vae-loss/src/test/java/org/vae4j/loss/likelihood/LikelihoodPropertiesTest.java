@@ -91,6 +91,22 @@ class LikelihoodPropertiesTest {
     }
   }
 
+  @Test
+  void whatIsTypicalIsTheMeanButOfACategoryTheMostLikely() {
+    CompositeLikelihood likelihood =
+        new CompositeLikelihood.Builder()
+            .columns(1, new GaussianLikelihood())
+            .columns(2, new CategoricalLikelihood(3))
+            .build();
+    // Logits in blocks: class 0 of both columns, class 1 of both, class 2 of both.
+    INDArray parameters =
+        Nd4j.createFromArray(
+            new double[][] {{0.7, 2, 0, 1, 0.5, 1.9, 0.6}, {-3, 0, 5, 1, 0, 1, 4}});
+    assertThat(likelihood.typical(parameters).toDoubleMatrix())
+        .isDeepEqualTo(new double[][] {{0.7, 0, 2}, {-3, 1, 0}});
+    assertThat(likelihood.mean(parameters).getDouble(0, 1)).isBetween(0.5, 1.5);
+  }
+
   @ParameterizedTest
   @MethodSource("all")
   void survivesJson(Likelihood likelihood) throws IOException {
