@@ -174,6 +174,29 @@ class MovedDataTest {
         .endsWith("none.csv: expected a readable file, found none%n".formatted());
   }
 
+  /** A table that was pointed at: its columns are told by their content, and then known. */
+  @Test
+  void anotherTableHasTheColumnsOfTheFirst() throws IOException {
+    Path own = table("own.csv", 1, 120, true);
+    Path run = folder.resolve("table");
+    done("train", own, "--epochs", 1, "--hidden", 6, "--latent", 2, "--quiet", "--run-dir", run);
+    JsonNode before = evaluated("evaluate", run, "--json");
+    Path moved = Files.move(own, folder.resolve("moved.csv"));
+    assertThat(evaluated("evaluate", run, "--json", "--data", moved)).isEqualTo(before);
+    Path other = table("other.csv", 2, 50, true);
+    assertThat(evaluated("evaluate", run, "--json", "--data", other).path("n").asInt())
+        .isEqualTo(50);
+    assertThat(refused("evaluate", run, "--data", table("less.csv", 2, 50, false)))
+        .contains("less.csv: expected the columns that the run was trained on, a, b, kind");
+    Path codes = folder.resolve("codes.csv");
+    done("encode", run, "--data", moved, "--out", codes);
+    Path rows = folder.resolve("rows.csv");
+    done("decode", run, "--from", codes, "--out", rows);
+    assertThat(Files.readAllLines(rows).subList(1, 4))
+        .allSatisfy(row -> assertThat(row.split(",", -1)[2]).isIn("high", "low"));
+    done("resume", run, "--epochs", 2, "--data", moved, "--quiet");
+  }
+
   @Test
   void missingDataAreToldWithTheOption() throws IOException {
     Path run = trained(table("own.csv", 1, 120, true), "--test-size", 30);

@@ -37,7 +37,8 @@ public final class TableReader {
               ? Optional.of(new DateFormat(column.pattern()).reader())
               : Optional.empty();
       this.known = known.isPresent();
-      known.ifPresent(of -> categories.putAll(ClassNames.numbers(of.categories())));
+      known.ifPresent(
+          of -> of.categories().forEach(name -> categories.put(name, categories.size())));
     }
   }
 
