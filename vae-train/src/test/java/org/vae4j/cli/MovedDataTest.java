@@ -174,6 +174,24 @@ class MovedDataTest {
         .endsWith("none.csv: expected a readable file, found none%n".formatted());
   }
 
+  /** A part of the classes was trained on; others are no fault, and no labels are none either. */
+  @Test
+  void aRunOfSomeClassesKnowsItsOwnData() throws IOException {
+    Path own = table("own.csv", 1, 120, true);
+    Path run = trained(own, "--test-size", 30, "--classes", "high", "--limit", 40);
+    JsonNode before = evaluated("evaluate", run, "--json");
+    Path moved = Files.move(own, folder.resolve("moved.csv"));
+    assertThat(evaluated("evaluate", run, "--json", "--data", moved)).isEqualTo(before);
+    assertThat(said()).containsExactly(moved + ": the run's own data");
+    for (boolean labels : new boolean[] {true, false}) {
+      Path other = table("other.csv", 2, 50, labels);
+      assertThat(evaluated("evaluate", run, "--json", "--data", other).path("n").asInt())
+          .isEqualTo(50);
+    }
+    Path damaged = Files.writeString(folder.resolve("damaged.csv"), "a,b,kind\n1,2,high\n3\n");
+    assertThat(refused("evaluate", run, "--data", damaged)).contains("damaged.csv, line 3");
+  }
+
   /** A table that was pointed at: its columns are told by their content, and then known. */
   @Test
   void anotherTableHasTheColumnsOfTheFirst() throws IOException {
