@@ -192,16 +192,22 @@ class MovedDataTest {
     assertThat(refused("evaluate", run, "--data", damaged)).contains("damaged.csv, line 3");
   }
 
+  /** Categories whose order is not that in which a hash map has them. */
+  private static Path aged(Path table) throws IOException {
+    return Files.writeString(
+        table, Files.readString(table).replace("high", "old").replace("low", "young"));
+  }
+
   /** A table that was pointed at: its columns are told by their content, and then known. */
   @Test
   void anotherTableHasTheColumnsOfTheFirst() throws IOException {
-    Path own = table("own.csv", 1, 120, true);
+    Path own = aged(table("own.csv", 1, 120, true));
     Path run = folder.resolve("table");
     done("train", own, "--epochs", 1, "--hidden", 6, "--latent", 2, "--quiet", "--run-dir", run);
     JsonNode before = evaluated("evaluate", run, "--json");
     Path moved = Files.move(own, folder.resolve("moved.csv"));
     assertThat(evaluated("evaluate", run, "--json", "--data", moved)).isEqualTo(before);
-    Path other = table("other.csv", 2, 50, true);
+    Path other = aged(table("other.csv", 2, 50, true));
     assertThat(evaluated("evaluate", run, "--json", "--data", other).path("n").asInt())
         .isEqualTo(50);
     assertThat(refused("evaluate", run, "--data", table("less.csv", 2, 50, false)))
@@ -211,7 +217,7 @@ class MovedDataTest {
     Path rows = folder.resolve("rows.csv");
     done("decode", run, "--from", codes, "--out", rows);
     assertThat(Files.readAllLines(rows).subList(1, 4))
-        .allSatisfy(row -> assertThat(row.split(",", -1)[2]).isIn("high", "low"));
+        .allSatisfy(row -> assertThat(row.split(",", -1)[2]).isIn("old", "young"));
     done("resume", run, "--epochs", 2, "--data", moved, "--quiet");
   }
 
