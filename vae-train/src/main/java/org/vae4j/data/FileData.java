@@ -45,34 +45,27 @@ final class FileData {
   private final FileFormat format;
   private final DataSettings data;
   private final FileSettings files;
-  private final long seed;
 
   private FileData(FileFormat format, Settings settings, FileSettings files) {
     this.format = format;
     this.data = settings.data();
     this.files = files;
-    this.seed = settings.training().seed();
   }
 
   /**
-   * Train and test. Without a test file, test is a random part of the train file, drawn from the
-   * seed of the run.
+   * The files that settings name.
    *
    * @throws BadInputException if the settings do not fit the format
    * @throws org.vae4j.datasets.faults.BadDataException if a file is damaged or not to be had
    */
-  static DatasetSplits load(FileFormat format, Settings settings) throws IOException {
+  static StoredData read(FileFormat format, Settings settings) throws IOException {
     FileData data = new FileData(format, settings, settings.files());
     data.requireFitting();
-    DatasetSplits splits =
-        switch (format) {
-          case CSV -> data.csv();
-          case TABLE -> data.table();
-          default -> data.parts();
-        };
-    return data.format == FileFormat.IMAGES
-        ? splits
-        : DatasetSplits.of(data.shaped(splits.train()), data.shaped(splits.test()));
+    return switch (format) {
+      case CSV -> data.csv();
+      case TABLE -> data.table();
+      default -> data.parts();
+    };
   }
 
   /**
@@ -97,7 +90,7 @@ final class FileData {
           case TABLE -> data.table(file, same ? columns : List.of());
           default -> data.part(file, labels.orElse(null));
         };
-    return format == FileFormat.IMAGES ? examples : data.shaped(examples);
+    return data.shaped(examples);
   }
 
   /**
@@ -179,23 +172,24 @@ final class FileData {
     }
   }
 
-  private DatasetSplits csv() throws IOException {
+  private StoredData csv() throws IOException {
     CsvExamples examples = examples();
-    return data.testImages() == null
-        ? split(examples.read(data.trainImages()))
-        : examples.read(data.trainImages(), data.testImages());
+    if (data.testImages() == null) {
+      return stored(examples.read(data.trainImages()));
+    }
+    DatasetSplits both = examples.read(data.trainImages(), data.testImages());
+    return stored(both.train(), both.test());
   }
 
-  private DatasetSplits table() throws IOException {
-    TableGuess guess = TableGuess.of(data.trainImages(), files.table());
+  private StoredData table() throws IOException {
+    TableReading reading = readingOf(data.trainImages());
     Optional<String> label = Optional.ofNullable(files.labelColumn());
-    Dataset train = present(TableReader.read(data.trainImages(), guess.reading(), label));
-    if (data.testImages() == null) {
-      return split(train);
-    }
-    Dataset test =
-        present(TableReader.readMore(data.testImages(), guess.reading(), label, train.columns()));
-    return ofOneClasses(train, test);
+    Dataset train = present(TableReader.read(data.trainImages(), reading, label));
+    return data.testImages() == null
+        ? stored(train)
+        : ofOneClasses(
+            train,
+            present(TableReader.readMore(data.testImages(), reading, label, train.columns())));
   }
 
   /** A table by itself, or read as one before, whose columns are known. */
@@ -203,8 +197,13 @@ final class FileData {
     Optional<String> label = Optional.ofNullable(files.labelColumn());
     return present(
         columns.isEmpty()
-            ? TableReader.read(file, TableGuess.of(file, files.table()).reading(), label)
+            ? TableReader.read(file, readingOf(file), label)
             : TableReader.readMore(file, reading(file), label, columns));
+  }
+
+  private TableReading readingOf(Path file) throws IOException {
+    Optional<TableReading> said = TableReading.said(file, files.table());
+    return said.isPresent() ? said.get() : TableGuess.of(file, files.table()).reading();
   }
 
   private TableReading reading(Path file) throws IOException {
@@ -239,14 +238,12 @@ final class FileData {
     return table;
   }
 
-  /** A random part is for testing. */
-  private DatasetSplits split(Dataset whole) {
-    int testSize = files.testSize().of(whole.size());
-    require(
-        testSize < whole.size(),
-        "--test-size below the " + whole.size() + " examples of " + data.trainImages(),
-        files.testSize());
-    return DatasetSplits.ofWhole(whole, testSize, seed, files.copies());
+  private StoredData stored(Dataset whole) {
+    return new StoredData(shaped(whole), Optional.empty());
+  }
+
+  private StoredData stored(Dataset train, Dataset test) {
+    return new StoredData(shaped(train), Optional.of(shaped(test)));
   }
 
   private CsvExamples examples() throws IOException {
@@ -257,23 +254,22 @@ final class FileData {
         files.header());
   }
 
-  private DatasetSplits parts() throws IOException {
+  private StoredData parts() throws IOException {
     Dataset train = part(data.trainImages(), data.trainLabels());
-    if (data.testImages() == null) {
-      return split(train);
-    }
-    return ofOneClasses(train, part(data.testImages(), data.testLabels()));
+    return data.testImages() == null
+        ? stored(train)
+        : ofOneClasses(train, part(data.testImages(), data.testLabels()));
   }
 
   /** With one numbering of the classes of both. */
-  private static DatasetSplits ofOneClasses(Dataset train, Dataset test) {
+  private StoredData ofOneClasses(Dataset train, Dataset test) {
     if (!train.hasLabels() || !test.hasLabels()) {
-      return DatasetSplits.of(train, test);
+      return stored(train, test);
     }
     List<String> classes =
         ClassNames.of(
             Stream.concat(train.classNames().stream(), test.classNames().stream()).toList());
-    return DatasetSplits.of(train.withClassNames(classes), test.withClassNames(classes));
+    return stored(train.withClassNames(classes), test.withClassNames(classes));
   }
 
   /** Named by its file, for messages. */
@@ -300,10 +296,11 @@ final class FileData {
     return labels == null ? Optional.empty() : Optional.of(IdxFile.read(labels));
   }
 
-  /** Rows seen as images of the size that is asked for. */
+  /** Rows seen as images of the size that is asked for; images have it by then. */
   private Dataset shaped(Dataset part) {
     return files
         .size()
+        .filter(size -> format != FileFormat.IMAGES)
         .map(size -> part.withShape(ImageShape.grey(size.height(), size.width())))
         .orElse(part);
   }

@@ -229,6 +229,6 @@ public final class GivenFile {
     SetAside validation = settings.data().validationSize();
     return !validation.isNone() && validation.of(train) >= train
         ? Optional.empty()
-        : Optional.of(PreparedData.withoutLeftOut(splits, settings));
+        : Optional.of(StoredData.withoutLeftOut(splits, settings));
   }
 }

@@ -3,7 +3,6 @@ package org.vae4j.data;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vae4j.datasets.ClassNames;
@@ -12,11 +11,7 @@ import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.datasets.ImageShape;
 import org.vae4j.datasets.download.DownloadListener;
-import org.vae4j.datasets.registry.DatasetRequest;
-import org.vae4j.datasets.registry.Datasets;
 import org.vae4j.refusal.BadInputException;
-import org.vae4j.settings.DataSettings;
-import org.vae4j.settings.FileFormat;
 import org.vae4j.settings.Settings;
 
 /** The data that settings ask for, as a network sees them. */
@@ -35,20 +30,25 @@ public final class PreparedData {
    */
   public static DatasetSplits load(Settings settings, DownloadListener downloads)
       throws IOException {
-    DatasetSplits whole = whole(settings, downloads);
-    DatasetSplits stored = withoutLeftOut(whole, settings);
+    return of(StoredData.read(settings, downloads), settings);
+  }
+
+  /**
+   * The same of data that have been read.
+   *
+   * @param data as the settings name them
+   * @throws BadInputException if the settings do not fit the data
+   * @throws org.vae4j.datasets.faults.BadDataException if the likelihood cannot take a value
+   */
+  public static DatasetSplits of(StoredData data, Settings settings) {
+    DatasetSplits whole = data.whole(settings);
+    DatasetSplits stored = StoredData.withoutLeftOut(whole, settings);
     if (settings.data().limit() != null && whole.train().hasLabels()) {
       warnOfLostClasses(settings.data().limit(), whole.train());
     }
     DatasetSplits splits = new Preparation(settings).applyTo(stored);
     LikelihoodDomain.require(settings, splits);
     return splits;
-  }
-
-  /** The parts as they are stored, before any preprocessing. */
-  public static DatasetSplits stored(Settings settings, DownloadListener downloads)
-      throws IOException {
-    return withoutLeftOut(whole(settings, downloads), settings);
   }
 
   /** Files sorted by class are common, and a folder of classes is read class by class. */
@@ -65,28 +65,6 @@ public final class PreparedData {
     return Arrays.stream(part.labels()).distinct().count();
   }
 
-  private static DatasetSplits whole(Settings settings, DownloadListener downloads)
-      throws IOException {
-    List<String> classes = settings.data().classes();
-    DatasetSplits splits = of(settings, downloads);
-    return classes.isEmpty() ? splits : splits.ofClasses(classes);
-  }
-
-  static DatasetSplits withoutLeftOut(DatasetSplits whole, Settings settings) {
-    DataSettings data = settings.data();
-    DatasetSplits splits = data.limit() == null ? whole : whole.limitTrain(data.limit());
-    if (data.validationSize().isNone()) {
-      return splits;
-    }
-    int size = data.validationSize().of(splits.train().size());
-    if (size >= splits.train().size()) {
-      throw new BadInputException(
-          "--validation-size: expected fewer than the %d examples of train, got %s"
-              .formatted(splits.train().size(), data.validationSize()));
-    }
-    return splits.withValidation(size, settings.training().seed(), settings.files().copies());
-  }
-
   /**
    * The same for a run that has begun: what preprocessing learned then is taken, not learned anew.
    *
@@ -95,7 +73,7 @@ public final class PreparedData {
   public static DatasetSplits load(
       Settings settings, FittedSteps fitted, DownloadListener downloads) throws IOException {
     return new Preparation(settings, fitted)
-        .applyTo(withoutLeftOut(whole(settings, downloads), settings));
+        .applyTo(StoredData.read(settings, downloads).parts(settings));
   }
 
   /**
@@ -146,30 +124,5 @@ public final class PreparedData {
     return new BadInputException(
         "%s: expected images of %s, which the run was trained on, found %s"
             .formatted(name, expected, found));
-  }
-
-  private static DatasetSplits of(Settings settings, DownloadListener downloads)
-      throws IOException {
-    DataSettings data = settings.data();
-    Optional<FileFormat> format = FileFormat.named(data.dataset());
-    if (format.isPresent()) {
-      return FileData.load(format.get(), settings);
-    }
-    Datasets sets = Datasets.standard();
-    if (!sets.names().contains(data.dataset())) {
-      throw new BadInputException(
-          "--dataset: expected %s, or files of one's own as %s, got '%s'"
-              .formatted(
-                  String.join(", ", sets.names()),
-                  String.join(", ", FileFormat.names()),
-                  data.dataset()));
-    }
-    FileData.requireNone(settings);
-    if (data.dataDir() != null && data.dataset().equals("digits")) {
-      throw new BadInputException(
-          "--data-dir: expected with a data set of files, got --dataset digits, which is drawn");
-    }
-    return sets.load(
-        data.dataset(), new DatasetRequest(Optional.ofNullable(data.dataDir()), downloads));
   }
 }

@@ -81,7 +81,7 @@ class HelpTest {
   @Test
   void resumeOffersNoOtherData() {
     assertThat(CommandRun.of("resume", "--help").out().replaceAll("\\s+", " "))
-        .contains("the run's own data, if they have moved: others are refused")
+        .contains("the run's own data, if they have moved (others are refused)")
         .doesNotContain("or others of the same shape");
     assertThat(CommandRun.of("score", "--help").out().replaceAll("\\s+", " "))
         .contains("or others of the same shape");

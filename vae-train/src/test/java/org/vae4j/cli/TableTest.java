@@ -318,7 +318,7 @@ class TableTest {
         "got neither");
     assertRefused(
         train(folder.resolve("run"), "--label-column", "kind", "--test-size", 400),
-        "--dataset csv: expected --test-size below the 400 examples of",
+        "--test-size: expected fewer than the 400 examples of",
         "table.csv, got 400");
   }
 

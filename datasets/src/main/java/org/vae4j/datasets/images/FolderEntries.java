@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,9 +57,6 @@ record FolderEntries(Path folder, List<Path> folders, List<Path> files, List<Pat
           "__pycache__");
 
   private static final int NAMED = 3;
-
-  /** Folders whose strays have been told of: one that is read again is not told of again. */
-  private static final Set<List<Path>> TOLD = ConcurrentHashMap.newKeySet();
 
   static FolderEntries of(Path folder) throws IOException {
     if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
@@ -173,7 +169,7 @@ record FolderEntries(Path folder, List<Path> folders, List<Path> files, List<Pat
 
   /** Counts the strays in one line. */
   void tellStrays() {
-    if (!strays.isEmpty() && TOLD.add(List.copyOf(strays))) {
+    if (!strays.isEmpty()) {
       log.info(
           "{}: left out {} that {} no image: {}",
           folder,

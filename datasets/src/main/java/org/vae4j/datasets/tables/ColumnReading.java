@@ -20,6 +20,11 @@ public record ColumnReading(String name, ColumnKind kind, String pattern) {
     this(name, kind, "");
   }
 
+  /** Whether it is a date that may be written in any way. */
+  boolean lacksPattern() {
+    return kind == ColumnKind.DATE && pattern.isEmpty();
+  }
+
   /**
    * Reads {@code NAME=KIND}, or {@code NAME=date:PATTERN}.
    *

@@ -180,7 +180,7 @@ public record TableGuess(TableReading reading, List<String> notes, long rows, lo
     /** A date whose pattern is not said is still guessed. */
     private ColumnGuess asGiven(ColumnProfile column) {
       ColumnReading reading = given.columns().get(column.name());
-      if (reading.kind() == ColumnKind.DATE && reading.pattern().isEmpty()) {
+      if (reading.lacksPattern()) {
         if (column.dates().isEmpty()) {
           throw BadDataException.of(
               file + ", column '" + column.name() + "'",

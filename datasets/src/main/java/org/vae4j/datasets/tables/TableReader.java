@@ -83,7 +83,7 @@ public final class TableReader {
   public static Dataset readMore(
       Path file, TableReading reading, Optional<String> label, List<Column> columns)
       throws IOException {
-    List<String> found = header(file, reading);
+    List<String> found = reading.format().names(file);
     Map<String, ColumnReading> byName = new LinkedHashMap<>();
     reading.columns().forEach(column -> byName.put(column.name(), column));
     List<ColumnReading> here =
@@ -105,18 +105,6 @@ public final class TableReader {
             label.filter(found::contains),
             Optional.of(columns))
         .read();
-  }
-
-  private static List<String> header(Path file, TableReading reading) throws IOException {
-    TableFormat format = reading.format();
-    try (TableRows rows = TableRows.open(file, format.charset(), format.separator())) {
-      List<String> first = rows.next().map(TableRows.Row::cells).orElse(List.of());
-      if (!format.header()) {
-        return ColumnNames.of(first.size());
-      }
-      List<String> below = rows.next().map(TableRows.Row::cells).orElse(first);
-      return ColumnNames.of(ColumnNames.fitted(first, below));
-    }
   }
 
   private Dataset read() throws IOException {

@@ -11,9 +11,11 @@ import org.vae4j.cli.terminal.Downloads;
 import org.vae4j.cli.terminal.Quantity;
 import org.vae4j.cli.terminal.Subcommand;
 import org.vae4j.data.PreparedData;
+import org.vae4j.data.StoredData;
 import org.vae4j.data.choice.Choice;
 import org.vae4j.data.choice.Choices;
 import org.vae4j.datasets.DatasetSplits;
+import org.vae4j.datasets.download.DownloadListener;
 import org.vae4j.refusal.BadInputException;
 import org.vae4j.run.RunFolder;
 import org.vae4j.run.RunLock;
@@ -80,12 +82,9 @@ public final class TrainCommand extends Subcommand {
     if (runDir != null) {
       RunFolder.requireUsable(runDir, overwrite); // before a download, not after it
     }
+    DownloadListener downloads = Downloads.progress(err, quiet);
     Choice choice =
-        Choices.of(
-            Optional.ofNullable(data),
-            Optional.ofNullable(config),
-            flags,
-            Downloads.progress(err, quiet));
+        Choices.of(Optional.ofNullable(data), Optional.ofNullable(config), flags, downloads);
     Map<String, String> all = new LinkedHashMap<>(flags);
     all.putAll(choice.settings());
     Settings settings = SettingsFile.resolve(Optional.ofNullable(config), all);
@@ -98,7 +97,9 @@ public final class TrainCommand extends Subcommand {
           settings.training().seed());
       choice.notes().forEach(note -> err.println("  " + note));
     }
-    DatasetSplits splits = PreparedData.load(settings, Downloads.progress(err, quiet));
+    StoredData stored =
+        choice.data().isPresent() ? choice.data().get() : StoredData.read(settings, downloads);
+    DatasetSplits splits = PreparedData.of(stored, settings);
     Path path = runDir == null ? RunFolder.namedByTime(Path.of("runs"), name(settings)) : runDir;
     try (RunLock lock = RunLock.take(path)) {
       RunFolder folder = RunFolder.create(path, overwrite);

@@ -6,8 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.vae4j.data.PreparedData;
-import org.vae4j.datasets.Dataset;
+import org.vae4j.data.StoredData;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.datasets.download.DownloadListener;
 import org.vae4j.refusal.BadInputException;
@@ -134,24 +133,22 @@ public final class Choices {
   private DatasetSplits split() throws IOException {
     boolean files = FileFormat.named(settings().data().dataset()).isPresent();
     boolean hasTest = settings().data().testImages() != null;
-    if (files && !hasTest && !said.contains("test-size")) {
+    boolean testWanted = files && !hasTest && !said.contains("test-size");
+    if (testWanted) {
       choice.set("copies", "together").set("test-size", 1);
-      int whole = size(PreparedData.stored(settings(), downloads));
-      requireEnough(whole, 2 * SplitChoice.LEAST_PARTS);
-      choice.set("test-size", SplitChoice.partOf(whole));
+    }
+    StoredData stored = StoredData.read(settings(), downloads);
+    choice.read(stored);
+    if (testWanted) {
+      requireEnough(stored.size(), 2 * SplitChoice.LEAST_PARTS);
+      choice.set("test-size", SplitChoice.partOf(stored.size()));
     }
     if (!said.contains("validation-size")) {
-      int train = PreparedData.stored(settings(), downloads).train().size();
+      int train = stored.parts(settings()).train().size();
       requireEnough(train, SplitChoice.LEAST_PARTS);
       choice.set("validation-size", SplitChoice.partOf(train));
     }
-    return tellSizes(PreparedData.stored(settings(), downloads));
-  }
-
-  private static int size(DatasetSplits splits) {
-    return splits.train().size()
-        + splits.validation().map(Dataset::size).orElse(0)
-        + splits.test().size();
+    return tellSizes(stored.parts(settings()));
   }
 
   /** Half of them would be set aside else, or all. */
