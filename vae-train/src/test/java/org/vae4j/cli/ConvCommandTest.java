@@ -3,34 +3,41 @@ package org.vae4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vae4j.DatasetFiles;
+import org.vae4j.datasets.DatasetSplits;
+import org.vae4j.datasets.drawn.Digits;
 import org.vae4j.run.RunFolder;
 
 /** A model of convolutions from the command line, from training to pictures. */
 class ConvCommandTest {
   @TempDir private Path folder;
 
+  /** Few, as convolutions take long. */
+  private List<Object> digits;
+
+  @BeforeEach
+  void fewDigits() throws IOException {
+    DatasetSplits all = Digits.generate(1);
+    digits = new ArrayList<>();
+    new DatasetFiles(folder, DatasetSplits.of(all.train().take(192), all.test().take(50)))
+        .idx()
+        .forEach((name, value) -> digits.addAll(List.of("--" + name, value)));
+  }
+
   private CommandRun train(Path run) {
-    return CommandRun.of(
-        "train",
-        "--architecture",
-        "conv",
-        "--epochs",
-        2,
-        "--limit",
-        192,
-        "--batch-size",
-        32,
-        "--hidden",
-        "32",
-        "--latent",
-        4,
-        "--run-dir",
-        run);
+    List<Object> words = new ArrayList<>(List.of("train", "--architecture", "conv"));
+    words.addAll(digits);
+    words.addAll(List.of("--epochs", 2, "--batch-size", 32, "--hidden", "32", "--latent", 4));
+    words.addAll(List.of("--run-dir", run));
+    return CommandRun.of(words.toArray());
   }
 
   @Test
