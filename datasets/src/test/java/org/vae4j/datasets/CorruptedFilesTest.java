@@ -145,6 +145,15 @@ class CorruptedFilesTest {
       this.checked = checked;
     }
 
+    /** An npz file and a picture are known by their names. */
+    String ending() {
+      return switch (this) {
+        case NPZ, NPZ_STORED -> "npz";
+        case PNG -> "png";
+        default -> "bin";
+      };
+    }
+
     abstract byte[] whole();
 
     abstract Dataset read(Path file) throws IOException;
@@ -175,7 +184,7 @@ class CorruptedFilesTest {
   private void corrupt(Format format, long seed, int times) throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
     byte[] whole = format.whole();
-    Path file = folder.resolve("data." + (format.name().startsWith("NPZ") ? "npz" : "bin"));
+    Path file = folder.resolve("data." + format.ending());
     float[] right = numbers(format.read(Files.write(file, whole)));
     int refused = 0;
     for (int i = 0; i < times; i++) {

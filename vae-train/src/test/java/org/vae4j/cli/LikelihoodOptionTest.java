@@ -36,7 +36,7 @@ class LikelihoodOptionTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"CONTINUOUS_BERNOULLI", "GAUSSIAN_LEARNED_VARIANCE", "POISSON", "MIXED"})
+      names = {"CONTINUOUS_BERNOULLI", "GAUSSIAN_LEARNED_VARIANCE", "POISSON", "MIXED", "TABLE"})
   void eachTrainsEvaluatesAndDraws(LikelihoodName name) throws IOException {
     requireItTrainsEvaluatesAndDraws(name);
   }
