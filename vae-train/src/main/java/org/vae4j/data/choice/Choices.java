@@ -67,11 +67,22 @@ public final class Choices {
     Choices choices = new Choices(config, flags, data.isPresent(), downloads);
     if (data.isPresent()) {
       choices.recognise(data.get());
-    } else if (!SettingsFile.saysAuto(config, flags)) {
+    } else if (!SettingsFile.saysAuto(config, flags) && !choices.lengthIsOpen()) {
       return choices.choice;
     }
     choices.model();
     return choices.choice;
+  }
+
+  /**
+   * Of a set that is asked for by its name, length and warm-up are chosen together, unless one of
+   * them is said.
+   */
+  private boolean lengthIsOpen() {
+    return said.contains("dataset")
+        && FileFormat.named(settings().data().dataset()).isEmpty()
+        && said.stream().noneMatch(LENGTH::contains)
+        && said.stream().noneMatch(KL_WEIGHT::contains);
   }
 
   private void recognise(Path data) throws IOException {
@@ -117,11 +128,13 @@ public final class Choices {
       add(BatchChoice.of(splits.train().size(), convolutions));
     }
     int steps = settings().training().stepsPerEpoch(splits.train().size());
-    if (wanted("epochs") && said.stream().noneMatch(LENGTH::contains)) {
+    if (splits.validation().isEmpty()) {
+      choice.tell("nothing tells when to stop, as there are no examples to validate on");
+    } else if ((lengthIsOpen() || wanted("epochs")) && said.stream().noneMatch(LENGTH::contains)) {
       add(LengthChoice.of(steps, convolutions || splits.train().features() > MANY_VALUES));
     }
-    if (wanted("kl-warmup") && said.stream().noneMatch(KL_WEIGHT::contains)) {
-      add(WarmupChoice.of(values, steps, settings().training().epochs()));
+    if ((lengthIsOpen() || wanted("kl-warmup")) && said.stream().noneMatch(KL_WEIGHT::contains)) {
+      add(WarmupChoice.of(convolutions, steps, settings().training().epochs()));
     }
   }
 

@@ -155,11 +155,10 @@ class ChoiceRulesTest {
   }
 
   @Test
-  void warmupIsShortAndNoneForTables() {
-    Values images = pixels(new ImageShape(28, 28, 1), 1, 90);
-    assertThat(WarmupChoice.of(images, 100, 100).settings()).isEqualTo(Map.of("kl-warmup", "10"));
-    assertThat(WarmupChoice.of(images, 10, 40).settings()).isEqualTo(Map.of("kl-warmup", "10"));
-    assertThat(WarmupChoice.of(images, 10, 1).settings()).isEqualTo(Map.of("kl-warmup", "1"));
-    assertThat(WarmupChoice.of(table(), 10, 40).settings()).isEqualTo(Map.of("kl-warmup", "0"));
+  void warmupIsOfConvolutionsAlone() {
+    assertThat(WarmupChoice.of(true, 100, 100).settings()).isEqualTo(Map.of("kl-warmup", "10"));
+    assertThat(WarmupChoice.of(true, 10, 40).settings()).isEqualTo(Map.of("kl-warmup", "10"));
+    assertThat(WarmupChoice.of(true, 10, 1).settings()).isEqualTo(Map.of("kl-warmup", "1"));
+    assertThat(WarmupChoice.of(false, 10, 40).settings()).isEqualTo(Map.of("kl-warmup", "0"));
   }
 }
