@@ -83,8 +83,7 @@ public final class TrainingRun {
                 () ->
                     NewModel.of(
                         settings,
-                        splits.train().shape(),
-                        splits.train().columns(),
+                        splits.train(),
                         training.stepsPerEpoch(splits.train().size()),
                         info.horizonEpochs()));
     this.start = saved.map(SavedModel::state).orElseGet(() -> TrainingState.start(training.seed()));
