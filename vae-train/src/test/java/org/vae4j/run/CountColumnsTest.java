@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +81,7 @@ class CountColumnsTest {
    * -scipy.special.xlogy(p, p).sum()
    * </pre>
    */
+  @Tag("stress") // seconds of training
   @ParameterizedTest
   @CsvSource({"3, 1.931470", "50, 3.373266", "1000, 4.872733"})
   void independentCountsComeDownToTheirEntropy(double mean, double entropy) {
