@@ -17,6 +17,7 @@ class ArchitectureTest {
       loss                -> loss.cores ND4J
       loss.likelihood     -> loss loss.cores ND4J Math Vector
       layers              -> loss.. DL4J ND4J
+      layers.columns      -> loss.. DL4J ND4J
       layers.lean         -> layers.lean.. loss.. DL4J ND4J
       layers.lean.patches -> layers.lean.product loss.. DL4J ND4J
       layers.lean.product -> loss.. ND4J Vector
@@ -39,7 +40,7 @@ class ArchitectureTest {
       datasets.mnist      -> datasets datasets.faults datasets.storage datasets.idx datasets.download SLF4J
       datasets.registry   -> datasets.. random
 
-      model               -> loss.. layers layers.lean DL4J ND4J Math
+      model               -> loss.. layers layers.columns layers.lean DL4J ND4J Math
       train               -> model datasets random loss.. layers.. DL4J ND4J Jackson
       checkpoint          -> model layers DL4J ND4J Jackson SLF4J
       evaluate            -> model datasets random layers loss.. ND4J

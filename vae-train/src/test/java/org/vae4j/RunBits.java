@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.vae4j.model.Vae;
 import org.vae4j.run.RunFolder;
@@ -20,8 +21,10 @@ import org.vae4j.run.RunFolder;
 /**
  * All that a run has come to, bit by bit, but for its times.
  *
- * @param parameters SHA-256
- * @param updaterState SHA-256
+ * @param parameters of the newest checkpoint, SHA-256
+ * @param updaterState of the newest checkpoint, SHA-256
+ * @param best the same of the checkpoint of the lowest validation loss, and its counts; empty if
+ *     there is none
  * @param iteration of the newest checkpoint
  * @param epoch of the newest checkpoint
  * @param metrics the lines of metrics.csv without the time columns
@@ -31,6 +34,7 @@ import org.vae4j.run.RunFolder;
 public record RunBits(
     String parameters,
     String updaterState,
+    List<Object> best,
     int iteration,
     int epoch,
     List<String> metrics,
@@ -39,10 +43,11 @@ public record RunBits(
   private static final int TIME_COLUMNS = 2;
 
   public static RunBits of(Path run) throws IOException {
-    Vae vae = RunFolder.open(run).model();
+    Vae vae = RunFolder.open(run).at(RunFolder.LATEST).model();
     return new RunBits(
         sha256(vae.net().params()),
         sha256(vae.net().updaterState()),
+        best(run),
         vae.net().getIterationCount(),
         vae.net().getEpochCount(),
         metrics(run),
@@ -54,6 +59,18 @@ public record RunBits(
   public List<String> column(String name) {
     int index = List.of(metrics.get(0).split(",", -1)).indexOf(name);
     return metrics.stream().skip(1).map(line -> line.split(",", -1)[index]).toList();
+  }
+
+  private static List<Object> best(Path run) throws IOException {
+    if (!Files.exists(run.resolve("checkpoints/best.zip"))) {
+      return List.of();
+    }
+    ComputationGraph net = RunFolder.open(run).at(RunFolder.BEST).model().net();
+    return List.of(
+        sha256(net.params()),
+        sha256(net.updaterState()),
+        net.getIterationCount(),
+        net.getEpochCount());
   }
 
   private static List<String> metrics(Path run) throws IOException {

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil.GraphConfig;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -25,6 +26,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.vae4j.DoubleByDefault;
+import org.vae4j.layers.columns.ScaledColumnsLayer;
 import org.vae4j.loss.likelihood.CategoricalLikelihood;
 import org.vae4j.loss.likelihood.CompositeLikelihood;
 import org.vae4j.loss.likelihood.LearnedVarianceGaussianLikelihood;
@@ -64,10 +66,24 @@ class TableLayersTest {
             .addInputs("x")
             .setInputTypes(InputType.feedForward(4))
             .addLayer("table", new TableInputLayer.Builder().columns(columns).build(), "x")
-            .addLayer("hidden", new DenseLayer.Builder().nOut(5).build(), "table")
+            .addLayer(
+                "scaled",
+                new ScaledColumnsLayer.Builder()
+                    .shifts(0, -3, 0.5, 0, 0, 0)
+                    .scales(1, 0.7, -2, 1, 1, 1)
+                    .build(),
+                "table")
+            .addLayer("hidden", new DenseLayer.Builder().nOut(5).build(), "scaled")
             .addLayer("posterior", TinyVae.linear(4), "hidden")
             .addLayer("z", new GaussianSamplingLayer.Builder().latentSize(2).build(), "posterior")
-            .addLayer("varying", TinyVae.linear(6), "z")
+            .addLayer("outputs", TinyVae.linear(6), "z")
+            .addLayer(
+                "varying",
+                new ScaledColumnsLayer.Builder()
+                    .shifts(0, 2, 0, 0.1, 0, 0)
+                    .scales(1, 0.3, -2, 1, 4, 1)
+                    .build(),
+                "outputs")
             // [mean, logVariance | logMean, logSize | location, logVariance, logFreedom | logits]
             .addLayer(
                 "logits",
@@ -106,6 +122,20 @@ class TableLayersTest {
     double asinh = -Math.log(20 + Math.sqrt(401));
     assertThat(seen.getRow(0).toDoubleVector())
         .containsExactly(new double[] {0.3, Math.log(5), asinh, 0, 0, 1}, within(1e-15));
+  }
+
+  @Test
+  void columnsAreScaledEachByItself() {
+    Map<String, INDArray> at = net().feedForward(ROWS, false);
+    for (int i = 0; i < 4; i++) {
+      double[] seen = at.get("table").getRow(i).toDoubleVector();
+      assertThat(at.get("scaled").getRow(i).toDoubleVector())
+          .containsExactly(
+              new double[] {
+                seen[0], -3 + 0.7 * seen[1], 0.5 - 2 * seen[2], seen[3], seen[4], seen[5]
+              },
+              within(1e-15));
+    }
   }
 
   @Test
@@ -158,6 +188,10 @@ class TableLayersTest {
   void whatDoesNotFitIsRefused() {
     assertThatThrownBy(() -> new ConstantOutputsLayer.Builder().places(2, 1).build())
         .hasMessageContaining("expected places that ascend from 0 or later, got [2, 1]");
+    assertThatThrownBy(() -> new ScaledColumnsLayer.Builder().shifts(1, 2).scales(1).build())
+        .hasMessageContaining("expected as many shifts as scales and at least one, got 2 and 1");
+    assertThatThrownBy(() -> new ScaledColumnsLayer.Builder().shifts(0).scales(Double.NaN).build())
+        .hasMessageContaining("expected finite scales, got [NaN]");
     assertThatThrownBy(() -> new TableInputLayer.Builder().build())
         .hasMessageContaining("expected at least one column, got none");
     assertThatThrownBy(() -> new ColumnEncoding(ColumnEncoding.Kind.LOG1P, 2))

@@ -45,6 +45,7 @@ public final class AllowedClasses {
           "org.nd4j.linalg.lossfunctions.impl.*",
           "org.nd4j.linalg.schedule.*",
           "org.vae4j.layers.*",
+          "org.vae4j.layers.columns.*",
           "org.vae4j.layers.lean.*",
           "org.vae4j.loss.*",
           "org.vae4j.loss.likelihood.*",

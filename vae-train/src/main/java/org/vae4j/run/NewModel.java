@@ -9,12 +9,14 @@ import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 import org.nd4j.linalg.schedule.StepSchedule;
 import org.vae4j.datasets.Column;
+import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.ImageShape;
 import org.vae4j.layers.ColumnEncoding;
 import org.vae4j.layers.VaeLossLayer;
 import org.vae4j.layers.lean.LeanAdam;
 import org.vae4j.model.Architecture;
 import org.vae4j.model.ConvArchitecture;
+import org.vae4j.model.CountArchitecture;
 import org.vae4j.model.MlpArchitecture;
 import org.vae4j.model.TableArchitecture;
 import org.vae4j.model.Vae;
@@ -33,27 +35,20 @@ final class NewModel {
   private NewModel() {}
 
   /**
-   * @param image the shape of one x
-   * @param columns what its values mean, if it is a row of a table
+   * @param train by which the model is made: the shape of one x, what its values mean if it is a
+   *     row of a table, and of counts how large they are
    * @param stepsPerEpoch parameter updates in an epoch, by which warm-up is counted
    * @param horizonEpochs the length of a schedule over the whole run
    * @throws BadInputException if the architecture cannot take such images
    */
-  static Vae of(
-      Settings settings,
-      ImageShape image,
-      List<Column> columns,
-      int stepsPerEpoch,
-      int horizonEpochs) {
-    return Vae.untrained(architecture(settings, image, columns, stepsPerEpoch, horizonEpochs));
+  static Vae of(Settings settings, Dataset train, int stepsPerEpoch, int horizonEpochs) {
+    return Vae.untrained(architecture(settings, train, stepsPerEpoch, horizonEpochs));
   }
 
   private static Architecture architecture(
-      Settings settings,
-      ImageShape image,
-      List<Column> columns,
-      int stepsPerEpoch,
-      int horizonEpochs) {
+      Settings settings, Dataset train, int stepsPerEpoch, int horizonEpochs) {
+    ImageShape image = train.shape();
+    List<Column> columns = train.columns();
     ModelSettings model = settings.model();
     VaeLossLayer loss = LossLayer.of(settings, columns, stepsPerEpoch, horizonEpochs);
     IUpdater updater = updater(settings.training(), stepsPerEpoch, horizonEpochs);
@@ -74,8 +69,11 @@ final class NewModel {
     }
     return switch (model.architecture()) {
       case MLP ->
-          new MlpArchitecture(
-              image.size(), model.hidden(), model.activation(), loss, updater, seed);
+          settings.loss().likelihood() == LikelihoodName.POISSON
+              ? new CountArchitecture(
+                  CountColumns.of(train), model.hidden(), model.activation(), loss, updater, seed)
+              : new MlpArchitecture(
+                  image.size(), model.hidden(), model.activation(), loss, updater, seed);
       case CONV ->
           new ConvArchitecture(
               convolutional(image), model.hidden(), model.activation(), loss, updater, seed);

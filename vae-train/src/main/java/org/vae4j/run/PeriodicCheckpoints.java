@@ -75,7 +75,7 @@ final class PeriodicCheckpoints implements TrainingListener {
   private void write(TrainingState state, Map<String, RunSummary.Loss> metrics) {
     // The loss of a step is that of before its update; what broke since must not be kept.
     if (!Double.isFinite(vae.net().params().norm1Number().doubleValue())) {
-      throw NonFiniteLossException.inParameters(state);
+      throw NonFiniteLossException.inParameters(state, vae.net());
     }
     try {
       checkpoints.save(vae, state, metrics);

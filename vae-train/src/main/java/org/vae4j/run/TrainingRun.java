@@ -19,6 +19,7 @@ import org.vae4j.settings.RunInfo;
 import org.vae4j.settings.Settings;
 import org.vae4j.settings.TrainingSettings;
 import org.vae4j.train.GradientClipping;
+import org.vae4j.train.NonFiniteLossException;
 import org.vae4j.train.ReduceOnPlateau;
 import org.vae4j.train.StopRequest;
 import org.vae4j.train.Trainer;
@@ -82,8 +83,7 @@ public final class TrainingRun {
                 () ->
                     NewModel.of(
                         settings,
-                        splits.train().shape(),
-                        splits.train().columns(),
+                        splits.train(),
                         training.stepsPerEpoch(splits.train().size()),
                         info.horizonEpochs()));
     this.start = saved.map(SavedModel::state).orElseGet(() -> TrainingState.start(training.seed()));
@@ -114,8 +114,8 @@ public final class TrainingRun {
    * @param stop ends it early; what is needed to resume is then on the disk
    * @param presentation of the complete run, written before its summary
    * @return empty if training was stopped before the run was complete
-   * @throws org.vae4j.train.NonFiniteLossException if a term of the loss breaks; what was written
-   *     until then stays
+   * @throws NonFiniteLossException if a term of the loss breaks, with flags to try; what was
+   *     written until then stays
    */
   public Optional<RunSummary> train(
       List<TrainingListener> observers, StopRequest stop, Presentation presentation)
@@ -138,9 +138,7 @@ public final class TrainingRun {
             System::nanoTime));
     listeners.addAll(observers);
     int epochs = settings.training().epochs();
-    TrainingState reached =
-        new Trainer(vae, data, plan, listeners.toArray(TrainingListener[]::new))
-            .train(start, epochs, stop);
+    TrainingState reached = reach(epochs, listeners, stop);
     if (!plan.isOver(reached, epochs)) {
       return Optional.empty();
     }
@@ -151,6 +149,15 @@ public final class TrainingRun {
     presentation.write(folder, model, splits.test(), findings);
     summary.write(folder.summary());
     return Optional.of(summary);
+  }
+
+  private TrainingState reach(int epochs, List<TrainingListener> listeners, StopRequest stop) {
+    try {
+      return new Trainer(vae, data, plan, listeners.toArray(TrainingListener[]::new))
+          .train(start, epochs, stop);
+    } catch (NonFiniteLossException e) {
+      throw e.withRemedy(FlagsToTry.of(settings, e));
+    }
   }
 
   private Vae finalModel(TrainingState reached) throws IOException {

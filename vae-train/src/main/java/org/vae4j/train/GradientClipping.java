@@ -20,6 +20,8 @@ public final class GradientClipping extends BaseTrainingListener {
 
   private final OptionalDouble value;
   private final OptionalDouble norm;
+  private double lastNorm = Double.NaN;
+  private double lastSoundNorm = Double.NaN;
 
   /**
    * @param value bound of each element, if there is to be one
@@ -41,7 +43,17 @@ public final class GradientClipping extends BaseTrainingListener {
     // DL4J divides by the batch size later, in the updater: here lies the sum over the batch.
     int examples = model.batchSize();
     value.ifPresent(bound -> clipValues(gradient, bound * examples));
-    norm.ifPresent(bound -> clipNorm(gradient, bound * examples));
+    norm.ifPresent(bound -> clipNorm(gradient, bound, examples));
+  }
+
+  /** Before it was bounded by its norm; it may be infinite or NaN. Empty where none is bounded. */
+  OptionalDouble lastNorm() {
+    return norm.isPresent() ? OptionalDouble.of(lastNorm) : OptionalDouble.empty();
+  }
+
+  /** The last that was finite, before it was bounded. */
+  OptionalDouble lastSoundNorm() {
+    return Double.isNaN(lastSoundNorm) ? OptionalDouble.empty() : OptionalDouble.of(lastSoundNorm);
   }
 
   private static void clipValues(HostMatrix gradient, double bound) {
@@ -56,12 +68,16 @@ public final class GradientClipping extends BaseTrainingListener {
     }
   }
 
-  private static void clipNorm(HostMatrix gradient, double bound) {
-    double norm = norm(gradient);
-    if (!(norm > bound)) {
+  private void clipNorm(HostMatrix gradient, double bound, int examples) {
+    double sum = GradientNorm.of(gradient);
+    lastNorm = sum / examples;
+    if (Double.isFinite(lastNorm)) {
+      lastSoundNorm = lastNorm;
+    }
+    if (!(sum > bound * examples)) {
       return;
     }
-    double scale = bound / norm;
+    double scale = bound * examples / sum;
     double[] block = new double[BLOCK];
     for (int from = 0; from < gradient.columns(); from += BLOCK) {
       int count = Math.min(BLOCK, gradient.columns() - from);
@@ -71,19 +87,5 @@ public final class GradientClipping extends BaseTrainingListener {
       }
       gradient.put(0, from, count, block);
     }
-  }
-
-  /** In double and in one order, so that it is the same to the bit whatever the threads do. */
-  private static double norm(HostMatrix gradient) {
-    double[] block = new double[BLOCK];
-    double squares = 0;
-    for (int from = 0; from < gradient.columns(); from += BLOCK) {
-      int count = Math.min(BLOCK, gradient.columns() - from);
-      gradient.get(0, from, count, block);
-      for (int i = 0; i < count; i++) {
-        squares += block[i] * block[i];
-      }
-    }
-    return Math.sqrt(squares);
   }
 }

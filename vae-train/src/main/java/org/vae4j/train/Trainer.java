@@ -92,10 +92,12 @@ public final class Trainer {
       int batch = state.batch() + 1;
       DataSet x = batches.next();
       Nd4j.getRandom().setSeed(key.with(state.epoch()).with(batch).seed());
+      int updates = vae.net().getIterationCount();
       update.fit(x);
       LossTerms terms = vae.loss().lossTerms();
       if (!terms.isFinite()) {
-        throw NonFiniteLossException.inTraining(state.epoch() + 1, batch, terms);
+        throw NonFiniteLossException.inTraining(
+            state.epoch() + 1, batch, updates, terms, vae.net());
       }
       running.add(terms);
       double seconds = from.seconds() + (System.nanoTime() - start) / 1e9;
@@ -145,7 +147,7 @@ public final class Trainer {
     Nd4j.getRandom().setSeed(heldOutSeed(plan.seed(), part));
     LossTerms terms = vae.lossTerms(batches);
     if (!terms.isFinite()) {
-      throw NonFiniteLossException.after(vae.net().getEpochCount(), part, terms);
+      throw NonFiniteLossException.after(part, terms, vae.net());
     }
     return terms;
   }

@@ -57,8 +57,7 @@ class KlObjectivesTest {
     Vae vae =
         NewModel.of(
             settings,
-            digits.train().shape(),
-            List.of(),
+            digits.train(),
             settings.training().stepsPerEpoch(digits.train().size()),
             epochs);
     new Trainer(vae, data, TrainingPlan.seeded(1), TrainingListener.ofEpochs(history::add))

@@ -89,7 +89,7 @@ class PeriodicCheckpointsTest {
     vae.net().getLayer("posterior").getParam("b").putScalar(0, 1, Float.NaN);
     assertThatThrownBy(() -> listener.stopped(insideAnEpoch(1)))
         .isInstanceOf(NonFiniteLossException.class)
-        .hasMessageContaining("the parameters broke at epoch 3, batch 5");
+        .hasMessageContaining("the parameters broke at epoch 3, batch 5 (iteration 0)");
     assertThat(checkpoints.newest(false)).isEmpty();
   }
 

@@ -96,8 +96,11 @@ final class TableNotes {
   }
 
   private static String charset(TableFormat format) {
-    return format.charset().equals(StandardCharsets.ISO_8859_1)
-        ? "no UTF-8, read as Latin-1"
+    if (format.charset().equals(StandardCharsets.ISO_8859_1)) {
+      return "no UTF-8, read as Latin-1";
+    }
+    return format.charset().name().equals("windows-1252")
+        ? "no UTF-8, read as windows-1252"
         : format.charset().name();
   }
 

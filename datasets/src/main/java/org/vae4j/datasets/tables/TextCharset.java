@@ -8,16 +8,31 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Set;
 import org.vae4j.datasets.faults.BadDataException;
 import org.vae4j.datasets.storage.FileContent;
 
 /**
  * Which encoding a text is in, by its bytes: a byte order mark, else the zeros that UTF-16 has
  * between ASCII's letters, else UTF-8 if all of it can be read so, else Latin-1, which can be
- * anything.
+ * anything. Where it has bytes from 0x80 to 0x9f, which are control characters there, it is
+ * windows-1252, whose curly quotes and euro sign they are.
+ *
+ * @see <a href="https://encoding.spec.whatwg.org/#names-and-labels">WHATWG Encoding, which reads
+ *     all that is called Latin-1 as windows-1252</a>
  */
 public final class TextCharset {
   private static final int BLOCK = 1 << 16;
+
+  /** Of which Latin-1 makes control characters. */
+  private static final int FIRST_CONTROL = 0x80;
+
+  private static final int LAST_CONTROL = 0x9f;
+
+  private static final Charset WINDOWS = Charset.forName("windows-1252");
+
+  /** The bytes between them that windows-1252 has no character for either. */
+  private static final Set<Integer> UNASSIGNED = Set.of(0x81, 0x8d, 0x8f, 0x90, 0x9d);
 
   private TextCharset() {}
 
@@ -39,8 +54,30 @@ public final class TextCharset {
         return wide;
       }
       requireText(file, first);
-      return isUtf8(first, content) ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+      if (isUtf8(first, content)) {
+        return StandardCharsets.UTF_8;
+      }
     }
+    return isWindows(file) ? WINDOWS : StandardCharsets.ISO_8859_1;
+  }
+
+  /** Whether bytes occur that are characters there alone, and none that is a character nowhere. */
+  private static boolean isWindows(Path file) throws IOException {
+    boolean found = false;
+    try (InputStream content = FileContent.open(file)) {
+      byte[] block = content.readNBytes(BLOCK);
+      while (block.length > 0) {
+        for (byte signed : block) {
+          int value = signed & 0xff;
+          if (UNASSIGNED.contains(value)) {
+            return false;
+          }
+          found |= value >= FIRST_CONTROL && value <= LAST_CONTROL;
+        }
+        block = content.readNBytes(BLOCK);
+      }
+    }
+    return found;
   }
 
   private static Charset utf16(byte[] first) {

@@ -9,6 +9,7 @@ import static org.vae4j.datasets.tables.TableText.file;
 import static org.vae4j.datasets.tables.TableText.table;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -116,6 +117,26 @@ class TableGuessTest {
                     i -> "%d,5;%s".formatted(150 + i, i % 2 == 0 ? "Süd" : "Ost")),
                 "semicolon comma header",
                 "Größe=number|Straße=category",
+                "no UTF-8, read as Latin-1")
+            .in(ISO_8859_1),
+        file(
+                "Excel's CSV of Windows, with a euro sign and curly quotes",
+                table(
+                    "Preis in \u20ac;Stra\u00dfe",
+                    30,
+                    i -> "%d,5;%s".formatted(150 + i, i % 2 == 0 ? "\u201eS\u00fcd\u201c" : "Ost")),
+                "semicolon comma header",
+                "Preis in \u20ac=number|Stra\u00dfe=category",
+                "no UTF-8, read as windows-1252")
+            .in(Charset.forName("windows-1252")),
+        file(
+                "bytes that windows-1252 has no character for",
+                table(
+                    "a\u0081;b",
+                    30,
+                    i -> "%d,5;\u0084%s".formatted(150 + i, i % 2 == 0 ? "x" : "y")),
+                "semicolon comma header",
+                "a\u0081=number|b=category",
                 "no UTF-8, read as Latin-1")
             .in(ISO_8859_1),
         file(

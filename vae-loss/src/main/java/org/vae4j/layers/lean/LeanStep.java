@@ -21,6 +21,10 @@ import org.nd4j.linalg.dataset.DataSet;
  * (regularisation, clipping, constraints, listeners, masks), this does it in one pass, after which
  * {@code net.gradient()} is the sum over the batch still, not the update; elsewhere it calls {@code
  * fit}.
+ *
+ * <p>A batch whose score is no finite number, by which {@code fit} would make every parameter NaN,
+ * updates nothing in that one pass and is not counted: parameters, moments and its gradient can
+ * still be looked at.
  */
 public final class LeanStep {
   private final ComputationGraph net;
@@ -58,6 +62,10 @@ public final class LeanStep {
     net.setInput(0, batch.getFeatures());
     net.setLabels(batch.getLabels());
     net.computeGradientAndScore();
+    if (!Double.isFinite(net.score())) {
+      net.clearLayersStates();
+      return;
+    }
     int iteration = net.getIterationCount();
     adam.get()
         .step(

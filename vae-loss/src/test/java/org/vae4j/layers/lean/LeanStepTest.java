@@ -102,6 +102,23 @@ class LeanStepTest {
   }
 
   @Test
+  void leavesAllAsItIsWhereTheLossIsNoNumber() {
+    ComputationGraph net = net(Kind.PLAIN);
+    LeanStep step = new LeanStep(net);
+    List<DataSet> batches = batches(DataType.FLOAT);
+    step.fit(batches.get(0));
+    INDArray parameters = net.params().dup();
+    INDArray moments = net.updaterState().dup();
+    DataSet broken = batches.get(1);
+    broken.setFeatures(broken.getFeatures().dup().putScalar(0, 3, Float.NaN));
+    step.fit(broken);
+    assertThat(net.score()).isNaN();
+    assertThat(net.params()).isEqualTo(parameters);
+    assertThat(net.updaterState()).isEqualTo(moments);
+    assertThat(net.getIterationCount()).isEqualTo(1);
+  }
+
+  @Test
   void respectsMasks() {
     ComputationGraph theirs = net(Kind.PLAIN);
     ComputationGraph ours = net(Kind.PLAIN);
