@@ -47,12 +47,17 @@ public final class ParquetFile implements Closeable {
     }
   }
 
-  /** Whether a file begins like Parquet, encrypted or not. */
+  /**
+   * Whether a file begins like Parquet, encrypted or not.
+   *
+   * @throws BadDataException if it may not be read
+   * @throws IOException if reading fails
+   */
   public static boolean is(Path path) throws IOException {
     if (!Files.isRegularFile(path)) {
       return false;
     }
-    try (FileChannel file = FileChannel.open(path)) {
+    try (FileChannel file = channel(path)) {
       String start =
           new String(Footer.bytes(file, 0, Footer.MAGIC.length()), StandardCharsets.ISO_8859_1);
       return start.equals(Footer.MAGIC) || start.equals(Footer.ENCRYPTED);
@@ -66,14 +71,18 @@ public final class ParquetFile implements Closeable {
    * @throws IOException if reading fails
    */
   public static ParquetFile open(Path path) throws IOException {
+    FileChannel file = channel(path);
     try {
-      FileChannel file = FileChannel.open(path);
-      try {
-        return new ParquetFile(path, file);
-      } catch (IOException | RuntimeException e) {
-        file.close();
-        throw e;
-      }
+      return new ParquetFile(path, file);
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private static FileChannel channel(Path path) throws IOException {
+    try {
+      return FileChannel.open(path);
     } catch (NoSuchFileException e) {
       throw BadDataException.unreadable(path, "none", e);
     } catch (AccessDeniedException e) {

@@ -237,6 +237,15 @@ class ParquetFileTest {
   }
 
   @Test
+  void whatIsNotThereIsNoParquet() throws IOException {
+    Path none = folder.resolve("none");
+    assertThat(ParquetFile.is(none)).isFalse();
+    assertThat(ParquetFile.is(folder)).isFalse();
+    assertThat(ParquetFile.is(Files.writeString(folder.resolve("text"), "PAR"))).isFalse();
+    assertRefused(none, ": expected a readable file, found none");
+  }
+
+  @Test
   void lengthOfTheFooterIsChecked() throws IOException {
     Path file = two(WrittenParquet.USUAL, 100);
     byte[] whole = Files.readAllBytes(file);
