@@ -30,7 +30,8 @@ class ArchitectureTest {
       datasets.arrays     -> datasets datasets.faults datasets.storage
       datasets.amat       -> datasets datasets.faults datasets.storage datasets.records
       datasets.csv        -> datasets datasets.faults datasets.storage DataVec
-      datasets.tables     -> datasets datasets.faults datasets.storage FastCSV
+      datasets.parquet    -> datasets.faults datasets.storage Parquet aircompressor
+      datasets.tables     -> datasets datasets.faults datasets.storage datasets.parquet FastCSV
       datasets.idx        -> datasets datasets.faults datasets.storage datasets.records datasets.arrays DataVec ND4J
       datasets.images     -> datasets datasets.faults datasets.storage datasets.records AWT ImageIO SLF4J
       datasets.npy        -> datasets datasets.faults datasets.storage datasets.records datasets.arrays
@@ -48,7 +49,7 @@ class ArchitectureTest {
       refusal             ->
       settings            -> refusal checkpoint model datasets.. loss.. ND4J Jackson
       data                -> refusal settings checkpoint datasets.. loss.. random SLF4J Jackson
-      data.choice         -> refusal settings data datasets datasets.arrays datasets.download datasets.images datasets.npy datasets.storage datasets.tables
+      data.choice         -> refusal settings data datasets datasets.arrays datasets.download datasets.images datasets.npy datasets.parquet datasets.storage datasets.tables
       run                 -> refusal settings data checkpoint train evaluate evaluate.diagnosis model datasets datasets.download datasets.faults datasets.npy random layers.. loss.. DL4J ND4J SLF4J Jackson
       export              -> refusal checkpoint evaluate model datasets datasets.arrays datasets.csv datasets.npy datasets.storage random loss.. DL4J ND4J
       report              -> refusal settings data run checkpoint evaluate evaluate.diagnosis model report.. datasets datasets.download random Math AWT DL4J ND4J SLF4J

@@ -44,6 +44,8 @@ record PackagePlan(String root, List<Room> rooms, int most) {
           Map.entry("DL4J-iterators", new String[] {"org.deeplearning4j.datasets.."}),
           Map.entry("DataVec", new String[] {"org.datavec.."}),
           Map.entry("FastCSV", new String[] {"de.siegmar.fastcsv.."}),
+          Map.entry("Parquet", new String[] {"org.apache.parquet.."}),
+          Map.entry("aircompressor", new String[] {"io.airlift.compress.."}),
           Map.entry("Math", new String[] {"org.apache.commons.math3.."}),
           Map.entry("Vector", new String[] {"jdk.incubator.vector.."}),
           Map.entry(

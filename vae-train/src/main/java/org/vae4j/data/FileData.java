@@ -27,13 +27,12 @@ import org.vae4j.datasets.images.Resize;
 import org.vae4j.datasets.images.Unreadable;
 import org.vae4j.datasets.npy.ArrayValues;
 import org.vae4j.datasets.npy.NpyExamples;
+import org.vae4j.datasets.parquet.ParquetFile;
 import org.vae4j.datasets.tables.ColumnReading;
-import org.vae4j.datasets.tables.GivenFormat;
 import org.vae4j.datasets.tables.TableFormat;
 import org.vae4j.datasets.tables.TableGuess;
 import org.vae4j.datasets.tables.TableReader;
 import org.vae4j.datasets.tables.TableReading;
-import org.vae4j.datasets.tables.TextCharset;
 import org.vae4j.refusal.BadInputException;
 import org.vae4j.settings.DataSettings;
 import org.vae4j.settings.FileFormat;
@@ -185,11 +184,16 @@ final class FileData {
     TableReading reading = readingOf(data.trainImages());
     Optional<String> label = Optional.ofNullable(files.labelColumn());
     Dataset train = present(TableReader.read(data.trainImages(), reading, label));
-    return data.testImages() == null
-        ? stored(train)
-        : ofOneClasses(
-            train,
-            present(TableReader.readMore(data.testImages(), reading, label, train.columns())));
+    if (data.testImages() == null) {
+      return stored(train);
+    }
+    TableReading testReading =
+        ParquetFile.is(data.testImages()) == reading.isParquet()
+            ? reading
+            : reading(data.testImages(), reading.columns());
+    return ofOneClasses(
+        train,
+        present(TableReader.readMore(data.testImages(), testReading, label, train.columns())));
   }
 
   /** A table by itself, or read as one before, whose columns are known. */
@@ -198,7 +202,11 @@ final class FileData {
     return present(
         columns.isEmpty()
             ? TableReader.read(file, readingOf(file), label)
-            : TableReader.readMore(file, reading(file), label, columns));
+            : TableReader.readMore(
+                file,
+                reading(file, files.columns().stream().map(ColumnReading::parse).toList()),
+                label,
+                columns));
   }
 
   private TableReading readingOf(Path file) throws IOException {
@@ -206,21 +214,9 @@ final class FileData {
     return said.isPresent() ? said.get() : TableGuess.of(file, files.table()).reading();
   }
 
-  private TableReading reading(Path file) throws IOException {
-    GivenFormat given = files.table();
-    TableFormat format =
-        new TableFormat(
-            given.charset().isPresent() ? given.charset().get() : TextCharset.of(file),
-            given.separator().orElseThrow(() -> unresolved("separator")),
-            given.decimal().orElseThrow(() -> unresolved("decimal")),
-            given.header().orElseThrow(() -> unresolved("header")));
-    return new TableReading(format, files.columns().stream().map(ColumnReading::parse).toList());
-  }
-
-  private static BadInputException unresolved(String setting) {
-    return new BadInputException(
-        "config.yaml: expected '%s' under 'files:', as every run has it, found none"
-            .formatted(setting));
+  /** Another file of the same columns may be written in another way: as text, or in Parquet. */
+  private TableReading reading(Path file, List<ColumnReading> columns) throws IOException {
+    return new TableReading(TableFormat.of(file, files.table()), columns);
   }
 
   /** Refuses what is missing, unless it is to be filled in. */

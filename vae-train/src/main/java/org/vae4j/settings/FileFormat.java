@@ -8,7 +8,7 @@ import java.util.Optional;
 public enum FileFormat {
   IDX,
   CSV,
-  /** Text whose columns are told by what is in them. */
+  /** Text or Parquet, whose columns are told by what is in them. */
   TABLE,
   IMAGES,
   NPY,

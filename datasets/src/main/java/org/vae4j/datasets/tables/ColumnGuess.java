@@ -185,7 +185,7 @@ record ColumnGuess(ColumnReading reading, String words) {
     if (column.numericShare(mark) > 0.5 && text.isPresent()) {
       return leftOut(
           column,
-          "no numbers: %s in line %d".formatted(shown(text.get().text()), text.get().line()));
+          "no numbers: %s in %s".formatted(shown(text.get().text()), column.place(text.get())));
     }
     if (differs) {
       return leftOut(

@@ -25,13 +25,14 @@ final class ColumnProfile {
    * A text of the column.
    *
    * @param text the cell
-   * @param line of the file where it came first
+   * @param place of the row where it came first
    * @param count how often it came
    */
-  record Seen(String text, long line, int count) {}
+  record Seen(String text, long place, int count) {}
 
   private final String name;
   private final boolean unnamed;
+  private final String rows;
   private final Map<String, Seen> texts = new LinkedHashMap<>();
   private final Set<Integer> hashes = new HashSet<>();
   private final NumberProfile point = new NumberProfile();
@@ -47,13 +48,20 @@ final class ColumnProfile {
   private boolean leadingZeros;
   private boolean pointed;
 
-  ColumnProfile(String name, boolean unnamed) {
+  /**
+   * Of a column without cells.
+   *
+   * @param unnamed whether the file has a header, but none for it
+   * @param rows what messages call the place of a row
+   */
+  ColumnProfile(String name, boolean unnamed, String rows) {
     this.name = name;
     this.unnamed = unnamed;
+    this.rows = rows;
   }
 
   /** Takes in one more cell. */
-  void add(long line, String cell) {
+  void add(long place, String cell) {
     cells++;
     if (MissingCell.is(cell)) {
       missing++;
@@ -63,7 +71,9 @@ final class ColumnProfile {
     }
     if (texts.size() < MOST_KEPT || texts.containsKey(cell)) {
       texts.merge(
-          cell, new Seen(cell, line, 1), (old, one) -> new Seen(cell, old.line(), old.count() + 1));
+          cell,
+          new Seen(cell, place, 1),
+          (old, one) -> new Seen(cell, old.place(), old.count() + 1));
     } else {
       moreTexts = true;
     }
@@ -108,6 +118,11 @@ final class ColumnProfile {
 
   String name() {
     return name;
+  }
+
+  /** Where a text came first, such as line 3. */
+  String place(Seen seen) {
+    return rows + " " + seen.place();
   }
 
   /** Whether the file has a header, but none for this column. */

@@ -34,4 +34,17 @@ public record GivenFormat(
   public GivenFormat {
     columns = Map.copyOf(columns);
   }
+
+  /** The same of another table, of which only is said how it is written. */
+  GivenFormat withoutColumns() {
+    return new GivenFormat(charset, separator, decimal, header, Map.of(), Optional.empty());
+  }
+
+  /** Whether something is said that only a table as text has. */
+  boolean isOfText() {
+    return charset.isPresent()
+        || separator.isPresent()
+        || decimal.isPresent()
+        || header.isPresent();
+  }
 }

@@ -21,7 +21,7 @@ final class HeaderGuess {
 
   static boolean of(Path file, Charset charset, Separator separator, Optional<String> label)
       throws IOException {
-    try (TableRows rows = TableRows.open(file, charset, separator)) {
+    try (TableRows rows = TextRows.open(file, charset, separator)) {
       List<String> first = rows.next().map(TableRows.Row::cells).orElse(List.of());
       if (label.isPresent() && first.contains(label.get())) {
         return true;

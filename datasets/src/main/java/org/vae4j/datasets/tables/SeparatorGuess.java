@@ -60,7 +60,7 @@ final class SeparatorGuess {
   private static List<TableRows.Row> rows(Path file, Charset charset, Separator separator)
       throws IOException {
     List<TableRows.Row> first = new ArrayList<>();
-    try (TableRows rows = TableRows.open(file, charset, separator)) {
+    try (TableRows rows = TextRows.open(file, charset, separator)) {
       Optional<TableRows.Row> row = rows.next();
       while (row.isPresent() && first.size() < ROWS) {
         first.add(row.get());

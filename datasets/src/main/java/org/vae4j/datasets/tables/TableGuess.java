@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.vae4j.datasets.Column;
 import org.vae4j.datasets.faults.BadDataException;
+import org.vae4j.datasets.parquet.ParquetFile;
 
 /**
  * What a table is taken for.
@@ -26,13 +27,16 @@ public record TableGuess(TableReading reading, List<String> notes, long rows, lo
   /**
    * Looks at a whole table once.
    *
-   * @param file text, plain or gzipped
+   * @param file Parquet, or text, plain or gzipped
    * @param given what need not be guessed
    * @throws BadDataException if it is no table, rows differ in width, a column of numbers has a
    *     cell that is none, or no column is left
    * @throws IOException if reading fails
    */
   public static TableGuess of(Path file, GivenFormat given) throws IOException {
+    if (ParquetFile.is(file)) {
+      return ofParquet(file, given);
+    }
     Charset charset = given.charset().isPresent() ? given.charset().get() : TextCharset.of(file);
     Separator separator =
         given.separator().isPresent() ? given.separator().get() : SeparatorGuess.of(file, charset);
@@ -40,30 +44,45 @@ public record TableGuess(TableReading reading, List<String> notes, long rows, lo
         given.header().isPresent()
             ? given.header().get()
             : HeaderGuess.of(file, charset, separator, given.label());
-    List<ColumnProfile> columns = profiles(file, charset, separator, header);
+    List<ColumnProfile> columns =
+        profiles(file, new TableFormat.Text(charset, separator, DecimalMark.POINT, header));
     DecimalMark decimal = given.decimal().orElseGet(() -> decimalOf(columns, separator));
-    return new Guesser(file, given, columns, new TableFormat(charset, separator, decimal, header))
-        .guess();
+    TableFormat format = new TableFormat.Text(charset, separator, decimal, header);
+    return new Guesser(file, given, columns, format, List.of()).guess();
   }
 
-  private static List<ColumnProfile> profiles(
-      Path file, Charset charset, Separator separator, boolean header) throws IOException {
-    try (TableRows rows = TableRows.open(file, charset, separator)) {
+  private static TableGuess ofParquet(Path file, GivenFormat given) throws IOException {
+    if (given.isOfText()) {
+      throw BadDataException.of(
+          "--encoding, --separator, --decimal and --header",
+          "a table as text",
+          file + ", which is Parquet (leave them out)");
+    }
+    TableFormat format = new TableFormat.Parquet();
+    List<ColumnProfile> columns = profiles(file, format);
+    try (TableRows rows = TableRows.open(file, format)) {
+      return new Guesser(file, given, columns, format, rows.unreadable()).guess();
+    }
+  }
+
+  private static List<ColumnProfile> profiles(Path file, TableFormat format) throws IOException {
+    try (TableRows rows = TableRows.open(file, format)) {
       Optional<TableRows.Row> row = rows.next();
       if (row.isEmpty()) {
         throw BadDataException.of(file, "rows of a table", "none");
       }
       List<String> first = row.get().cells();
-      row = header ? rows.next() : row;
+      row = format.header() ? rows.next() : row;
       if (row.isEmpty()) {
         throw BadDataException.of(file, "rows below the header", "none");
       }
       int width = row.get().cells().size();
-      List<ColumnProfile> profiles = header ? named(first, row.get()) : unnamed(width);
+      List<ColumnProfile> profiles =
+          format.header() ? named(first, row.get(), format) : unnamed(width, format);
       while (row.isPresent()) {
-        requireWidth(file, separator, row.get(), profiles.size());
+        requireWidth(file, format, row.get(), profiles.size());
         for (int j = 0; j < width; j++) {
-          profiles.get(j).add(row.get().line(), row.get().cells().get(j));
+          profiles.get(j).add(row.get().place(), row.get().cells().get(j));
         }
         row = rows.next();
       }
@@ -74,23 +93,29 @@ public record TableGuess(TableReading reading, List<String> notes, long rows, lo
     }
   }
 
-  private static List<ColumnProfile> named(List<String> header, TableRows.Row below) {
+  private static List<ColumnProfile> named(
+      List<String> header, TableRows.Row below, TableFormat format) {
     List<String> fitted = ColumnNames.fitted(header, below.cells());
     List<String> names = ColumnNames.of(fitted);
     return IntStream.range(0, names.size())
-        .mapToObj(j -> new ColumnProfile(names.get(j), ColumnNames.isNone(fitted.get(j))))
+        .mapToObj(
+            j -> new ColumnProfile(names.get(j), ColumnNames.isNone(fitted.get(j)), format.place()))
         .toList();
   }
 
-  private static List<ColumnProfile> unnamed(int width) {
-    return ColumnNames.of(width).stream().map(name -> new ColumnProfile(name, false)).toList();
+  private static List<ColumnProfile> unnamed(int width, TableFormat format) {
+    return ColumnNames.of(width).stream()
+        .map(name -> new ColumnProfile(name, false, format.place()))
+        .toList();
   }
 
-  static void requireWidth(Path file, Separator separator, TableRows.Row row, int width) {
-    if (row.cells().size() != width) {
+  /** Refuses a row of a text with more or fewer cells; in Parquet there is none. */
+  static void requireWidth(Path file, TableFormat format, TableRows.Row row, int width) {
+    if (row.cells().size() != width && format instanceof TableFormat.Text text) {
       throw BadDataException.of(
-          file + ", line " + row.line(),
-          "%d cells with %s between them, as in the first row".formatted(width, separator.words()),
+          file + ", line " + row.place(),
+          "%d cells with %s between them, as in the first row"
+              .formatted(width, text.separator().words()),
           row.cells().size());
     }
   }
@@ -123,13 +148,25 @@ public record TableGuess(TableReading reading, List<String> notes, long rows, lo
     private final GivenFormat given;
     private final List<ColumnProfile> columns;
     private final TableFormat format;
+    private final List<Optional<String>> unreadable;
     private final TableNotes notes = new TableNotes();
 
-    Guesser(Path file, GivenFormat given, List<ColumnProfile> columns, TableFormat format) {
+    /**
+     * Before the first column.
+     *
+     * @param unreadable for each column why it cannot be read, if some cannot
+     */
+    Guesser(
+        Path file,
+        GivenFormat given,
+        List<ColumnProfile> columns,
+        TableFormat format,
+        List<Optional<String>> unreadable) {
       this.file = file;
       this.given = given;
       this.columns = columns;
       this.format = format;
+      this.unreadable = unreadable;
     }
 
     TableGuess guess() {
@@ -139,11 +176,15 @@ public record TableGuess(TableReading reading, List<String> notes, long rows, lo
           given.label().map(wanted -> names.get(Column.index(file.toString(), names, wanted)));
       boolean amongCounts = mostlyCounts();
       List<ColumnReading> readings = new ArrayList<>();
-      for (ColumnProfile column : columns) {
+      for (int j = 0; j < columns.size(); j++) {
+        ColumnProfile column = columns.get(j);
+        Optional<String> why = unreadable.isEmpty() ? Optional.empty() : unreadable.get(j);
         ColumnGuess guess;
         if (label.isPresent() && label.get().equals(column.name())) {
           guess =
               new ColumnGuess(new ColumnReading(column.name(), ColumnKind.LEFT_OUT), "the labels");
+        } else if (why.isPresent()) {
+          guess = asUnreadable(column, why.get());
         } else if (given.columns().containsKey(column.name())) {
           guess = asGiven(column);
         } else {
@@ -191,6 +232,17 @@ public record TableGuess(TableReading reading, List<String> notes, long rows, lo
             new ColumnReading(column.name(), ColumnKind.DATE, column.dates().get(0).pattern());
       }
       return new ColumnGuess(reading, words(reading) + "as --columns says");
+    }
+
+    private ColumnGuess asUnreadable(ColumnProfile column, String why) {
+      ColumnReading leftOut = new ColumnReading(column.name(), ColumnKind.LEFT_OUT);
+      if (!given.columns().getOrDefault(column.name(), leftOut).equals(leftOut)) {
+        throw BadDataException.of(
+            "--columns " + given.columns().get(column.name()).written(),
+            "a column with one value a row",
+            why + " in " + file);
+      }
+      return new ColumnGuess(leftOut, why);
     }
 
     private static String words(ColumnReading reading) {

@@ -85,17 +85,23 @@ final class TableNotes {
 
   private static String first(TableFormat format, List<ColumnProfile> columns) {
     int rows = columns.get(0).cells();
-    return "a table of %s and %s: %s, %s%s, decimals after a %s"
+    return "a table of %s and %s: %s"
         .formatted(
             rows == 1 ? "1 row" : "%,d rows".formatted(rows),
             columns.size() == 1 ? "1 column" : columns.size() + " columns",
+            format instanceof TableFormat.Text text ? text(text, columns.size()) : "Parquet");
+  }
+
+  private static String text(TableFormat.Text format, int columns) {
+    return "%s, %s%s, decimals after a %s"
+        .formatted(
             charset(format),
-            columns.size() == 1 ? "" : format.separator().words() + " between cells, ",
+            columns == 1 ? "" : format.separator().words() + " between cells, ",
             format.header() ? "a header" : "no header",
             format.decimal().name().toLowerCase(Locale.ROOT));
   }
 
-  private static String charset(TableFormat format) {
+  private static String charset(TableFormat.Text format) {
     if (format.charset().equals(StandardCharsets.ISO_8859_1)) {
       return "no UTF-8, read as Latin-1";
     }

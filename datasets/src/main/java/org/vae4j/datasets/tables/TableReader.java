@@ -112,14 +112,14 @@ public final class TableReader {
     List<String> labels = new ArrayList<>();
     Map<String, String> distinct = new LinkedHashMap<>();
     TableFormat format = reading.format();
-    try (TableRows rows = TableRows.open(file, format.charset(), format.separator())) {
+    try (TableRows rows = TableRows.open(file, format)) {
       Optional<TableRows.Row> row = rows.next();
       if (format.header()) {
         row = rows.next();
       }
       while (row.isPresent()) {
-        TableGuess.requireWidth(file, format.separator(), row.get(), names.size());
-        values.add(row.get().line(), values(row.get()));
+        TableGuess.requireWidth(file, format, row.get(), names.size());
+        values.add(row.get().place(), values(row.get()));
         if (label >= 0) {
           String text = row.get().cells().get(label);
           if (MissingCell.is(text)) {
@@ -190,7 +190,8 @@ public final class TableReader {
   }
 
   private String place(TableRows.Row row, int column) {
-    return "%s, line %d, column '%s'".formatted(file, row.line(), names.get(column));
+    return "%s, %s %d, column '%s'"
+        .formatted(file, reading.format().place(), row.place(), names.get(column));
   }
 
   /** Categories that were numbered as they came get the numbers of their order. */

@@ -9,12 +9,17 @@ import java.util.Set;
 /**
  * All that has to be known to read a table.
  *
- * @param format of the text
+ * @param format how it is written
  * @param columns all of them in the order of the file, those that are left out among them
  */
 public record TableReading(TableFormat format, List<ColumnReading> columns) {
   public TableReading {
     columns = List.copyOf(columns);
+  }
+
+  /** Whether the file is Parquet rather than text. */
+  public boolean isParquet() {
+    return format instanceof TableFormat.Parquet;
   }
 
   /**
@@ -23,15 +28,11 @@ public record TableReading(TableFormat format, List<ColumnReading> columns) {
    * @throws IOException if reading fails
    */
   public static Optional<TableReading> said(Path file, GivenFormat given) throws IOException {
-    if (given.separator().isEmpty() || given.decimal().isEmpty() || given.header().isEmpty()) {
+    Optional<TableFormat> said = TableFormat.said(file, given);
+    if (said.isEmpty() || given.columns().isEmpty()) {
       return Optional.empty();
     }
-    TableFormat format =
-        new TableFormat(
-            given.charset().isPresent() ? given.charset().get() : TextCharset.of(file),
-            given.separator().get(),
-            given.decimal().get(),
-            given.header().get());
+    TableFormat format = said.get();
     List<String> names = format.names(file);
     boolean all =
         given.columns().keySet().equals(Set.copyOf(names))

@@ -1,140 +1,46 @@
 package org.vae4j.datasets.tables;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import java.io.BufferedReader;
 import java.io.Closeable;
-import java.io.FilterReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import org.vae4j.datasets.faults.BadDataException;
-import org.vae4j.datasets.storage.FileContent;
 
-/** The rows of a table, cut into cells as RFC 4180 says; a quoted cell may span lines. */
-final class TableRows implements Closeable {
+/** The rows of a table, cut into cells, one after the other. */
+interface TableRows extends Closeable {
   /**
    * Row of a table.
    *
-   * @param line where it begins, counted from 1
-   * @param cells without quotes and blanks around them
+   * @param place in the file, counted from 1
+   * @param cells as text, without blanks around it; empty where there is none
    */
-  record Row(long line, List<String> cells) {
-    /** Whether nothing is on the line but separators, as Excel leaves them below a table. */
+  record Row(long place, List<String> cells) {
+    /** Whether it has no value, as Excel leaves rows below a table. */
     boolean isBlank() {
       return cells.stream().allMatch(String::isEmpty);
     }
   }
 
-  private static final char QUOTE = '"';
-
-  private final Path file;
-  private final LastSign text;
-  private final CsvReader<CsvRecord> reader;
-  private final Iterator<CsvRecord> records;
-
-  /** Remembers what stood last in a text, but for blanks. */
-  private static final class LastSign extends FilterReader {
-    private char last;
-
-    LastSign(Reader text) {
-      super(text);
-    }
-
-    @Override
-    public int read(char[] buffer, int offset, int length) throws IOException {
-      int count = super.read(buffer, offset, length);
-      for (int i = offset + count - 1; i >= offset; i--) {
-        if (!Character.isWhitespace(buffer[i])) {
-          last = buffer[i];
-          break;
-        }
-      }
-      return count;
-    }
-  }
-
-  private TableRows(Path file, LastSign text, CsvReader<CsvRecord> reader) {
-    this.file = file;
-    this.text = text;
-    this.reader = reader;
-    this.records = reader.iterator();
-  }
-
   /**
-   * Opens a table.
+   * Opens a file.
    *
-   * @param file plain or gzipped
+   * @throws org.vae4j.datasets.faults.BadDataException if it is missing or damaged
    */
-  static TableRows open(Path file, Charset charset, Separator separator) throws IOException {
-    Reader text = new BufferedReader(new InputStreamReader(FileContent.open(file), charset));
-    text.mark(1);
-    if (text.read() != '\ufeff') {
-      text.reset();
-    }
-    LastSign signs = new LastSign(text);
-    return new TableRows(
-        file,
-        signs,
-        CsvReader.builder()
-            .fieldSeparator(separator.sign())
-            .allowExtraFields(true)
-            .allowMissingFields(true)
-            .trimWhitespacesAroundQuotes(true)
-            .ofCsvRecord(signs));
+  static TableRows open(Path file, TableFormat format) throws IOException {
+    return format instanceof TableFormat.Text text
+        ? TextRows.open(file, text.charset(), text.separator())
+        : ParquetRows.open(file);
   }
 
   /**
    * The next row that is not blank; empty at the end.
    *
-   * @throws BadDataException if a quote does not end
+   * @throws org.vae4j.datasets.faults.BadDataException if the file is damaged
    */
-  Optional<Row> next() throws IOException {
-    try {
-      while (records.hasNext()) {
-        CsvRecord record = records.next();
-        requireQuotesThatEnd(record);
-        Row row =
-            new Row(
-                record.getStartingLineNumber(),
-                record.getFields().stream().map(String::strip).toList());
-        if (!row.isBlank()) {
-          return Optional.of(row);
-        }
-      }
-      return Optional.empty();
-    } catch (CsvParseException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw BadDataException.of(
-          file,
-          "quotes that end and cells of a moderate size",
-          String.valueOf(cause.getMessage()).lines().findFirst().orElse("none"));
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-  }
+  Optional<Row> next() throws IOException;
 
-  /** A quote without its other one takes all that follows into its cell. */
-  private void requireQuotesThatEnd(CsvRecord record) {
-    String cell = record.getField(record.getFieldCount() - 1);
-    boolean isLong = cell.indexOf('\n') >= 0 || cell.indexOf('\r') >= 0;
-    if (isLong && !records.hasNext() && text.last != QUOTE) {
-      throw BadDataException.of(
-          file + ", line " + record.getStartingLineNumber(),
-          "a quote that ends",
-          "none up to the end of the file");
-    }
-  }
-
-  @Override
-  public void close() throws IOException {
-    reader.close();
+  /** For each column why its cells cannot be read; empty if they can. None if all can. */
+  default List<Optional<String>> unreadable() {
+    return List.of();
   }
 }

@@ -108,7 +108,7 @@ public final class TextCharset {
       if (value < 9 || (value > 13 && value < 32 && value != 27)) {
         throw BadDataException.of(
             file,
-            "data of a known kind: idx, npy, npz, amat, a folder of images, or a table as text",
+            "data of a known kind: idx, npy, npz, amat, a folder of images, or a table as text or Parquet",
             "a control character at byte " + i);
       }
     }

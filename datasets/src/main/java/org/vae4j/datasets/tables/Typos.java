@@ -20,7 +20,7 @@ final class Typos {
   /**
    * Refuses a column that has some.
    *
-   * @throws BadDataException with the first of them and its line
+   * @throws BadDataException with the first of them and its place
    */
   static void refuse(Path file, ColumnProfile column, DecimalMark mark) {
     if (column.isEmpty() || column.isNumeric(mark) || !column.dates().isEmpty()) {
@@ -74,7 +74,7 @@ final class Typos {
       Path file, ColumnProfile column, ColumnProfile.Seen seen, String expected, int others) {
     String name = column.name();
     return BadDataException.of(
-        "%s, line %d, column '%s'".formatted(file, seen.line(), name),
+        "%s, %s, column '%s'".formatted(file, column.place(seen), name),
         "%s, as in %d other rows (mend it or empty the cell; --columns %s=category takes text, %s=left-out leaves the column out)"
             .formatted(expected, others, name, name),
         ColumnGuess.shown(seen.text()));

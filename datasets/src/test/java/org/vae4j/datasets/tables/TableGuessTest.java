@@ -488,7 +488,7 @@ class TableGuessTest {
   void isUnderstood(TableText table) throws IOException {
     Path file = Files.write(folder.resolve("table.csv"), table.text().getBytes(table.charset()));
     TableGuess guess = TableGuess.of(file, GivenFormat.NOTHING);
-    TableFormat format = guess.reading().format();
+    TableFormat.Text format = (TableFormat.Text) guess.reading().format();
     assertThat(written(guess.reading().columns())).isEqualTo(table.columns());
     assertThat(
             "%s %s %s"

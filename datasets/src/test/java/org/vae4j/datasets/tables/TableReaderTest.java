@@ -204,7 +204,7 @@ class TableReaderTest {
     TableGuess guess = TableGuess.of(file, given);
     assertThat(guess.reading().format())
         .isEqualTo(
-            new TableFormat(
+            new TableFormat.Text(
                 StandardCharsets.ISO_8859_1, Separator.SEMICOLON, DecimalMark.COMMA, true));
     assertThat(guess.rows()).isEqualTo(2);
   }

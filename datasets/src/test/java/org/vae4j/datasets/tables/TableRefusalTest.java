@@ -38,7 +38,7 @@ class TableRefusalTest {
             "binary junk",
             "\u0001\u0002\u00ff\u0000junk",
             ": expected data of a known kind: idx, npy, npz, amat, a folder of images, or a table"
-                + " as text, found a control character at byte 0"),
+                + " as text or Parquet, found a control character at byte 0"),
         refused(
             "a row too short",
             "a,b,c\n1,2,3\n4,5,6\n7,8\n9,1,2\n",

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** Files that people point at by mistake, by their first bytes, each with what to do. */
 enum OtherFormat {
   HDF5("\u0089HDF", "an HDF5 file (numpy can save its arrays as .npy)"),
-  PARQUET("PAR1", "a Parquet file (pandas: read_parquet(...).to_csv(...))"),
+  PARQUET("PAR1", "a gzipped Parquet file (gunzip unpacks it)"),
   PDF("%PDF", "a PDF (its tables have to be exported as CSV)"),
   PICKLE("\u0080[\u0002-\u0005]", "a Python pickle (numpy can save an array as .npy)"),
   SQLITE("SQLite format", "an SQLite database (export the table as CSV)"),

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.vae4j.datasets.images.ImageFolder;
 import org.vae4j.datasets.images.ImageFormat;
 import org.vae4j.datasets.images.ImageSurvey;
+import org.vae4j.datasets.parquet.ParquetFile;
 import org.vae4j.datasets.storage.FileContent;
 import org.vae4j.datasets.tables.TableGuess;
 import org.vae4j.refusal.BadInputException;
@@ -190,10 +191,13 @@ final class Recognition {
     if (start.isEmpty()) {
       throw new BadInputException(data + ": expected data, found an empty file");
     }
+    if (ParquetFile.is(data)) {
+      return table();
+    }
     Optional<String> other = OtherFormat.of(start);
     if (other.isPresent()) {
       throw new BadInputException(
-          "%s: expected idx, npy, npz, amat, a table as text or a folder of images, found %s"
+          "%s: expected idx, npy, npz, amat, a table as text or Parquet, or a folder of images, found %s"
               .formatted(data, other.get()));
     }
     if (ImageFormat.of(data).isPresent()) {

@@ -11,18 +11,19 @@ final class TableSettings {
   private TableSettings() {}
 
   static Choice of(TableGuess guess) {
-    TableFormat format = guess.reading().format();
-    Choice choice =
-        new Choice()
-            .set("encoding", format.charset().name())
-            .set("separator", ConstantNames.of(format.separator()))
-            .set("decimal", ConstantNames.of(format.decimal()))
-            .set("header", format.header() ? "yes" : "no")
-            .set(
-                "columns",
-                guess.reading().columns().stream()
-                    .map(ColumnReading::written)
-                    .collect(Collectors.joining("\n")));
+    Choice choice = new Choice();
+    if (guess.reading().format() instanceof TableFormat.Text text) {
+      choice
+          .set("encoding", text.charset().name())
+          .set("separator", ConstantNames.of(text.separator()))
+          .set("decimal", ConstantNames.of(text.decimal()))
+          .set("header", text.header() ? "yes" : "no");
+    }
+    choice.set(
+        "columns",
+        guess.reading().columns().stream()
+            .map(ColumnReading::written)
+            .collect(Collectors.joining("\n")));
     return guess.missing() > 0 ? choice.set("missing", "impute") : choice;
   }
 }

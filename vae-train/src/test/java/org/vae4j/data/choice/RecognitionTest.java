@@ -303,7 +303,6 @@ class RecognitionTest {
       delimiter = '|',
       value = {
         "'\u0089HDF\r\n' | an HDF5 file (numpy can save its arrays as .npy)",
-        "PAR1xx | a Parquet file (pandas: read_parquet(...).to_csv(...))",
         "%PDF-1.4 | a PDF (its tables have to be exported as CSV)",
         "'\u0080\u0004\u0095x' | a Python pickle (numpy can save an array as .npy)",
         "'\u0080\u0002}q' | a Python pickle (numpy can save an array as .npy)",
@@ -318,7 +317,8 @@ class RecognitionTest {
   void otherFormatsAreNamed(String start, String found) throws IOException {
     assertRefused(
         write("data.csv", start),
-        ": expected idx, npy, npz, amat, a table as text or a folder of images, found " + found);
+        ": expected idx, npy, npz, amat, a table as text or Parquet, or a folder of images, found "
+            + found);
   }
 
   @Test
