@@ -98,6 +98,7 @@ class ChoiceRulesTest {
     assertThat(ScaleChoice.of(numbers, "gaussian-learned-variance").settings()).isEqualTo(standard);
     assertThat(ScaleChoice.of(numbers, "laplace").settings()).isEqualTo(standard);
     assertThat(ScaleChoice.of(numbers, "poisson").settings()).isEmpty();
+    assertThat(ScaleChoice.of(table(), "poisson").settings()).isEmpty();
     assertThat(
             ScaleChoice.of(pixels(new ImageShape(8, 8, 1), 1, 90), "gaussian-constant-variance")
                 .settings())
