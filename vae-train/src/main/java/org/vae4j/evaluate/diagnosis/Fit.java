@@ -35,6 +35,9 @@ public record Fit(
 
   private static final double DEVIATION_OF_LAPLACE = Math.sqrt(2);
 
+  /** A fixed width that is off by more than this factor weighs KL and reconstruction wrongly. */
+  private static final double OFF = 2.5;
+
   /**
    * Measures a model.
    *
@@ -84,5 +87,15 @@ public record Fit(
     return likelihood instanceof LaplaceLikelihood laplace
         ? Optional.of(DEVIATION_OF_LAPLACE * laplace.getScale())
         : Optional.empty();
+  }
+
+  /** Whether the width is fixed and so wide that no detail is worth its KL. */
+  boolean isTooWide() {
+    return fixedDeviation.filter(assumed -> residualDeviation < assumed / OFF).isPresent();
+  }
+
+  /** Whether the width is fixed and so narrow that noise is worth its KL. */
+  boolean isTooNarrow() {
+    return fixedDeviation.filter(assumed -> residualDeviation > assumed * OFF).isPresent();
   }
 }

@@ -1,5 +1,6 @@
 package org.vae4j.evaluate.diagnosis;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,6 +25,29 @@ final class PoorSamples implements Check {
                 Locale.ROOT,
                 "the codes of the data taken together are %.1f nats from the prior that samples are drawn from",
                 latent.aggregateKl()),
-            List.of("--kl-weight 1", "train longer: --epochs auto")));
+            advice(evidence.setup(), latent.units())));
+  }
+
+  /** The two most likely to help of what is not set yet. */
+  private static List<String> advice(Setup setup, int units) {
+    Setup.KlTerm kl = setup.kl();
+    List<String> advice = new ArrayList<>();
+    if (kl.weight() < 1) {
+      advice.add("--kl-weight 1");
+    }
+    if (kl.freeBits() > 0) {
+      advice.add("--free-bits 0");
+    }
+    if (kl.capacity() > 0) {
+      advice.add("--capacity 0");
+    }
+    if (!setup.updates().untilItStalls()) {
+      advice.add("--epochs auto");
+    }
+    if (!kl.learnedPrior()) {
+      advice.add("--prior learned");
+    }
+    advice.add(Flag.of("latent", 2 * units));
+    return advice.subList(0, Math.min(2, advice.size()));
   }
 }

@@ -1,5 +1,6 @@
 package org.vae4j.evaluate.diagnosis;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,8 +22,10 @@ final class StillImproving implements Check {
       return Optional.empty();
     }
     List<Double> loss = course.heldOut();
-    double fell = loss.get(from) - course.last();
-    double gained = loss.get(course.settledAfter()) - course.last();
+    // Lows, and not single epochs: the loss of a model that learns by heart wavers.
+    double lowest = Collections.min(loss.subList(from + 1, loss.size()));
+    double fell = Collections.min(loss.subList(course.settledAfter(), from + 1)) - lowest;
+    double gained = loss.get(course.settledAfter()) - lowest;
     if (fell < Math.max(LEAST_NATS, SHARE_OF_GAIN * gained)) {
       return Optional.empty();
     }
@@ -31,10 +34,15 @@ final class StillImproving implements Check {
             "still-improving",
             String.format(
                 Locale.ROOT,
-                "the held-out loss fell by %.2f nats in the last %d of %d epochs",
+                "the held-out loss fell by %.2f nats in the last %d of %s",
                 fell,
                 course.epochs() - 1 - from,
-                course.epochs()),
-            List.of("resume with more --epochs", "--epochs auto")));
+                Counted.of(course.epochs(), "epoch")),
+            advice(evidence.setup().updates(), course.epochs())));
+  }
+
+  private static List<String> advice(Setup.Updates updates, int epochs) {
+    String resume = "vae resume with " + Flag.of("epochs", 2 * epochs);
+    return updates.untilItStalls() ? List.of(resume) : List.of(resume, "--epochs auto");
   }
 }
