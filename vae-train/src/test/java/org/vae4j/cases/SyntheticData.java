@@ -39,7 +39,6 @@ import org.vae4j.datasets.drawn.Digits;
  */
 public final class SyntheticData {
   private static final int FACTORS = 8;
-  private static final int SIDE = 53;
 
   private SyntheticData() {}
 
@@ -57,7 +56,7 @@ public final class SyntheticData {
         large,
         independent);
     people(folder.resolve("people.csv"), 2000, seed + 3);
-    drawings(folder.resolve("drawings"), 2300, seed + 4);
+    drawings(folder.resolve("drawings"), 2300, 53, seed + 4);
     photos(folder.resolve("photos"), 360, seed + 5);
     counts(folder.resolve("counts.csv"), 1500, Double.POSITIVE_INFINITY, seed + 6);
     spectra(folder.resolve("spectra.npy"), 1000, seed + 7);
@@ -212,8 +211,8 @@ public final class SyntheticData {
     return random.nextDouble() < 0.03 ? "" : text;
   }
 
-  /** Digits drawn large, 53x53, as a folder of PNGs. */
-  public static void drawings(Path folder, int count, long seed) throws IOException {
+  /** Digits drawn in any size, such as 53x53, as a folder of PNGs. */
+  public static void drawings(Path folder, int count, int size, long seed) throws IOException {
     Files.createDirectories(folder);
     Dataset digits = Digits.generate(seed).train();
     int side = Digits.SHAPE.width();
@@ -222,11 +221,11 @@ public final class SyntheticData {
       for (int j = 0; j < side * side; j++) {
         small.getRaster().setSample(j % side, j / side, 0, (int) digits.value(i, j));
       }
-      BufferedImage large = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
+      BufferedImage large = new BufferedImage(size, size, BufferedImage.TYPE_BYTE_GRAY);
       Graphics2D pen = large.createGraphics();
       pen.setRenderingHint(
           RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-      pen.drawImage(small, 0, 0, SIDE, SIDE, null);
+      pen.drawImage(small, 0, 0, size, size, null);
       pen.dispose();
       ImageIO.write(large, "png", folder.resolve("%05d.png".formatted(i)).toFile());
     }
@@ -275,19 +274,19 @@ public final class SyntheticData {
   }
 
   /**
-   * Counts of 8 kinds of things, about 3 of each, by two factors.
+   * Counts of 16 kinds of things, about 3 of each, by two factors.
    *
    * @param shape of the gamma variable that each rate is multiplied with, so that counts are
    *     negative binomial; infinite for none, so that they are Poisson
    */
   public static void counts(Path file, int rows, double shape, long seed) throws IOException {
     RandomGenerator random = new Well19937c(seed);
-    double[][] loadings = new double[8][2];
+    double[][] loadings = new double[16][2];
     for (double[] loading : loadings) {
       Arrays.setAll(loading, k -> 0.4 * random.nextGaussian());
     }
     try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
-      out.println("a,b,c,d,e,f,g,h");
+      out.println("a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p");
       for (int i = 0; i < rows; i++) {
         double first = random.nextGaussian();
         double second = random.nextGaussian();

@@ -15,7 +15,9 @@ final class PoorSamples implements Check {
   @Override
   public Optional<Finding> look(Evidence evidence) {
     LatentUse latent = evidence.latent();
-    if (latent.aggregateKl() <= Math.max(LEAST_NATS, FAR * latent.activeUnits())) {
+    boolean untrained =
+        new TooFewUpdates().look(evidence).isPresent() || new Unstable().look(evidence).isPresent();
+    if (untrained || latent.aggregateKl() <= Math.max(LEAST_NATS, FAR * latent.activeUnits())) {
       return Optional.empty();
     }
     return Optional.of(
@@ -40,6 +42,10 @@ final class PoorSamples implements Check {
     }
     if (kl.capacity() > 0) {
       advice.add("--capacity 0");
+    }
+    if (kl.warmup() > 0) {
+      // Units that took up noise while it cost nothing seldom let go of it.
+      advice.add("--kl-warmup 0");
     }
     if (!setup.updates().untilItStalls()) {
       advice.add("--epochs auto");

@@ -13,6 +13,9 @@ final class PosteriorCollapse implements Check {
   /** What a single unit that matters is worth, in nats. */
   private static final double LEAST_KL = 0.5;
 
+  /** Updates so long leave the units of a new network dead, whatever the KL costs. */
+  private static final double FAST = 5e-3;
+
   private static final double FREE_BITS = 0.1;
 
   @Override
@@ -20,8 +23,12 @@ final class PosteriorCollapse implements Check {
     LatentUse latent = evidence.latent();
     boolean hardlyAny =
         latent.activeUnits() <= HARDLY_ANY * latent.units() || latent.totalKl() < LEAST_KL;
-    boolean tooShort = new TooFewUpdates().look(evidence).isPresent();
-    if (!hardlyAny || tooShort || evidence.fit().isTooWide() || !evidence.data().hasStructure()) {
+    boolean untrained =
+        new TooFewUpdates().look(evidence).isPresent() || new Unstable().look(evidence).isPresent();
+    if (!hardlyAny
+        || untrained
+        || evidence.fit().hidesDetails()
+        || !evidence.data().hasStructure()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -33,15 +40,19 @@ final class PosteriorCollapse implements Check {
                 latent.activeUnits(),
                 Counted.of(latent.units(), "latent unit"),
                 latent.totalKl()),
-            advice(evidence.setup().kl(), evidence.course().epochs())));
+            advice(evidence.setup(), evidence.course().epochs())));
   }
 
   /** The two most likely to help of what is not set yet. */
-  private static List<String> advice(Setup.KlTerm kl, int epochs) {
+  private static List<String> advice(Setup setup, int epochs) {
+    Setup.KlTerm kl = setup.kl();
     if (kl.capacity() > 0) {
       return List.of(Flag.of("capacity", 2 * kl.capacity()));
     }
     List<String> advice = new ArrayList<>();
+    if (setup.updates().learningRate() > FAST) {
+      advice.add("--learning-rate 0.001");
+    }
     if (kl.weight() > 1) {
       advice.add("--kl-weight 1");
     }

@@ -6,9 +6,6 @@ import java.util.Optional;
 
 /** p(x given z) is of another kind than the data. */
 final class UnfitLikelihood implements Check {
-  /** From this share of grey on, pixels are no probabilities of ink. */
-  private static final double GREY = 0.3;
-
   /** A Poisson variable has 1. */
   private static final double OVERDISPERSED = 2;
 
@@ -30,7 +27,7 @@ final class UnfitLikelihood implements Check {
                         learned(evidence)));
     Optional<Finding> grey =
         fit.greyShare()
-            .filter(share -> share > GREY)
+            .filter(share -> fit.isGrey())
             .map(
                 share ->
                     found(

@@ -9,8 +9,11 @@ import java.util.Optional;
  * the weight is another, it may rise by itself.
  */
 final class Unstable implements Check {
-  /** A jump of so much of all that was ever gained is no noise. */
-  private static final double SPIKE = 0.5;
+  /**
+   * No noise is a jump of more than all that was gained but for the first quarter of the way, where
+   * the loss of a new network may fall from anywhere. Sound runs have two thirds of it at most.
+   */
+  private static final int FIRST = 4;
 
   private static final double LEAST_NATS = 1;
   private static final double SLOWER = 0.1;
@@ -19,11 +22,9 @@ final class Unstable implements Check {
   public Optional<Finding> look(Evidence evidence) {
     List<Double> objective = evidence.course().objective();
     int start = evidence.course().settledAfter();
-    double lowest = objective.get(start);
+    double spike = Math.max(LEAST_NATS, gained(objective.subList(start, objective.size())));
     for (int epoch = start + 1; epoch < objective.size(); epoch++) {
-      double gained = objective.get(start) - lowest;
-      double jump = objective.get(epoch) - objective.get(epoch - 1);
-      if (jump > Math.max(LEAST_NATS, SPIKE * gained)) {
+      if (objective.get(epoch) - objective.get(epoch - 1) > spike) {
         return Optional.of(
             new Finding(
                 "unstable",
@@ -35,9 +36,14 @@ final class Unstable implements Check {
                     epoch + 1),
                 advice(evidence.setup().updates())));
       }
-      lowest = Math.min(lowest, objective.get(epoch));
     }
     return Optional.empty();
+  }
+
+  /** From the highest to the lowest, without the highest quarter. */
+  private static double gained(List<Double> objective) {
+    List<Double> sorted = objective.stream().sorted().toList();
+    return sorted.get(sorted.size() - 1 - sorted.size() / FIRST) - sorted.get(0);
   }
 
   private static List<String> advice(Setup.Updates updates) {
