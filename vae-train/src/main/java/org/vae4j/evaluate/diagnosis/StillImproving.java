@@ -17,8 +17,10 @@ final class StillImproving implements Check {
   public Optional<Finding> look(Evidence evidence) {
     Course course = evidence.course();
     int from = course.epochs() - 1 - Math.max(1, course.epochs() / PART);
-    boolean tooShort = new TooFewUpdates().look(evidence).isPresent();
-    if (course.endedByPatience() || tooShort || from < course.settledAfter()) {
+    // A loss that wavers has new lows by chance.
+    boolean untrained =
+        new TooFewUpdates().look(evidence).isPresent() || new Unstable().look(evidence).isPresent();
+    if (course.endedByPatience() || untrained || from < course.settledAfter()) {
       return Optional.empty();
     }
     List<Double> loss = course.heldOut();
