@@ -2,7 +2,9 @@ package org.vae4j.run;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.vae4j.data.PreparedData;
+import org.vae4j.datasets.Copies;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.datasets.OrderedBatches;
@@ -13,10 +15,15 @@ import org.vae4j.evaluate.diagnosis.Evidence;
 import org.vae4j.evaluate.diagnosis.Finding;
 import org.vae4j.evaluate.diagnosis.Fit;
 import org.vae4j.evaluate.diagnosis.LatentUse;
+import org.vae4j.evaluate.diagnosis.Setup;
 import org.vae4j.model.Vae;
 import org.vae4j.settings.CheckpointSettings.FinalModel;
+import org.vae4j.settings.FileFormat;
+import org.vae4j.settings.LossSettings;
+import org.vae4j.settings.PriorName;
 import org.vae4j.settings.RunInfo;
 import org.vae4j.settings.Settings;
+import org.vae4j.settings.TrainingSettings;
 
 /** What is wrong with a run. */
 public final class RunDiagnosis {
@@ -43,15 +50,39 @@ public final class RunDiagnosis {
     boolean images = PreparedData.areImages(test, settings);
     return Diagnosis.of(
         new Evidence(
+            setup(settings),
             course(settings, info, history),
             LatentUse.of(vae, batches),
             Fit.of(vae, settings.loss().likelihood().written(), batches, images),
             DataFacts.of(splits.train(), splits.test(), images)));
   }
 
+  private static Setup setup(Settings settings) {
+    LossSettings loss = settings.loss();
+    TrainingSettings training = settings.training();
+    // In cycles the weight rises anew until the end.
+    int warmup = loss.klCycle() > 0 ? training.epochs() : loss.klWarmup();
+    return new Setup(
+        new Setup.KlTerm(
+            loss.klWeight(),
+            warmup,
+            loss.freeBits(),
+            loss.capacity(),
+            settings.model().prior() == PriorName.LEARNED),
+        new Setup.Updates(
+            training.learningRate(),
+            Optional.ofNullable(training.clipNorm()),
+            training.patience() != null),
+        settings.model().hidden(),
+        settings.data().dataset().equals(FileFormat.TABLE.label()),
+        settings.data().testImages() != null,
+        settings.files().copies() == Copies.TOGETHER);
+  }
+
   private static Course course(Settings settings, RunInfo info, List<MetricsRow> history) {
     int patience = settings.training().patience() == null ? 0 : settings.training().patience();
     return new Course(
+        history.stream().map(MetricsRow::trainObjective).toList(),
         history.stream().map(row -> row.train().loss()).toList(),
         history.stream().map(row -> row.validation().orElse(row.test()).loss()).toList(),
         Math.min(history.size() - 1, settings.loss().settledAfter(info.horizonEpochs())),

@@ -7,18 +7,26 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
+import java.util.StringJoiner;
 import javax.imageio.ImageIO;
+import org.apache.commons.math3.distribution.GammaDistribution;
+import org.apache.commons.math3.distribution.PoissonDistribution;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
+import org.apache.commons.math3.random.RandomGenerator;
+import org.apache.commons.math3.random.Well19937c;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.drawn.Digits;
 
@@ -31,7 +39,6 @@ import org.vae4j.datasets.drawn.Digits;
  */
 public final class SyntheticData {
   private static final int FACTORS = 8;
-  private static final int SIDE = 53;
 
   private SyntheticData() {}
 
@@ -49,8 +56,11 @@ public final class SyntheticData {
         large,
         independent);
     people(folder.resolve("people.csv"), 2000, seed + 3);
-    drawings(folder.resolve("drawings"), 2300, seed + 4);
+    drawings(folder.resolve("drawings"), 2300, 53, seed + 4);
     photos(folder.resolve("photos"), 360, seed + 5);
+    counts(folder.resolve("counts.csv"), 1500, Double.POSITIVE_INFINITY, seed + 6);
+    spectra(folder.resolve("spectra.npy"), 1000, seed + 7);
+    shades(folder.resolve("shades"), 300, 12, seed + 8);
   }
 
   /**
@@ -201,8 +211,8 @@ public final class SyntheticData {
     return random.nextDouble() < 0.03 ? "" : text;
   }
 
-  /** Digits drawn large, 53x53, as a folder of PNGs. */
-  public static void drawings(Path folder, int count, long seed) throws IOException {
+  /** Digits drawn in any size, such as 53x53, as a folder of PNGs. */
+  public static void drawings(Path folder, int count, int size, long seed) throws IOException {
     Files.createDirectories(folder);
     Dataset digits = Digits.generate(seed).train();
     int side = Digits.SHAPE.width();
@@ -211,11 +221,11 @@ public final class SyntheticData {
       for (int j = 0; j < side * side; j++) {
         small.getRaster().setSample(j % side, j / side, 0, (int) digits.value(i, j));
       }
-      BufferedImage large = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
+      BufferedImage large = new BufferedImage(size, size, BufferedImage.TYPE_BYTE_GRAY);
       Graphics2D pen = large.createGraphics();
       pen.setRenderingHint(
           RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-      pen.drawImage(small, 0, 0, SIDE, SIDE, null);
+      pen.drawImage(small, 0, 0, size, size, null);
       pen.dispose();
       ImageIO.write(large, "png", folder.resolve("%05d.png".formatted(i)).toFile());
     }
@@ -259,6 +269,89 @@ public final class SyntheticData {
         pen.fillRect(x, y, size, size);
       }
       pen.dispose();
+      ImageIO.write(image, "png", folder.resolve("%05d.png".formatted(i)).toFile());
+    }
+  }
+
+  /**
+   * Counts of 16 kinds of things, about 3 of each, by two factors.
+   *
+   * @param shape of the gamma variable that each rate is multiplied with, so that counts are
+   *     negative binomial; infinite for none, so that they are Poisson
+   */
+  public static void counts(Path file, int rows, double shape, long seed) throws IOException {
+    RandomGenerator random = new Well19937c(seed);
+    double[][] loadings = new double[16][2];
+    for (double[] loading : loadings) {
+      Arrays.setAll(loading, k -> 0.4 * random.nextGaussian());
+    }
+    try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
+      out.println("a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p");
+      for (int i = 0; i < rows; i++) {
+        double first = random.nextGaussian();
+        double second = random.nextGaussian();
+        StringJoiner row = new StringJoiner(",");
+        for (double[] loading : loadings) {
+          double rate = 3 * Math.exp(loading[0] * first + loading[1] * second);
+          if (shape < Double.POSITIVE_INFINITY) {
+            rate *= new GammaDistribution(random, shape, 1 / shape).sample();
+          }
+          row.add(
+              Integer.toString(
+                  rate > 0 ? new PoissonDistribution(random, rate, 1e-9, 1000).sample() : 0));
+        }
+        out.println(row);
+      }
+    }
+  }
+
+  /** Spectra of three lines of any height above a noise, 24 channels, as an array of numpy. */
+  public static void spectra(Path file, int rows, long seed) throws IOException {
+    int channels = 24;
+    Random random = new Random(seed);
+    String header =
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (%d, %d), }\n".formatted(rows, channels);
+    ByteBuffer array =
+        ByteBuffer.allocate(10 + header.length() + 4 * rows * channels)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    array.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
+    array.putShort((short) header.length()).put(header.getBytes(StandardCharsets.ISO_8859_1));
+    for (int i = 0; i < rows; i++) {
+      double[] heights = random.doubles(3, 0, 4).toArray();
+      for (int j = 0; j < channels; j++) {
+        double sum = 0.3 * random.nextGaussian();
+        for (int line = 0; line < heights.length; line++) {
+          double distance = (j - 4 - 8 * line) / 2.5;
+          sum += heights[line] * Math.exp(-0.5 * distance * distance);
+        }
+        array.putFloat((float) sum);
+      }
+    }
+    Files.write(file, array.array());
+  }
+
+  /** Grey pictures without black and white: light that falls from one side, and a soft spot. */
+  public static void shades(Path folder, int count, int side, long seed) throws IOException {
+    Files.createDirectories(folder);
+    Random random = new Random(seed);
+    for (int i = 0; i < count; i++) {
+      BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY);
+      double slope = 0.3 * random.nextDouble() - 0.15;
+      double height = 0.5 * random.nextDouble() - 0.25;
+      double x = random.nextDouble();
+      double y = random.nextDouble();
+      for (int j = 0; j < side * side; j++) {
+        int row = j / side;
+        double right = (double) (j % side) / side;
+        double down = (double) row / side;
+        double distance = Math.hypot(right - x, down - y) / 0.25;
+        double grey =
+            0.5
+                + slope * (right + down - 1)
+                + height * Math.exp(-0.5 * distance * distance)
+                + 0.03 * random.nextGaussian();
+        image.getRaster().setSample(j % side, row, 0, (int) Math.round(255 * grey));
+      }
       ImageIO.write(image, "png", folder.resolve("%05d.png".formatted(i)).toFile());
     }
   }

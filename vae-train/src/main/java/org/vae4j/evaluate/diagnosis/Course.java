@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * How training went.
  *
+ * @param objective what was minimised, of each epoch while the parameters moved, in nats
  * @param train the loss of each epoch while the parameters moved, in nats
  * @param heldOut the loss after each epoch: of validation, or of test where there is none
  * @param settledAfter how many epochs the KL weight or the capacity was still rising
@@ -13,6 +14,7 @@ import java.util.List;
  * @param keepsBest whether the model is the best one and not the last
  */
 public record Course(
+    List<Double> objective,
     List<Double> train,
     List<Double> heldOut,
     int settledAfter,
@@ -21,6 +23,7 @@ public record Course(
     boolean keepsBest) {
   /** Keeps copies. */
   public Course {
+    objective = List.copyOf(objective);
     train = List.copyOf(train);
     heldOut = List.copyOf(heldOut);
   }

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,22 +18,40 @@ import org.vae4j.datasets.Dataset;
  * @param distinctShare which share of the train examples differ
  * @param structure how many standard deviations the features are more dependent on each other than
  *     independent ones would seem; infinite for images
- * @param copies columns that say the same as another one: "b = a"
- * @param piledUp a column of numbers many of which are on one bound, in words
+ * @param copies columns that say the same as an earlier one
+ * @param piledUp a column of numbers many of which are on one bound
  */
 public record DataFacts(
     int trainExamples,
     double sharedShare,
     double distinctShare,
     double structure,
-    List<String> copies,
-    Optional<String> piledUp) {
+    List<Copy> copies,
+    Optional<Pile> piledUp) {
   /** Beyond it, chance is no explanation. */
   private static final double BY_CHANCE = 6;
 
+  /** Keeps a copy. */
   public DataFacts {
     copies = List.copyOf(copies);
   }
+
+  /**
+   * A column that says the same as another.
+   *
+   * @param name of the column
+   * @param of which one it is the copy
+   */
+  public record Copy(String name, String of) {}
+
+  /**
+   * Equal values at a bound of a column.
+   *
+   * @param column by name
+   * @param share of all values
+   * @param lowest whether it is the lowest value, and not the highest
+   */
+  public record Pile(String column, double share, boolean lowest) {}
 
   /** From this share of equal values on, they are piled up. */
   private static final double PILE = 0.15;
@@ -65,7 +82,7 @@ public record DataFacts(
         piledUp(train));
   }
 
-  private static Optional<String> piledUp(Dataset train) {
+  private static Optional<Pile> piledUp(Dataset train) {
     for (int j = 0; j < train.columns().size(); j++) {
       if (!train.columns().get(j).isContinuous()) {
         continue;
@@ -75,18 +92,14 @@ public record DataFacts(
         counts.merge(train.value(n, j), 1, Integer::sum);
       }
       counts.remove(Float.NaN);
-      for (float bound :
-          new float[] {Collections.min(counts.keySet()), Collections.max(counts.keySet())}) {
-        double share = (double) counts.get(bound) / train.size();
-        if (share > PILE && counts.size() > FEW_VALUES) {
-          return Optional.of(
-              String.format(
-                  Locale.ROOT,
-                  "%.0f %% of column '%s' are %s, its bound: a density has no such heaps",
-                  100 * share,
-                  train.columns().get(j).name(),
-                  bound));
-        }
+      if (counts.size() <= FEW_VALUES) {
+        continue;
+      }
+      double atLowest = (double) counts.get(Collections.min(counts.keySet())) / train.size();
+      double atHighest = (double) counts.get(Collections.max(counts.keySet())) / train.size();
+      double share = Math.max(atLowest, atHighest);
+      if (share > PILE) {
+        return Optional.of(new Pile(train.columns().get(j).name(), share, atLowest == share));
       }
     }
     return Optional.empty();

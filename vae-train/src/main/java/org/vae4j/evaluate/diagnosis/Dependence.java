@@ -116,14 +116,15 @@ final class Dependence {
     return pairs == 0 ? 0 : (sum - pairs) / Math.sqrt(2.0 * pairs);
   }
 
-  /** Pairs of columns of which one is the other, but for its unit: "b = a". */
-  List<String> copies() {
-    List<String> copies = new ArrayList<>();
+  /** Columns that are an earlier one, but for its unit. */
+  List<DataFacts.Copy> copies() {
+    List<DataFacts.Copy> copies = new ArrayList<>();
     List<double[]> standard = values.stream().map(Dependence::standardised).toList();
     for (int i = 0; i < values.size(); i++) {
       for (int j = 0; j < i; j++) {
         if (Math.abs(correlation(standard.get(i), standard.get(j))) > SAME) {
-          copies.add(names.get(i) + " = " + names.get(j));
+          copies.add(new DataFacts.Copy(names.get(i), names.get(j)));
+          break;
         }
       }
     }

@@ -35,6 +35,12 @@ public record Fit(
 
   private static final double DEVIATION_OF_LAPLACE = Math.sqrt(2);
 
+  /** From this share of grey on, pixels are no probabilities of ink. */
+  private static final double GREY = 0.3;
+
+  /** A fixed width that is off by more than this factor weighs KL and reconstruction wrongly. */
+  private static final double OFF = 2.5;
+
   /**
    * Measures a model.
    *
@@ -84,5 +90,27 @@ public record Fit(
     return likelihood instanceof LaplaceLikelihood laplace
         ? Optional.of(DEVIATION_OF_LAPLACE * laplace.getScale())
         : Optional.empty();
+  }
+
+  /** Whether many values are grey, and taken for probabilities. */
+  boolean isGrey() {
+    return greyShare.filter(share -> share > GREY).isPresent();
+  }
+
+  /**
+   * Whether the noise is fixed and so wide that no detail is worth its KL. A Bernoulli takes a grey
+   * value for a throw of a coin, which is as wide as can be.
+   */
+  boolean hidesDetails() {
+    return isTooWide() || isGrey();
+  }
+
+  boolean isTooWide() {
+    return fixedDeviation.filter(assumed -> residualDeviation < assumed / OFF).isPresent();
+  }
+
+  /** Whether the width is fixed and so narrow that noise is worth its KL. */
+  boolean isTooNarrow() {
+    return fixedDeviation.filter(assumed -> residualDeviation > assumed * OFF).isPresent();
   }
 }

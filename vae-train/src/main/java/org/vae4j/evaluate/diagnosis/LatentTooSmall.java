@@ -6,13 +6,17 @@ import java.util.Optional;
 
 /** Every latent unit is in full use: more would be used too. */
 final class LatentTooSmall implements Check {
-  /** A unit is in full use from so many nats on. */
+  /**
+   * A unit is in full use from so many nats on, as the objective counts them: where the KL has a
+   * small weight, units take up noise as well, and many nats say little.
+   */
   private static final double FULL = 1;
 
   @Override
   public Optional<Finding> look(Evidence evidence) {
     LatentUse latent = evidence.latent();
-    if (latent.activeUnits() < latent.units() || latent.leastKl() < FULL) {
+    double paid = Math.min(1, evidence.setup().kl().weight()) * latent.leastKl();
+    if (latent.activeUnits() < latent.units() || paid < FULL || evidence.fit().isTooNarrow()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -20,9 +24,9 @@ final class LatentTooSmall implements Check {
             "latent-too-small",
             String.format(
                 Locale.ROOT,
-                "all %d latent units are active, the least of them with %.2f nats of KL",
-                latent.units(),
+                "all of %s are active, the least of them with %.2f nats of KL",
+                Counted.of(latent.units(), "latent unit"),
                 latent.leastKl()),
-            List.of("--latent " + 2 * latent.units())));
+            List.of(Flag.of("latent", 2 * latent.units()))));
   }
 }

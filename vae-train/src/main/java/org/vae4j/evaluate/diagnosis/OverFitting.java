@@ -17,9 +17,10 @@ final class OverFitting implements Check {
     double rise = course.last() - course.lowest();
     List<Double> train = course.train();
     double lastOfTrain = train.get(train.size() - 1);
-    boolean trainFell = lastOfTrain <= train.get(Math.min(course.settledAfter(), train.size() - 1));
+    // Else both rose, as they do when updates are too long.
+    boolean byHeart = lastOfTrain < course.lowest();
     if (course.keepsBest()
-        || !trainFell
+        || !byHeart
         || rise <= Math.max(LEAST_NATS, RISE * Math.abs(course.lowest()))) {
       return Optional.empty();
     }
@@ -32,7 +33,12 @@ final class OverFitting implements Check {
                 course.lowest(),
                 course.last(),
                 lastOfTrain),
-            List.of(
-                "--epochs auto, which keeps the best model", "a smaller --hidden or --latent")));
+            advice(evidence.setup())));
+  }
+
+  private static List<String> advice(Setup setup) {
+    return List.of(
+        setup.updates().untilItStalls() ? "--final-model best" : "--epochs auto",
+        Flag.of("hidden", setup.hidden().stream().map(width -> Math.max(1, width / 2)).toList()));
   }
 }

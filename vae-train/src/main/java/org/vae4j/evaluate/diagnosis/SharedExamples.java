@@ -24,6 +24,15 @@ final class SharedExamples implements Check {
                 Locale.ROOT,
                 "%.1f %% of the test examples are in train too, bit for bit",
                 100 * data.sharedShare()),
-            List.of("--copies together", "a test file of other examples")));
+            advice(evidence.setup())));
+  }
+
+  private static List<String> advice(Setup setup) {
+    if (setup.testFile()) {
+      return List.of("a test file of other examples", "--test-size 10% in place of --test-images");
+    }
+    return setup.copiesTogether()
+        ? List.of("more of each example: what is done to the data makes different ones equal")
+        : List.of("--copies together");
   }
 }

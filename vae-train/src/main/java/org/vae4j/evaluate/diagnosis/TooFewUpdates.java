@@ -8,6 +8,9 @@ final class TooFewUpdates implements Check {
   /** Adam moves a weight by at most 0.001 in each. */
   private static final int FEW = 500;
 
+  /** With so many most small models come to an end. */
+  private static final int ENOUGH = 5_000;
+
   @Override
   public Optional<Finding> look(Evidence evidence) {
     Course course = evidence.course();
@@ -17,8 +20,17 @@ final class TooFewUpdates implements Check {
     return Optional.of(
         new Finding(
             "too-few-updates",
-            "%d updates of the parameters in %d epochs of %,d examples"
-                .formatted(course.updates(), course.epochs(), evidence.data().trainExamples()),
-            List.of("--epochs auto", "a smaller --batch-size")));
+            "%s of the parameters in %s of %s"
+                .formatted(
+                    Counted.of(course.updates(), "update"),
+                    Counted.of(course.epochs(), "epoch"),
+                    Counted.of(evidence.data().trainExamples(), "example")),
+            advice(evidence.setup().updates(), course)));
+  }
+
+  private static List<String> advice(Setup.Updates updates, Course course) {
+    int inEachEpoch = Math.max(1, course.updates() / course.epochs());
+    String longer = Flag.of("epochs", ENOUGH / inEachEpoch + 1);
+    return updates.untilItStalls() ? List.of(longer) : List.of("--epochs auto", longer);
   }
 }

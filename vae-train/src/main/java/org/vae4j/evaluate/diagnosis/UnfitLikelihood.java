@@ -6,28 +6,34 @@ import java.util.Optional;
 
 /** p(x given z) is of another kind than the data. */
 final class UnfitLikelihood implements Check {
-  /** A fixed width that is off by more than this factor weighs KL and reconstruction wrongly. */
-  private static final double OFF = 2.5;
-
-  /** From this share of grey on, pixels are no probabilities of ink. */
-  private static final double GREY = 0.3;
-
   /** A Poisson variable has 1. */
   private static final double OVERDISPERSED = 2;
 
   @Override
   public Optional<Finding> look(Evidence evidence) {
     Fit fit = evidence.fit();
-    Optional<Finding> width = fit.fixedDeviation().flatMap(assumed -> width(fit, assumed));
+    Optional<Finding> width =
+        fit.fixedDeviation()
+            .filter(assumed -> fit.isTooWide() || fit.isTooNarrow())
+            .map(
+                assumed ->
+                    found(
+                        String.format(
+                            Locale.ROOT,
+                            "--likelihood %s assumes a deviation of %.2f, that of the residuals is %.3f",
+                            fit.likelihood(),
+                            assumed,
+                            fit.residualDeviation()),
+                        learned(evidence)));
     Optional<Finding> grey =
         fit.greyShare()
-            .filter(share -> share > GREY)
+            .filter(share -> fit.isGrey())
             .map(
                 share ->
                     found(
                         "%.0f %% of the values are neither near 0 nor near 1, and --likelihood %s takes them for probabilities"
                             .formatted(100 * share, fit.likelihood()),
-                        "--likelihood gaussian-constant-variance"));
+                        learned(evidence)));
     Optional<Finding> counts =
         fit.dispersion()
             .filter(dispersion -> dispersion > OVERDISPERSED)
@@ -38,30 +44,33 @@ final class UnfitLikelihood implements Check {
                             Locale.ROOT,
                             "the counts vary %.1f times as much as a Poisson variable does",
                             dispersion),
-                        "--likelihood table, which has a negative binomial for counts"));
+                        evidence.setup().table()
+                            ? "--likelihood table"
+                            : "the same as a table, for --likelihood table"));
     Optional<Finding> bound =
-        evidence
-            .data()
-            .piledUp()
-            .map(words -> found(words, "--columns NAME=count or NAME=category, or leave it out"));
+        evidence.data().piledUp().map(pile -> heap(pile, evidence.setup().table()));
     return width.or(() -> grey).or(() -> counts).or(() -> bound);
   }
 
-  private static Optional<Finding> width(Fit fit, double assumed) {
-    double residual = fit.residualDeviation();
-    return residual < assumed / OFF || residual > assumed * OFF
-        ? Optional.of(
-            found(
-                String.format(
-                    Locale.ROOT,
-                    "--likelihood %s assumes a deviation of %.2f, that of the residuals is %.3f",
-                    fit.likelihood(),
-                    assumed,
-                    residual),
-                fit.images()
-                    ? "--likelihood gaussian-constant-variance, which learns it"
-                    : "--likelihood gaussian-learned-variance or table, which learn it"))
-        : Optional.empty();
+  private static Finding heap(DataFacts.Pile pile, boolean table) {
+    return found(
+        String.format(
+            Locale.ROOT,
+            "%.0f %% of column '%s' are its %s value: a density has no such heap",
+            100 * pile.share(),
+            pile.column(),
+            pile.lowest() ? "lowest" : "highest"),
+        table ? Flag.of("columns", pile.column() + "=left-out") : "data without it");
+  }
+
+  /** A density whose width is learned, of the kind that such data have by themselves. */
+  private static String learned(Evidence evidence) {
+    if (evidence.fit().images()) {
+      return "--likelihood gaussian-constant-variance";
+    }
+    return evidence.setup().table()
+        ? "--likelihood table"
+        : "--likelihood gaussian-learned-variance";
   }
 
   private static Finding found(String evidence, String advice) {

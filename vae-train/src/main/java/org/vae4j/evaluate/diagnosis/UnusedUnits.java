@@ -24,7 +24,8 @@ final class UnusedUnits implements Check {
     return Optional.of(
         new Finding(
             "unused-units",
-            "%d of %d latent units are active".formatted(latent.activeUnits(), latent.units()),
-            List.of("--latent " + Math.max(2, latent.activeUnits() * 3 / 2))));
+            "%d of %s are active"
+                .formatted(latent.activeUnits(), Counted.of(latent.units(), "latent unit")),
+            List.of(Flag.of("latent", Math.max(2, latent.activeUnits() * 3 / 2)))));
   }
 }
