@@ -167,7 +167,10 @@ public record ImageFolder(
 
     ImageShape shape() {
       if (skipped > 0) {
-        log.warn("{}: {} unreadable files skipped", folder, skipped);
+        log.warn(
+            "{}: skipped {} that cannot be read",
+            folder,
+            skipped == 1 ? "1 file" : skipped + " files");
       }
       if (count == 0) {
         throw BadDataException.of(folder, "images", "unreadable files alone");

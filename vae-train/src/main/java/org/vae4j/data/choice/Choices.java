@@ -129,7 +129,8 @@ public final class Choices {
     }
     int steps = settings().training().stepsPerEpoch(splits.train().size());
     if (splits.validation().isEmpty()) {
-      choice.tell("nothing tells when to stop, as there are no examples to validate on");
+      choice.tell(
+          "no examples to validate on that tell when to stop: the length is that of --epochs N");
     } else if ((lengthIsOpen() || wanted("epochs")) && said.stream().noneMatch(LENGTH::contains)) {
       add(LengthChoice.of(steps, convolutions || splits.train().features() > MANY_VALUES));
     }

@@ -1,5 +1,7 @@
 package org.vae4j.data.choice;
 
+import java.util.Locale;
+
 /**
  * p(x given z) by what the values are. A table has a likelihood for each column. Values that are 0
  * or 1, or mostly near them as ink on paper, are taken for probabilities; other pixels have a
@@ -20,7 +22,12 @@ final class LikelihoodChoice {
       return chosen("bernoulli", "the values are 0 or 1");
     }
     if (values.isUnitInterval() && values.extreme() >= INK) {
-      return chosen("bernoulli", "nearly all values are close to 0 or 1");
+      return chosen(
+          "bernoulli",
+          String.format(
+              Locale.ROOT,
+              "%.0f %% of the values are within 0.05 of 0 or 1",
+              Math.floor(100 * values.extreme())));
     }
     if (values.pixels() || (values.isImage() && values.isUnitInterval())) {
       return chosen("gaussian-constant-variance", "shades between black and white");
