@@ -15,6 +15,7 @@ import org.vae4j.settings.Settings;
  * What a run came to: {@code summary.json}.
  *
  * @param epochs how many were trained
+ * @param modelEpoch after which of them the run's own model was kept
  * @param train over the epoch of the run's own model, while the parameters moved
  * @param test after that epoch
  * @param findings what is wrong with the run; null where nobody has looked
@@ -24,6 +25,7 @@ import org.vae4j.settings.Settings;
 public record RunSummary(
     String dataset,
     int epochs,
+    int modelEpoch,
     Loss train,
     Loss test,
     double examplesPerSecond,
@@ -50,6 +52,7 @@ public record RunSummary(
     return new RunSummary(
         settings.data().dataset(),
         history.size(),
+        own.epoch(),
         own.train(),
         own.test(),
         examples / seconds,

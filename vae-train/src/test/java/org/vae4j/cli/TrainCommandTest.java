@@ -60,6 +60,42 @@ class TrainCommandTest {
     assertThat(training.err()).contains("digits, 2 epochs, seed 1").contains("epoch 2/2");
   }
 
+  /** So high a rate soon brings no new low. */
+  @Test
+  void saysWhichEpochTheModelIsOf() throws IOException {
+    Path early = folder.resolve("early");
+    CommandRun ended =
+        CommandRun.of(
+            "train",
+            "--epochs",
+            6,
+            "--limit",
+            300,
+            "--hidden",
+            "32",
+            "--latent",
+            4,
+            "--validation-size",
+            50,
+            "--learning-rate",
+            1,
+            "--patience",
+            1,
+            "--final-model",
+            "best",
+            "--run-dir",
+            early);
+    JsonNode summary = new ObjectMapper().readTree(early.resolve("summary.json").toFile());
+    int epochs = summary.get("epochs").asInt();
+    assertThat(epochs).isLessThan(6);
+    assertThat(summary.get("modelEpoch").asInt()).isEqualTo(epochs - 1);
+    assertThat(ended.err())
+        .contains(
+            "ended after %d of 6 epochs: epoch %d had the lowest validation loss, and is the model"
+                .formatted(epochs, epochs - 1));
+    assertThat(training.err()).doesNotContain("and is the model");
+  }
+
   @Test
   void writesACompleteRunFolder() {
     assertThat(

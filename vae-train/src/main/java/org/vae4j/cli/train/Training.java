@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import org.vae4j.cli.terminal.FindingLines;
+import org.vae4j.cli.terminal.Quantity;
 import org.vae4j.cli.terminal.TrainingProgress;
 import org.vae4j.report.RunPictures;
 import org.vae4j.run.RunFolder;
@@ -39,10 +40,23 @@ final class Training {
       return interruption.exitCode();
     }
     if (!quiet) {
+      tellTheEnd(summary.get(), epochs, command.getErr());
       LossTable.print(out, summary.get());
       FindingLines.print(out, summary.get().findings());
     }
     out.println(folder.path());
     return 0;
+  }
+
+  /** Where the model is not that of the last epoch, which it is: the table is of that one. */
+  private static void tellTheEnd(RunSummary summary, int epochs, PrintWriter err) {
+    if (summary.modelEpoch() < summary.epochs()) {
+      err.printf(
+          "%s: epoch %d had the lowest validation loss, and is the model%n",
+          summary.epochs() < epochs
+              ? "ended after %d of %d epochs".formatted(summary.epochs(), epochs)
+              : Quantity.epochs(epochs),
+          summary.modelEpoch());
+    }
   }
 }
