@@ -32,6 +32,11 @@ public record DataPlace(
     Path testImages,
     Path testLabels,
     Path schema) {
+  /** What the one path names has a name and a folder, wherever the program was started. */
+  public DataPlace {
+    data = data == null ? null : data.toAbsolutePath().normalize();
+  }
+
   /** Where the settings say. */
   public static final DataPlace AS_BEFORE = new DataPlace(null, null, null, null, null, null, null);
 

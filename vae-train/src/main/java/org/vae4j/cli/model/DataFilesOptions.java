@@ -45,13 +45,6 @@ public final class DataFilesOptions {
    * @param data the one file or folder that the data are, or null
    */
   public DataPlace with(Path data) {
-    return new DataPlace(
-        data == null ? null : data.toAbsolutePath().normalize(),
-        dataDir,
-        trainImages,
-        trainLabels,
-        testImages,
-        testLabels,
-        schema);
+    return new DataPlace(data, dataDir, trainImages, trainLabels, testImages, testLabels, schema);
   }
 }

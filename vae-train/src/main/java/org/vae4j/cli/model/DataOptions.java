@@ -21,8 +21,4 @@ final class DataOptions {
   RunFolder of(RunFolder run) {
     return run.withData(files.with(data));
   }
-
-  static Path absolute(Path path) {
-    return path == null ? null : path.toAbsolutePath().normalize();
-  }
 }

@@ -32,6 +32,6 @@ final class UnitsDataOption {
       throw new BadInputException(
           "--data: expected none, as this command takes the model alone, got " + data);
     }
-    return run.withData(DataPlace.of(DataOptions.absolute(data)));
+    return run.withData(DataPlace.of(data));
   }
 }
