@@ -10,17 +10,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The reference values that PyTorch computed in float64, by {@code golden/generate.py}: blocks of
- * named fields.
+ * The reference values that PyTorch computed in float64, by {@code golden/generate.py} and {@code
+ * golden/objectives.py}: blocks of named fields.
  *
- * <p>They come from the file that the system property {@code vae4j.golden} names, if it is set;
- * otherwise from the resource. So the same tests run against values from another seed.
+ * <p>They come from the files that the system properties {@code vae4j.golden} and {@code
+ * vae4j.goldenObjectives} name, if they are set; otherwise from the resources. So the same tests
+ * run against values from another seed.
  *
  * <p>A field may be a path, {@code "inputs/mean"}.
  */
 public final class Golden {
 
-  private static final JsonNode ROOT = read();
+  private static final JsonNode ROOT = read("vae4j.golden", "/golden/vae-golden.json");
+
+  private static final JsonNode OBJECTIVES =
+      read("vae4j.goldenObjectives", "/golden/vae-objectives-golden.json");
 
   private final String name;
   private final JsonNode block;
@@ -34,8 +38,21 @@ public final class Golden {
     return new Golden(name, required(ROOT, name, name));
   }
 
+  /** A block of bounds, log-densities, flows or penalties. */
+  public static Golden objective(String name) {
+    return new Golden(name, required(OBJECTIVES, name, name));
+  }
+
   public double number(String field) {
     return number(field(field));
+  }
+
+  public boolean flag(String field) {
+    JsonNode node = field(field);
+    if (!node.isBoolean()) {
+      throw new IllegalArgumentException("expected true or false, but found " + node);
+    }
+    return node.booleanValue();
   }
 
   public double[] vector(String field) {
@@ -101,23 +118,22 @@ public final class Golden {
     return found;
   }
 
-  private static JsonNode read() {
-    try (InputStream in = open()) {
+  private static JsonNode read(String property, String resource) {
+    try (InputStream in = open(System.getProperty(property, ""), resource)) {
       return new ObjectMapper().readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static InputStream open() throws IOException {
-    String file = System.getProperty("vae4j.golden", "");
+  private static InputStream open(String file, String name) throws IOException {
     // Maven passes the placeholder itself when the property is not set.
     if (!file.isEmpty() && !file.startsWith("${")) {
       return Files.newInputStream(Path.of(file));
     }
-    InputStream resource = Golden.class.getResourceAsStream("/golden/vae-golden.json");
+    InputStream resource = Golden.class.getResourceAsStream(name);
     if (resource == null) {
-      throw new FileNotFoundException("/golden/vae-golden.json on the class path");
+      throw new FileNotFoundException(name + " on the class path");
     }
     return resource;
   }

@@ -16,7 +16,8 @@ class ArchitectureTest {
       loss.cores          -> SLF4J
       loss                -> loss.cores ND4J
       loss.likelihood     -> loss loss.cores ND4J Math Vector
-      layers              -> loss.. DL4J ND4J
+      layers.base         -> loss.. DL4J ND4J
+      layers              -> layers.base loss.. DL4J ND4J
       layers.columns      -> loss.. DL4J ND4J
       layers.lean         -> layers.lean.. loss.. DL4J ND4J
       layers.lean.patches -> layers.lean.product loss.. DL4J ND4J

@@ -3,16 +3,16 @@ package org.vae4j.layers;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.vae4j.layers.base.Parametric;
 import org.vae4j.loss.HostMatrix;
 
 /** The {@link ConstantOutputsLayer} at work in a network. */
-public final class ConstantOutputs extends BaseLayer<ConstantOutputsLayer> {
+public final class ConstantOutputs extends Parametric<ConstantOutputsLayer> {
   private static final long serialVersionUID = 1;
 
   ConstantOutputs(NeuralNetConfiguration conf, DataType type) {
@@ -23,7 +23,7 @@ public final class ConstantOutputs extends BaseLayer<ConstantOutputsLayer> {
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
     int[] places = layerConf().getPlaces();
-    double[] parameters = getParam(RowParameter.CONSTANTS.key()).toDoubleVector();
+    double[] parameters = getParam(ConstantOutputsLayer.CONSTANTS).toDoubleVector();
     double[] starts = layerConf().getStarts();
     HostMatrix given = HostMatrix.reading(input);
     INDArray outputs =
@@ -69,20 +69,10 @@ public final class ConstantOutputs extends BaseLayer<ConstantOutputsLayer> {
       }
       byInput.put(i, 0, others.length, others);
     }
-    INDArray byParameters = gradientViews.get(RowParameter.CONSTANTS.key());
+    INDArray byParameters = gradientViews.get(ConstantOutputsLayer.CONSTANTS);
     HostMatrix.of(byParameters).put(0, 0, byConstants.length, byConstants);
     Gradient result = new DefaultGradient();
-    result.setGradientFor(RowParameter.CONSTANTS.key(), byParameters);
+    result.setGradientFor(ConstantOutputsLayer.CONSTANTS, byParameters);
     return new Pair<>(result, gradient);
-  }
-
-  @Override
-  public void fit(INDArray input, LayerWorkspaceMgr workspaces) {
-    throw new UnsupportedOperationException("fit: call fit on the network");
-  }
-
-  @Override
-  public boolean isPretrainLayer() {
-    return false;
   }
 }

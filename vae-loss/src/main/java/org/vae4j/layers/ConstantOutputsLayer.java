@@ -1,17 +1,14 @@
 package org.vae4j.layers;
 
 import java.util.Arrays;
-import java.util.Collection;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.ParamInitializer;
+import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.vae4j.loss.Precision;
+import org.vae4j.layers.base.FeedForwardInput;
+import org.vae4j.layers.base.Parameter;
+import org.vae4j.layers.base.ParametricLayer;
 
 /**
  * The last layer of a decoder some of whose outputs are the same for every z, such as the noise of
@@ -21,8 +18,11 @@ import org.vae4j.loss.Precision;
  * <p>A constant is its start plus {@value #RATE} times a parameter that is 0 at first: Adam moves
  * all parameters equally fast, and a log-variance has farther to go than a weight.
  */
-public final class ConstantOutputsLayer extends FeedForwardLayer {
+public final class ConstantOutputsLayer extends ParametricLayer {
   private static final long serialVersionUID = 1;
+
+  /** Its one parameter, a row. */
+  static final String CONSTANTS = "constants";
 
   static final double RATE = 10;
 
@@ -81,36 +81,13 @@ public final class ConstantOutputsLayer extends FeedForwardLayer {
   }
 
   @Override
-  public Layer instantiate(
-      NeuralNetConfiguration conf,
-      Collection<TrainingListener> listeners,
-      int index,
-      INDArray parameters,
-      boolean initialize,
-      DataType type) {
-    ConstantOutputs layer = new ConstantOutputs(conf, Precision.require(getLayerName(), type));
-    layer.setListeners(listeners);
-    layer.setIndex(index);
-    layer.setParamsViewArray(parameters);
-    layer.setParamTable(initializer().init(conf, parameters, initialize));
-    layer.setConf(conf);
-    return layer;
+  protected List<Parameter> parameters() {
+    return List.of(Parameter.bias(CONSTANTS, places.length));
   }
 
   @Override
-  public ParamInitializer initializer() {
-    return RowParameter.CONSTANTS;
-  }
-
-  @Override
-  public LayerMemoryReport getMemoryReport(InputType input) {
-    InputType output = getOutputType(-1, input);
-    long parameters = initializer().numParams(this);
-    return new LayerMemoryReport.Builder(getLayerName(), ConstantOutputsLayer.class, input, output)
-        .standardMemory(parameters, getIUpdater().stateSize(parameters))
-        .workingMemory(0, 0, 0, output.arrayElementsPerExample())
-        .cacheMemory(0, 0)
-        .build();
+  protected ConstantOutputs atWork(NeuralNetConfiguration conf, DataType type) {
+    return new ConstantOutputs(conf, type);
   }
 
   @Override

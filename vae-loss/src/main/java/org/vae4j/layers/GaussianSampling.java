@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.vae4j.layers.base.OnlyLayer;
 import org.vae4j.loss.HostMatrix;
 import org.vae4j.loss.cores.Cores;
 

@@ -1,16 +1,12 @@
 package org.vae4j.layers;
 
-import java.util.Collection;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.ParamInitializer;
+import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.vae4j.loss.Precision;
+import org.vae4j.layers.base.LatentSize;
+import org.vae4j.layers.base.Parameter;
+import org.vae4j.layers.base.ParametricLayer;
 
 /**
  * A prior N(mean, diag exp(logVariance)) whose 2L numbers are parameters of the network, the same
@@ -25,8 +21,11 @@ import org.vae4j.loss.Precision;
  * <p>Any {@code [N, …]} serves as its input: only N is taken from it, and no gradient goes back.
  * The parameters count as biases, so an L2 penalty on weights leaves them alone.
  */
-public final class LearnedPriorLayer extends FeedForwardLayer {
+public final class LearnedPriorLayer extends ParametricLayer {
   private static final long serialVersionUID = 1;
+
+  /** Its one parameter, a row. */
+  static final String PRIOR = "prior";
 
   /** For JSON; use the {@link Builder}. */
   public LearnedPriorLayer() {}
@@ -38,36 +37,13 @@ public final class LearnedPriorLayer extends FeedForwardLayer {
   }
 
   @Override
-  public Layer instantiate(
-      NeuralNetConfiguration conf,
-      Collection<TrainingListener> listeners,
-      int index,
-      INDArray parameters,
-      boolean initialize,
-      DataType type) {
-    LearnedPrior layer = new LearnedPrior(conf, Precision.require(getLayerName(), type));
-    layer.setListeners(listeners);
-    layer.setIndex(index);
-    layer.setParamsViewArray(parameters);
-    layer.setParamTable(initializer().init(conf, parameters, initialize));
-    layer.setConf(conf);
-    return layer;
+  protected List<Parameter> parameters() {
+    return List.of(Parameter.bias(PRIOR, getNOut()));
   }
 
   @Override
-  public ParamInitializer initializer() {
-    return RowParameter.PRIOR;
-  }
-
-  @Override
-  public LayerMemoryReport getMemoryReport(InputType input) {
-    InputType output = getOutputType(-1, input);
-    long parameters = initializer().numParams(this);
-    return new LayerMemoryReport.Builder(getLayerName(), LearnedPriorLayer.class, input, output)
-        .standardMemory(parameters, getIUpdater().stateSize(parameters))
-        .workingMemory(0, 0, 0, output.arrayElementsPerExample())
-        .cacheMemory(0, 0)
-        .build();
+  protected LearnedPrior atWork(NeuralNetConfiguration conf, DataType type) {
+    return new LearnedPrior(conf, type);
   }
 
   /** Builds a {@link LearnedPriorLayer}; the latent size is required. */

@@ -15,6 +15,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.vae4j.layers.base.OnlyLayer;
+import org.vae4j.layers.base.OutputWithoutClasses;
 import org.vae4j.loss.ExampleTerms;
 import org.vae4j.loss.HostMatrix;
 import org.vae4j.loss.KlPass;

@@ -17,6 +17,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
+import org.vae4j.layers.base.FeedForwardInput;
+import org.vae4j.layers.base.LatentSize;
 import org.vae4j.loss.FixedPrior;
 import org.vae4j.loss.InputPrior;
 import org.vae4j.loss.KlPenalty;

@@ -9,11 +9,13 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vae4j.cli.terminal.Failures;
 
 /** Data near the size of the heap: 600 MiB here, of which two thirds can hold what stays. */
+@Tag("stress") // seconds of processes of their own
 class MemoryTest {
   @TempDir private Path folder;
 

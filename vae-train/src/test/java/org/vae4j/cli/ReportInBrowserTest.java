@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
  * The pages as a browser shows them. Needs Debian's chromium and chromium-driver and skips without;
  * what the browser saw is left in target/report-screenshots.
  */
+@Tag("stress") // seconds of four runs and a browser
 class ReportInBrowserTest {
   private static final Path BROWSER = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");

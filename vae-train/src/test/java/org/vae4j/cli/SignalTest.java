@@ -15,6 +15,7 @@ import org.vae4j.RunBits;
 
 /** Ctrl-C and SIGTERM, sent to a real process. */
 @DisabledOnOs(OS.WINDOWS)
+@Tag("stress") // seconds of processes of their own
 class SignalTest {
   private static final Object[] SHORT = {
     "train", "--epochs", 25, "--limit", 250, "--batch-size", 64, "--hidden", 24, "--latent", 4
@@ -27,7 +28,6 @@ class SignalTest {
     requireItStopsAndCanBeResumed("INT", 130);
   }
 
-  @Tag("stress") // seconds of a process of its own
   @Test
   void stopsAtATerminationToo() throws Exception {
     requireItStopsAndCanBeResumed("TERM", 143);
@@ -56,7 +56,6 @@ class SignalTest {
     assertThat(again.err()).contains("the run is finished after 25 epochs");
   }
 
-  @Tag("stress") // seconds of a process of its own
   @Test
   void theSecondStopsAtOnce() throws Exception {
     Path run = folder.resolve("run");
@@ -78,7 +77,6 @@ class SignalTest {
   }
 
   /** What comes after the last step goes on to its end, and then the run is complete. */
-  @Tag("stress") // seconds of a process of its own
   @Test
   void aRunThatIsCompletedInSpiteOfASignalIsASuccess() throws Exception {
     Path run = folder.resolve("run");

@@ -1,14 +1,14 @@
-package org.vae4j.layers;
+package org.vae4j.layers.base;
 
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 
 /** A layer's input as rows {@code [N, M]}; images {@code [N, C, H, W]} are flattened. */
-final class FeedForwardInput {
+public final class FeedForwardInput {
   private FeedForwardInput() {}
 
-  static long size(InputType input, String layerName) {
+  public static long size(InputType input, String layerName) {
     return switch (input.getType()) {
       case FF -> ((InputType.InputTypeFeedForward) input).getSize();
       case CNN, CNNFlat -> input.arrayElementsPerExample();
@@ -19,7 +19,7 @@ final class FeedForwardInput {
     };
   }
 
-  static InputPreProcessor preProcessor(InputType input) {
+  public static InputPreProcessor preProcessor(InputType input) {
     if (input instanceof InputType.InputTypeConvolutional image) {
       return new CnnToFeedForwardPreProcessor(
           image.getHeight(), image.getWidth(), image.getChannels(), image.getFormat());

@@ -1,4 +1,4 @@
-package org.vae4j.layers;
+package org.vae4j.layers.base;
 
 import java.util.List;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
@@ -14,11 +14,11 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * An output layer that knows no classes and has no parameters of its own: DL4J's output layers are
  * classifiers by type, and this one refuses that part by name.
  */
-abstract class OutputWithoutClasses<C extends Layer> extends AbstractLayer<C>
+public abstract class OutputWithoutClasses<C extends Layer> extends AbstractLayer<C>
     implements IOutputLayer {
   private static final long serialVersionUID = 1;
 
-  OutputWithoutClasses(NeuralNetConfiguration conf, DataType type) {
+  protected OutputWithoutClasses(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
   }
 

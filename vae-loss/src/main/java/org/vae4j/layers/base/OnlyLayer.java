@@ -1,4 +1,4 @@
-package org.vae4j.layers;
+package org.vae4j.layers.base;
 
 import java.util.Arrays;
 import java.util.List;
@@ -7,10 +7,10 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.FrozenLayer;
 
 /** The one layer of its type in a network, frozen or not. */
-final class OnlyLayer {
+public final class OnlyLayer {
   private OnlyLayer() {}
 
-  static <T extends Layer> T in(ComputationGraph net, Class<T> type) {
+  public static <T extends Layer> T in(ComputationGraph net, Class<T> type) {
     if (net.getLayers() == null) {
       throw new IllegalStateException("expected an initialised network: call init() first");
     }

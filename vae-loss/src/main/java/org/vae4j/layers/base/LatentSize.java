@@ -1,10 +1,10 @@
-package org.vae4j.layers;
+package org.vae4j.layers.base;
 
 /** The one rule for L. */
-final class LatentSize {
+public final class LatentSize {
   private LatentSize() {}
 
-  static int require(String layerType, String layerName, int latentSize) {
+  public static int require(String layerType, String layerName, int latentSize) {
     if (latentSize < 1) {
       String name = layerName == null ? layerType : "layer '" + layerName + "'";
       throw new IllegalArgumentException(
