@@ -46,7 +46,10 @@ public final class AllowedClasses {
           "org.nd4j.linalg.schedule.*",
           "org.vae4j.layers.*",
           "org.vae4j.layers.columns.*",
+          "org.vae4j.layers.density.*",
+          "org.vae4j.layers.flow.*",
           "org.vae4j.layers.lean.*",
+          "org.vae4j.layers.rows.*",
           "org.vae4j.loss.*",
           "org.vae4j.loss.likelihood.*",
           "org.vae4j.train.*");
