@@ -128,6 +128,9 @@ public final class Choices {
       add(BatchChoice.of(splits.train().size(), convolutions));
     }
     int steps = settings().training().stepsPerEpoch(splits.train().size());
+    if (everything || lengthIsOpen()) {
+      add(CheckpointChoice.of(steps));
+    }
     if (splits.validation().isEmpty()) {
       choice.tell(
           "no examples to validate on that tell when to stop: the length is that of --epochs N");
