@@ -208,7 +208,8 @@ public record TableGuess(TableReading reading, List<String> notes, long rows, lo
         throw BadDataException.of(
             file,
             "a column to learn from (--columns NAME=KIND says what one is)",
-            "none: left out are " + notes.leftOut());
+            "none (text that is free, and what differs in each row, cannot be learned from): left out are "
+                + notes.leftOut());
       }
       return new TableGuess(
           new TableReading(format, readings),

@@ -88,7 +88,8 @@ class TableRefusalTest {
         refused(
             "nothing to learn from",
             table(",name,site", 30, i -> i + ",n" + i + ",7"),
-            ": expected a column to learn from (--columns NAME=KIND says what one is), found none:"
+            ": expected a column to learn from (--columns NAME=KIND says what one is), found none"
+                + " (text that is free, and what differs in each row, cannot be learned from):"
                 + " left out are column1 (an index), name (an identifier: nearly all values"
                 + " differ), site (always '7')"));
   }
