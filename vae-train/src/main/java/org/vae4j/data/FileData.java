@@ -148,9 +148,10 @@ final class FileData {
             || (files.separator() == null
                 && files.encoding() == null
                 && files.decimal() == null
+                && files.missingWords().isEmpty()
                 && files.columns().isEmpty()),
         "no table",
-        "--separator, --encoding, --decimal or --columns");
+        "--separator, --encoding, --decimal, --missing-words or --columns");
     require(
         format == FileFormat.NPY || files.values() == ArrayValues.AS_IS, "no arrays", "--values");
     require(

@@ -87,13 +87,23 @@ public final class Vae {
   public Vae copy() {
     ComputationGraph copy = new ComputationGraph(net.getConfiguration().clone());
     copy.init(net.params(), true);
-    copy.getConfiguration().setIterationCount(net.getIterationCount());
-    copy.getConfiguration().setEpochCount(net.getEpochCount());
-    INDArray state = net.updaterState();
+    Vae vae = new Vae(copy);
+    vae.assign(this);
+    return vae;
+  }
+
+  /**
+   * Makes this the same model as another of the same architecture: its parameters, updater state
+   * and counts.
+   */
+  public void assign(Vae other) {
+    net.params().assign(other.net.params());
+    net.getConfiguration().setIterationCount(other.net.getIterationCount());
+    net.getConfiguration().setEpochCount(other.net.getEpochCount());
+    INDArray state = other.net.updaterState();
     if (state != null) {
-      copy.getUpdater().getStateViewArray().assign(state);
+      net.getUpdater().getStateViewArray().assign(state);
     }
-    return new Vae(copy);
   }
 
   /** The graph itself. */

@@ -44,6 +44,6 @@ public final class RunPictures implements Presentation {
       LOG.warn("no curves.png: this machine has no fonts (install fontconfig)");
     }
     RunReport.write(
-        folder, vae, RunData.Part.ownTest(test), Optional.of(findings), folder.report());
+        folder, vae, RunData.Part.ownTest(test), Optional.of(findings), true, folder.report());
   }
 }

@@ -72,9 +72,15 @@ public final class RunReport {
   private final RunData.Part shown;
   private final Dataset test;
   private final Optional<List<Finding>> findings;
+  private final boolean complete;
   private final int activeUnits;
 
-  private RunReport(RunFolder folder, Vae vae, RunData.Part shown, Optional<List<Finding>> findings)
+  private RunReport(
+      RunFolder folder,
+      Vae vae,
+      RunData.Part shown,
+      Optional<List<Finding>> findings,
+      boolean complete)
       throws IOException {
     this.folder = folder;
     this.settings = folder.settings();
@@ -84,6 +90,7 @@ public final class RunReport {
     this.shown = shown;
     this.test = shown.examples();
     this.findings = findings;
+    this.complete = complete;
     this.activeUnits =
         ActiveUnits.count(
             LatentMeans.of(vae, new OrderedBatches(test, settings.training().batchSize())));
@@ -94,12 +101,18 @@ public final class RunReport {
    *
    * @param shown the examples that latent space and pictures are of
    * @param findings what is wrong with the run; empty where nobody has looked
+   * @param complete whether the run has come to its end
    * @throws BadInputException if no epoch is complete
    */
   public static void write(
-      RunFolder folder, Vae vae, RunData.Part shown, Optional<List<Finding>> findings, Path file)
+      RunFolder folder,
+      Vae vae,
+      RunData.Part shown,
+      Optional<List<Finding>> findings,
+      boolean complete,
+      Path file)
       throws IOException {
-    WholeFile.write(file, new RunReport(folder, vae, shown, findings).page().html());
+    WholeFile.write(file, new RunReport(folder, vae, shown, findings, complete).page().html());
   }
 
   private Page page() {
@@ -145,6 +158,12 @@ public final class RunReport {
 
   private List<Block> result() {
     List<Block> blocks = new ArrayList<>(List.of(highlights(), losses()));
+    if (!complete) {
+      blocks.add(
+          new Paragraph(
+              "This run is not complete: %d of at most %d epochs are done. vae resume goes on with it."
+                  .formatted(history.size(), settings.training().epochs())));
+    }
     if (!shown.isOwn()) {
       blocks.add(
           new Paragraph(

@@ -6,6 +6,8 @@ import org.vae4j.refusal.Ranges;
 
 /** When a run is written down, and how much of it is kept. No result depends on it. */
 public record CheckpointSettings(
+    @Setting(value = "after every N epochs, and after the last", label = "N")
+        int checkpointEveryEpochs,
     @Setting(value = "inside an epoch every N minutes, 0 for never", label = "N")
         double checkpointEveryMinutes,
     @Setting(value = "inside an epoch every N steps, 0 for never", label = "N")
@@ -26,10 +28,12 @@ public record CheckpointSettings(
   }
 
   public static final CheckpointSettings DEFAULTS =
-      new CheckpointSettings(10, 0, 3, 0, FinalModel.LATEST);
+      new CheckpointSettings(1, 10, 0, 3, 0, FinalModel.LATEST);
 
   public CheckpointSettings {
     finalModel = Objects.requireNonNullElse(finalModel, FinalModel.LATEST);
+    Ranges.require(
+        checkpointEveryEpochs >= 1, "checkpoint-every-epochs", "at least 1", checkpointEveryEpochs);
     Ranges.require(
         checkpointEveryMinutes >= 0 && checkpointEveryMinutes < Double.POSITIVE_INFINITY,
         "checkpoint-every-minutes",

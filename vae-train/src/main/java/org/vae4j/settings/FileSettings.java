@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.vae4j.datasets.Copies;
@@ -54,6 +55,11 @@ public record FileSettings(
                 "missing values: refuse, or impute (the column's mean, median or most frequent value in train) (csv, table)",
             label = "NAME")
         MissingValues missing,
+    @Setting(
+            value =
+                "words that stand where there is no value, beside the usual ones such as NA (table)",
+            label = "WORD[,...]")
+        List<String> missingWords,
     @Setting(
             value =
                 "what stands between cells: comma, semicolon, tab, bar or blank (default: as the file looks) (table)",
@@ -109,6 +115,7 @@ public record FileSettings(
           Header.AUTO,
           null,
           MissingValues.REFUSE,
+          List.of(),
           null,
           null,
           null,
@@ -130,6 +137,7 @@ public record FileSettings(
     orientation = Objects.requireNonNullElse(orientation, Orientation.STORED);
     copies = Objects.requireNonNullElse(copies, Copies.APART);
     values = Objects.requireNonNullElse(values, ArrayValues.AS_IS);
+    missingWords = List.copyOf(Objects.requireNonNullElse(missingWords, List.of()));
     columns = List.copyOf(Objects.requireNonNullElse(columns, List.of()));
     Ranges.require(
         encoding == null || isCharset(encoding), "encoding", "a known one such as utf-8", encoding);
@@ -153,6 +161,7 @@ public record FileSettings(
         header,
         file,
         missing,
+        missingWords,
         separator,
         encoding,
         decimal,
@@ -189,7 +198,8 @@ public record FileSettings(
         Optional.ofNullable(decimal),
         header == Header.AUTO ? Optional.empty() : Optional.of(header == Header.YES),
         given,
-        Optional.ofNullable(labelColumn));
+        Optional.ofNullable(labelColumn),
+        Set.copyOf(missingWords));
   }
 
   private static long pixels(String size) {

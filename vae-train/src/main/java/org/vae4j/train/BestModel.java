@@ -14,7 +14,11 @@ public final class BestModel implements TrainingListener {
   @Override
   public void epochDone(EpochResult result) {
     if (result.state().isLowest()) {
-      best = trained.copy();
+      if (best == null) {
+        best = trained.copy();
+      } else {
+        best.assign(trained);
+      }
     }
   }
 

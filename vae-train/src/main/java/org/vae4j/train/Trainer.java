@@ -74,11 +74,13 @@ public final class Trainer {
       if (stop.isMade()) {
         TrainingState reached = state;
         listeners.forEach(listener -> listener.stopped(reached));
-        break;
+        return reached;
       }
       state = endEpoch(state);
     }
-    return state;
+    TrainingState last = state;
+    listeners.forEach(listener -> listener.ended(last));
+    return last;
   }
 
   /** The rest of an epoch's updates. */

@@ -26,4 +26,11 @@ public interface TrainingListener {
    * @param state where it can go on
    */
   default void stopped(TrainingState state) {}
+
+  /**
+   * Training is over, as its plan has it.
+   *
+   * @param state that of the last epoch's end
+   */
+  default void ended(TrainingState state) {}
 }

@@ -107,7 +107,7 @@ class FilesAsPeopleHaveThemTest {
   void gaussianMissing() throws IOException {
     assertThat(told(files.gaussianMissing()))
         .contains("column1, column2, column3, column4, column5: numbers")
-        .anyMatch(note -> note.matches("1\\d\\d empty cells"))
+        .anyMatch(note -> note.matches("1\\d\\d empty cells, filled in .*"))
         .anyMatch(note -> note.contains("tabs between cells, no header"));
     assertThat(config()).contains("missing: impute");
     assertThat(RunFolder.open(run).settings().files().header()).isEqualTo(Header.NO);
@@ -165,8 +165,8 @@ class FilesAsPeopleHaveThemTest {
             "vae: "
                 + file
                 + ", line 102, column 'weight': expected a number, as in 239 other rows (mend it or"
-                + " empty the cell; --columns weight=category takes text, weight=left-out leaves"
-                + " the column out), found 'seventy'\n");
+                + " empty the cell; --missing-words seventy takes it for empty, --columns"
+                + " weight=left-out leaves the column out), found 'seventy'\n");
     assertThat(run).doesNotExist();
     assertThat(told(file, "--columns", "weight=left-out"))
         .contains("age: a number", "left out: weight (as --columns says)");

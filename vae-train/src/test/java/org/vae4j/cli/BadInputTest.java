@@ -17,7 +17,10 @@ class BadInputTest {
   void unknownOption() {
     CommandRun result = CommandRun.of("train", "--epoch", 3);
     assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.err()).startsWith("vae: Unknown option").contains("Try 'vae train --help'");
+    assertThat(result.err())
+        .startsWith("vae: Unknown option")
+        .contains("(did you mean --epochs?)")
+        .contains("Try 'vae train --help'");
   }
 
   @Test

@@ -136,7 +136,7 @@ class ParquetCommandTest {
             "a table of 300 rows and 5 columns: Parquet",
             "warm",
             "left out: tags (nested)",
-            "1 empty cell");
+            "1 empty cell, filled in by what is usual in the column (--missing)");
     assertThat(train(csv, other).exitCode()).isZero();
     assertThat(Files.readString(run.resolve("config.yaml")))
         .contains("dataset: table", "height=number", "tags=left-out")

@@ -191,6 +191,21 @@ class ReportCommandTest {
         .contains("<dt>epoch</dt><dd><data value=\"1\">1</data> <small>of 2</small>");
   }
 
+  @Test
+  void tellsThatARunIsNotComplete() throws IOException {
+    Path page = folder.resolve("stopped.html");
+    Path summary = plane.resolve("summary.json");
+    Path elsewhere = folder.resolve("summary-elsewhere.json");
+    Files.move(summary, elsewhere);
+    try {
+      assertThat(CommandRun.of("report", plane, "--out", page).exitCode()).isZero();
+    } finally {
+      Files.move(elsewhere, summary);
+    }
+    assertThat(Files.readString(page)).contains("This run is not complete: 2 of at most 2 epochs");
+    assertThat(Files.readString(plane.resolve("report.html"))).doesNotContain("not complete");
+  }
+
   private static Path table(String name, double shift) throws IOException {
     SplittableRandom random = new SplittableRandom(3);
     List<String> lines = new ArrayList<>();

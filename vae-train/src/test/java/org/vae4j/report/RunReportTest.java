@@ -43,7 +43,8 @@ class RunReportTest {
         RunData.part(folder, Optional.empty(), DownloadListener.NONE).examples().take(50);
 
     Vae vae = withPriorOfTheInput(test.shape().size());
-    RunReport.write(folder, vae, RunData.Part.ownTest(test), Optional.empty(), folder.report());
+    RunReport.write(
+        folder, vae, RunData.Part.ownTest(test), Optional.empty(), true, folder.report());
     assertThat(Files.readString(folder.report()))
         .contains("The prior depends on an input of the network.")
         .contains("<h3>Reconstructions", "Where the examples lie")

@@ -6,17 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.vae4j.SmallVae;
+import org.vae4j.checkpoint.Checkpoint;
 import org.vae4j.checkpoint.Checkpoints;
 import org.vae4j.data.FittedSteps;
 import org.vae4j.data.Origin;
+import org.vae4j.loss.LossTerms;
 import org.vae4j.loss.RunningLossTerms;
 import org.vae4j.model.Vae;
 import org.vae4j.settings.CheckpointSettings;
@@ -46,25 +51,88 @@ class PeriodicCheckpointsTest {
 
   @Test
   void writesEverySoManySteps() {
-    assertThat(written(new CheckpointSettings(0, 2, 0, 0, null), 0))
+    assertThat(written(new CheckpointSettings(1, 0, 2, 0, 0, null), 0))
         .containsExactly("0:2", "0:4", "1:0", "1:2", "1:4", "2:0");
   }
 
   @Test
   void writesEverySoManyMinutes() {
-    assertThat(written(new CheckpointSettings(1.5, 0, 0, 0, null), MINUTE))
+    assertThat(written(new CheckpointSettings(1, 1.5, 0, 0, 0, null), MINUTE))
         .containsExactly("0:2", "0:4", "1:0", "1:2", "1:4", "2:0");
   }
 
   @Test
   void theLastStepOfAnEpochHasTheEpochsOwn() {
-    assertThat(written(new CheckpointSettings(0, 5, 0, 0, null), 0)).containsExactly("1:0", "2:0");
+    assertThat(written(new CheckpointSettings(1, 0, 5, 0, 0, null), 0))
+        .containsExactly("1:0", "2:0");
   }
 
   @Test
   void writesAfterEachEpochInAnyCase() {
-    assertThat(written(new CheckpointSettings(0, 0, 0, 0, null), 1000 * MINUTE))
+    assertThat(written(new CheckpointSettings(1, 0, 0, 0, 0, null), 1000 * MINUTE))
         .containsExactly("1:0", "2:0");
+  }
+
+  @Test
+  void writesEverySoManyEpochsAndTheLast() throws IOException {
+    List<Integer> epochs = new ArrayList<>();
+    RunCheckpoints checkpoints =
+        new RunCheckpoints(new Checkpoints(folder), "small", ORIGIN, FittedSteps.NONE);
+    CheckpointSettings when = new CheckpointSettings(2, 0, 0, 0, 0, null);
+    new Trainer(
+            vae,
+            TrainingData.of(SmallVae.data(40, 4), 8, 1),
+            TrainingPlan.seeded(1),
+            listener(checkpoints, when))
+        .train(TrainingState.start(1), 5, new StopRequest());
+    for (Path file : new Checkpoints(folder).files()) {
+      epochs.add(Checkpoint.read(file).vae().net().getEpochCount());
+    }
+    assertThat(epochs).containsExactly(2, 4, 5);
+  }
+
+  /** The best of all epochs, though its own was not due, whenever the process ends. */
+  @Test
+  void keepsTheBestUntilItIsWritten() throws IOException {
+    RunCheckpoints checkpoints =
+        new RunCheckpoints(new Checkpoints(folder), "small", ORIGIN, FittedSteps.NONE);
+    PeriodicCheckpoints listener =
+        listener(checkpoints, new CheckpointSettings(3, 0, 0, 0, 0, null));
+    double[] losses = {5, 3, 4, 2, 6};
+    LowestLoss lowest = LowestLoss.NONE;
+    List<INDArray> parameters = new ArrayList<>();
+    for (int epoch = 1; epoch <= losses.length; epoch++) {
+      vae.net().params().addi(1);
+      vae.net().incrementEpochCount();
+      parameters.add(vae.net().params().dup());
+      if (losses[epoch - 1] < lowest.loss()) {
+        lowest = new LowestLoss(epoch, losses[epoch - 1]);
+      }
+      listener.epochDone(ended(epoch, lowest));
+      if (epoch == 3) {
+        assertThat(best().toFloatVector()).isEqualTo(parameters.get(1).toFloatVector());
+      }
+    }
+    assertThat(best().toFloatVector()).isEqualTo(parameters.get(1).toFloatVector());
+
+    listener.stopped(ended(5, lowest).state());
+
+    assertThat(best().toFloatVector()).isEqualTo(parameters.get(3).toFloatVector());
+    SavedModel latest = checkpoints.newest(false).orElseThrow();
+    assertThat(latest.vae().net().params().toFloatVector())
+        .isEqualTo(parameters.get(4).toFloatVector());
+  }
+
+  private INDArray best() throws IOException {
+    return Checkpoint.read(new Checkpoints(folder).best().orElseThrow()).vae().net().params();
+  }
+
+  private static EpochResult ended(int epoch, LowestLoss lowest) {
+    LossTerms terms = LossTerms.weighted(1, 1, List.of(1.0, 1.0), 1);
+    TrainingState state =
+        new TrainingState(1, epoch, 0, RunningLossTerms.Sums.NONE, 0, lowest, RateReductions.NONE);
+    return new EpochResult(
+        epoch, epoch, terms, Optional.of(terms), Optional.empty(), 1e-3, 1, state);
   }
 
   @Test

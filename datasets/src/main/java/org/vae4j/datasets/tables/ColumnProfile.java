@@ -15,6 +15,9 @@ final class ColumnProfile {
   /** Distinct texts that are kept with their counts; of more, it is known that there are more. */
   static final int MOST_KEPT = 1000;
 
+  /** Distinct texts that are no numbers, kept with their counts. */
+  private static final int FEW_WORDS = 20;
+
   /** Distinct texts that are told apart to find identifiers. */
   private static final int MOST_TOLD_APART = 1 << 18;
 
@@ -34,6 +37,7 @@ final class ColumnProfile {
   private final boolean unnamed;
   private final String rows;
   private final Map<String, Seen> texts = new LinkedHashMap<>();
+  private final Map<String, Seen> words = new LinkedHashMap<>();
   private final Set<Integer> hashes = new HashSet<>();
   private final NumberProfile point = new NumberProfile();
   private List<DateFormat> dates = DateFormat.all();
@@ -42,7 +46,7 @@ final class ColumnProfile {
   private int cells;
   private int missing;
   private long texted;
-  private long words;
+  private long blanks;
   private int width = -1;
   private boolean oneWidth = true;
   private boolean leadingZeros;
@@ -70,14 +74,11 @@ final class ColumnProfile {
       return;
     }
     if (texts.size() < MOST_KEPT || texts.containsKey(cell)) {
-      texts.merge(
-          cell,
-          new Seen(cell, place, 1),
-          (old, one) -> new Seen(cell, old.place(), old.count() + 1));
+      texts.merge(cell, new Seen(cell, place, 1), ColumnProfile::once);
     } else {
       moreTexts = true;
     }
-    addNumber(cell);
+    addNumber(place, cell);
     oneWidth &= width < 0 || width == cell.length();
     width = cell.length();
     leadingZeros |= LEADING_ZERO.matcher(cell).matches();
@@ -86,7 +87,11 @@ final class ColumnProfile {
     }
   }
 
-  private void addNumber(String cell) {
+  private static Seen once(Seen old, Seen more) {
+    return new Seen(old.text(), old.place(), old.count() + more.count());
+  }
+
+  private void addNumber(long place, String cell) {
     double withPoint = DecimalMark.POINT.numberOrNan(cell);
     double withComma = DecimalMark.COMMA.numberOrNan(cell);
     if (Double.compare(withPoint, withComma) != 0 && comma == point) {
@@ -100,7 +105,10 @@ final class ColumnProfile {
     boolean isText = Double.isNaN(withPoint) && Double.isNaN(withComma);
     if (isText) {
       texted++;
-      words += BLANKS.split(cell).length;
+      blanks += BLANKS.split(cell).length;
+      if (words.size() < FEW_WORDS || words.containsKey(cell)) {
+        words.merge(cell, new Seen(cell, place, 1), ColumnProfile::once);
+      }
     }
     // Of numbers with decimals it does not matter how many differ.
     if (hashes.size() < MOST_TOLD_APART && (isText || withPoint == Math.rint(withPoint))) {
@@ -154,6 +162,11 @@ final class ColumnProfile {
   /** The distinct texts in the order in which they came; only as many as are kept. */
   List<Seen> texts() {
     return new ArrayList<>(texts.values());
+  }
+
+  /** The distinct texts that are no numbers; of more than a few, only the first. */
+  List<Seen> words() {
+    return new ArrayList<>(words.values());
   }
 
   /** The first text that is not as it should be, of those that are kept. */
@@ -210,7 +223,7 @@ final class ColumnProfile {
   }
 
   double wordsPerText() {
-    return (double) words / Math.max(1, texted);
+    return (double) blanks / Math.max(1, texted);
   }
 
   /** The formats that all cells are written in. */

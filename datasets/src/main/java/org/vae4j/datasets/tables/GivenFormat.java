@@ -3,6 +3,7 @@ package org.vae4j.datasets.tables;
 import java.nio.charset.Charset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the user says of a table, so that it need not be guessed.
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param header whether the first row is names
  * @param columns by name, how it is read
  * @param label the column of labels, by name or by index from 0
+ * @param missing words that stand where there is no value, beside the usual ones
  */
 public record GivenFormat(
     Optional<Charset> charset,
@@ -20,7 +22,8 @@ public record GivenFormat(
     Optional<DecimalMark> decimal,
     Optional<Boolean> header,
     Map<String, ColumnReading> columns,
-    Optional<String> label) {
+    Optional<String> label,
+    Set<String> missing) {
   /** Nothing. */
   public static final GivenFormat NOTHING =
       new GivenFormat(
@@ -29,15 +32,18 @@ public record GivenFormat(
           Optional.empty(),
           Optional.empty(),
           Map.of(),
-          Optional.empty());
+          Optional.empty(),
+          Set.of());
 
   public GivenFormat {
     columns = Map.copyOf(columns);
+    missing = Set.copyOf(missing);
   }
 
   /** The same of another table, of which only is said how it is written. */
   GivenFormat withoutColumns() {
-    return new GivenFormat(charset, separator, decimal, header, Map.of(), Optional.empty());
+    return new GivenFormat(
+        charset, separator, decimal, header, Map.of(), Optional.empty(), missing);
   }
 
   /** Whether something is said that only a table as text has. */
@@ -45,6 +51,7 @@ public record GivenFormat(
     return charset.isPresent()
         || separator.isPresent()
         || decimal.isPresent()
-        || header.isPresent();
+        || header.isPresent()
+        || !missing.isEmpty();
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -21,7 +22,7 @@ final class HeaderGuess {
 
   static boolean of(Path file, Charset charset, Separator separator, Optional<String> label)
       throws IOException {
-    try (TableRows rows = TextRows.open(file, charset, separator)) {
+    try (TableRows rows = TextRows.open(file, charset, separator, Set.of())) {
       List<String> first = rows.next().map(TableRows.Row::cells).orElse(List.of());
       if (label.isPresent() && first.contains(label.get())) {
         return true;

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.vae4j.datasets.faults.BadDataException;
 
@@ -60,7 +61,7 @@ final class SeparatorGuess {
   private static List<TableRows.Row> rows(Path file, Charset charset, Separator separator)
       throws IOException {
     List<TableRows.Row> first = new ArrayList<>();
-    try (TableRows rows = TextRows.open(file, charset, separator)) {
+    try (TableRows rows = TextRows.open(file, charset, separator, Set.of())) {
       Optional<TableRows.Row> row = rows.next();
       while (row.isPresent() && first.size() < ROWS) {
         first.add(row.get());

@@ -3,8 +3,11 @@ package org.vae4j.datasets.tables;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.vae4j.datasets.parquet.ParquetFile;
 
 /** How a table is written. */
@@ -16,9 +19,19 @@ public sealed interface TableFormat {
    * @param separator what stands between cells
    * @param decimal what stands before the decimals of a number
    * @param header whether the first row is the names of the columns
+   * @param missing words that stand where there is no value, beside the usual ones
    */
-  record Text(Charset charset, Separator separator, DecimalMark decimal, boolean header)
+  record Text(
+      Charset charset,
+      Separator separator,
+      DecimalMark decimal,
+      boolean header,
+      Set<String> missing)
       implements TableFormat {
+    public Text {
+      missing = Collections.unmodifiableSet(new TreeSet<>(missing));
+    }
+
     @Override
     public String place() {
       return "line";
@@ -73,7 +86,8 @@ public sealed interface TableFormat {
             given.charset().isPresent() ? given.charset().get() : TextCharset.of(file),
             given.separator().get(),
             given.decimal().get(),
-            given.header().get()));
+            given.header().get(),
+            given.missing()));
   }
 
   /** What stands before the decimals of a number. */

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.vae4j.datasets.Column;
 import org.vae4j.datasets.faults.BadDataException;
@@ -44,11 +46,19 @@ public record TableGuess(TableReading reading, List<String> notes, long rows, lo
         given.header().isPresent()
             ? given.header().get()
             : HeaderGuess.of(file, charset, separator, given.label());
-    List<ColumnProfile> columns =
-        profiles(file, new TableFormat.Text(charset, separator, DecimalMark.POINT, header));
+    TableFormat.Text first =
+        new TableFormat.Text(charset, separator, DecimalMark.POINT, header, given.missing());
+    List<ColumnProfile> columns = profiles(file, first);
     DecimalMark decimal = given.decimal().orElseGet(() -> decimalOf(columns, separator));
-    TableFormat format = new TableFormat.Text(charset, separator, decimal, header);
-    return new Guesser(file, given, columns, format, List.of()).guess();
+    Set<String> missing = new TreeSet<>(given.missing());
+    columns.stream()
+        .filter(column -> !given.columns().containsKey(column.name()))
+        .forEach(column -> Typos.wordForNone(column, decimal).ifPresent(missing::add));
+    TableFormat format = new TableFormat.Text(charset, separator, decimal, header, missing);
+    boolean wordsFound = missing.size() > given.missing().size();
+    return new Guesser(
+            file, given, wordsFound ? profiles(file, format) : columns, format, List.of())
+        .guess();
   }
 
   private static TableGuess ofParquet(Path file, GivenFormat given) throws IOException {
@@ -198,7 +208,8 @@ public record TableGuess(TableReading reading, List<String> notes, long rows, lo
         throw BadDataException.of(
             file,
             "a column to learn from (--columns NAME=KIND says what one is)",
-            "none: left out are " + notes.leftOut());
+            "none (text that is free, and what differs in each row, cannot be learned from): left out are "
+                + notes.leftOut());
       }
       return new TableGuess(
           new TableReading(format, readings),

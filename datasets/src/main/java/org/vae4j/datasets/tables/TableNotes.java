@@ -60,7 +60,10 @@ final class TableNotes {
       after.add("left out: " + leftOut());
     }
     if (missing > 0) {
-      after.add(missing == 1 ? "1 empty cell" : "%,d empty cells".formatted(missing));
+      after.add(
+          (missing == 1 ? "1 empty cell" : "%,d empty cells".formatted(missing))
+              + wordsForNone(format)
+              + ", filled in by what is usual in the column (--missing)");
     }
     if (!hasLabels) {
       likeLabels()
@@ -81,6 +84,15 @@ final class TableNotes {
     }
     lines.addAll(after);
     return lines;
+  }
+
+  private static String wordsForNone(TableFormat format) {
+    if (!(format instanceof TableFormat.Text text) || text.missing().isEmpty()) {
+      return "";
+    }
+    return " (so count cells with %s)"
+        .formatted(
+            text.missing().stream().map(ColumnGuess::shown).collect(Collectors.joining(", ")));
   }
 
   private static String first(TableFormat format, List<ColumnProfile> columns) {

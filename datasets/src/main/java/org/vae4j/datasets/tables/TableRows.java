@@ -28,7 +28,7 @@ interface TableRows extends Closeable {
    */
   static TableRows open(Path file, TableFormat format) throws IOException {
     return format instanceof TableFormat.Text text
-        ? TextRows.open(file, text.charset(), text.separator())
+        ? TextRows.open(file, text.charset(), text.separator(), text.missing())
         : ParquetRows.open(file);
   }
 

@@ -13,6 +13,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.Set;
 import org.vae4j.datasets.faults.BadDataException;
 import org.vae4j.datasets.storage.FileContent;
 
@@ -24,6 +25,7 @@ final class TextRows implements TableRows {
   private final LastSign text;
   private final CsvReader<CsvRecord> reader;
   private final Iterator<CsvRecord> records;
+  private final Set<String> missing;
 
   /** Remembers what stood last in a text, but for blanks. */
   private static final class LastSign extends FilterReader {
@@ -46,19 +48,22 @@ final class TextRows implements TableRows {
     }
   }
 
-  private TextRows(Path file, LastSign text, CsvReader<CsvRecord> reader) {
+  private TextRows(Path file, LastSign text, CsvReader<CsvRecord> reader, Set<String> missing) {
     this.file = file;
     this.text = text;
     this.reader = reader;
     this.records = reader.iterator();
+    this.missing = missing;
   }
 
   /**
    * Opens a table.
    *
    * @param file plain or gzipped
+   * @param missing words that are read as empty cells
    */
-  static TextRows open(Path file, Charset charset, Separator separator) throws IOException {
+  static TextRows open(Path file, Charset charset, Separator separator, Set<String> missing)
+      throws IOException {
     Reader text = new BufferedReader(new InputStreamReader(FileContent.open(file), charset));
     text.mark(1);
     if (text.read() != '\ufeff') {
@@ -73,7 +78,8 @@ final class TextRows implements TableRows {
             .allowExtraFields(true)
             .allowMissingFields(true)
             .trimWhitespacesAroundQuotes(true)
-            .ofCsvRecord(signs));
+            .ofCsvRecord(signs),
+        missing);
   }
 
   /**
@@ -90,7 +96,7 @@ final class TextRows implements TableRows {
         Row row =
             new Row(
                 record.getStartingLineNumber(),
-                record.getFields().stream().map(String::strip).toList());
+                record.getFields().stream().map(this::cell).toList());
         if (!row.isBlank()) {
           return Optional.of(row);
         }
@@ -105,6 +111,11 @@ final class TextRows implements TableRows {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  private String cell(String field) {
+    String cell = field.strip();
+    return missing.contains(cell) ? "" : cell;
   }
 
   /** A quote without its other one takes all that follows into its cell. */

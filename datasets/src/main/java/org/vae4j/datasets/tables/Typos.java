@@ -40,6 +40,18 @@ final class Typos {
     }
   }
 
+  /**
+   * The one word that stands again and again among the numbers of a column: it says that there is
+   * none, as "k.A." or "unknown" do.
+   */
+  static Optional<String> wordForNone(ColumnProfile column, DecimalMark mark) {
+    List<ColumnProfile.Seen> words = column.words();
+    boolean amongNumbers = column.numericShare(mark) > 0.5 && column.distinct() > FIRST;
+    return amongNumbers && words.size() == 1 && words.get(0).count() >= FEW
+        ? Optional.of(words.get(0).text())
+        : Optional.empty();
+  }
+
   /** Texts that come again and again beside few numbers are no faults. */
   private static boolean isCategory(ColumnProfile column, DecimalMark mark) {
     return ColumnGuess.hasFewValues(column)
@@ -70,13 +82,26 @@ final class Typos {
             });
   }
 
+  /** All that are no numbers, if they are few. */
+  private static String words(ColumnProfile column, ColumnProfile.Seen seen) {
+    List<String> words = column.words().stream().map(ColumnProfile.Seen::text).toList();
+    return words.contains(seen.text()) && words.size() <= FEW
+        ? String.join(",", words)
+        : seen.text();
+  }
+
+  /** As a shell takes it for one word. */
+  private static String quoted(String text) {
+    return text.matches("[\\w.,=%+:/-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+
   private static BadDataException refusal(
       Path file, ColumnProfile column, ColumnProfile.Seen seen, String expected, int others) {
     String name = column.name();
     return BadDataException.of(
         "%s, %s, column '%s'".formatted(file, column.place(seen), name),
-        "%s, as in %d other rows (mend it or empty the cell; --columns %s=category takes text, %s=left-out leaves the column out)"
-            .formatted(expected, others, name, name),
+        "%s, as in %d other rows (mend it or empty the cell; --missing-words %s takes it for empty, --columns %s leaves the column out)"
+            .formatted(expected, others, quoted(words(column, seen)), quoted(name + "=left-out")),
         ColumnGuess.shown(seen.text()));
   }
 }

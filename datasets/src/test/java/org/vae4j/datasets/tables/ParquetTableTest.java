@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.schema.MessageType;
@@ -101,7 +102,13 @@ class ParquetTableTest {
 
   private static GivenFormat given(Map<String, ColumnReading> columns, Optional<String> label) {
     return new GivenFormat(
-        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), columns, label);
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        columns,
+        label,
+        Set.of());
   }
 
   private static float[] values(Dataset dataset) {
@@ -216,7 +223,8 @@ class ParquetTableTest {
             Optional.empty(),
             Optional.empty(),
             Map.of(),
-            Optional.empty());
+            Optional.empty(),
+            Set.of());
     assertRefused(
         () -> TableGuess.of(parquet, given),
         "--encoding, --separator, --decimal and --header: expected a table as text, found "

@@ -410,6 +410,11 @@ class TableGuessTest {
                         .get(i / 2 % 11),
             "number",
             "empty cells"),
+        column(
+            "a word that stands for no number",
+            i -> i % 10 == 3 ? "k.A." : i * .5 + "",
+            "number",
+            "20 empty cells (so count cells with 'k.A.'), filled in"),
         file(
             "a column named label",
             column("label,", i -> CITIES[i % 3]),
@@ -455,7 +460,8 @@ class TableGuessTest {
                 + "|height=number|rating=category|smoker=category",
             "target: a category of 2; city: a category of 3; day: a date, yyyy-M-d, in days since"
                 + " 1970-01-01; visits: a count; height: a number; rating: a category of 5 whole"
-                + " numbers; smoker: yes/no\nleft out: column1 (an index)\n4 empty cells\n"
+                + " numbers; smoker: yes/no\nleft out: column1 (an index)\n4 empty cells, filled in by what"
+                + " is usual in the column (--missing)\n"
                 + "'target' is taken as part of x; --label-column target would make it the labels"),
         file(
             "sparse counts",

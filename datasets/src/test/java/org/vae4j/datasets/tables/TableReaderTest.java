@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,12 +201,17 @@ class TableReaderTest {
             Optional.of(DecimalMark.COMMA),
             Optional.of(true),
             Map.of(),
-            Optional.empty());
+            Optional.empty(),
+            Set.of());
     TableGuess guess = TableGuess.of(file, given);
     assertThat(guess.reading().format())
         .isEqualTo(
             new TableFormat.Text(
-                StandardCharsets.ISO_8859_1, Separator.SEMICOLON, DecimalMark.COMMA, true));
+                StandardCharsets.ISO_8859_1,
+                Separator.SEMICOLON,
+                DecimalMark.COMMA,
+                true,
+                Set.of()));
     assertThat(guess.rows()).isEqualTo(2);
   }
 
@@ -229,7 +235,8 @@ class TableReaderTest {
         Optional.empty(),
         Optional.empty(),
         Map.of(),
-        Optional.of(label));
+        Optional.of(label),
+        Set.of());
   }
 
   private static GivenFormat given(String... columns) {
@@ -244,6 +251,7 @@ class TableReaderTest {
         Optional.empty(),
         Optional.empty(),
         readings,
-        Optional.empty());
+        Optional.empty(),
+        Set.of());
   }
 }

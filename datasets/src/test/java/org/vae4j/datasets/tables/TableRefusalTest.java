@@ -59,36 +59,37 @@ class TableRefusalTest {
             "a typo in a column of numbers",
             table("age,x", 30, i -> (i == 20 ? "seventy" : 20 + i) + "," + i * .5),
             ", line 22, column 'age': expected a number, as in 29 other rows (mend it or empty the"
-                + " cell; --columns age=category takes text, age=left-out leaves the column out),"
-                + " found 'seventy'"),
+                + " cell; --missing-words seventy takes it for empty, --columns age=left-out leaves the"
+                + " column out), found 'seventy'"),
         refused(
             "a typo in a column of numbers with commas",
             commas.replace("\n20,5", "\nzwanzig"),
             ", line 22, column 'a': expected a number, as in 29 other rows (mend it or empty the"
-                + " cell; --columns a=category takes text, a=left-out leaves the column out),"
-                + " found 'zwanzig'"),
+                + " cell; --missing-words zwanzig takes it for empty, --columns a=left-out leaves the"
+                + " column out), found 'zwanzig'"),
         refused(
             "a point in a column of commas",
             commas.replace("\n20,5", "\n20.5"),
             ", line 22, column 'a': expected a number, as in 29 other rows (mend it or empty the"
-                + " cell; --columns a=category takes text, a=left-out leaves the column out),"
-                + " found '20.5'"),
+                + " cell; --missing-words 20.5 takes it for empty, --columns a=left-out leaves the"
+                + " column out), found '20.5'"),
         refused(
             "a number that is endless",
             table("a,b", 30, i -> (i == 3 ? "inf" : i * .3) + "," + i * .5),
             ", line 5, column 'a': expected a number, as in 29 other rows (mend it or empty the"
-                + " cell; --columns a=category takes text, a=left-out leaves the column out),"
-                + " found 'inf'"),
+                + " cell; --missing-words inf takes it for empty, --columns a=left-out leaves the"
+                + " column out), found 'inf'"),
         refused(
             "a date that is none",
             dates.replace("\n13.3.2024", "\n00.00.0000"),
             ", line 14, column 'when': expected a date written as d.M.yyyy, as in 29 other rows"
-                + " (mend it or empty the cell; --columns when=category takes text, when=left-out"
-                + " leaves the column out), found '00.00.0000'"),
+                + " (mend it or empty the cell; --missing-words 00.00.0000 takes it for empty, --columns"
+                + " when=left-out leaves the column out), found '00.00.0000'"),
         refused(
             "nothing to learn from",
             table(",name,site", 30, i -> i + ",n" + i + ",7"),
-            ": expected a column to learn from (--columns NAME=KIND says what one is), found none:"
+            ": expected a column to learn from (--columns NAME=KIND says what one is), found none"
+                + " (text that is free, and what differs in each row, cannot be learned from):"
                 + " left out are column1 (an index), name (an identifier: nearly all values"
                 + " differ), site (always '7')"));
   }

@@ -1,5 +1,6 @@
 package org.vae4j.cli.model;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +58,7 @@ public final class ReportCommand extends Subcommand {
       if (part.isOwn() && part.all().isPresent()) {
         findings = Optional.of(RunDiagnosis.of(folder, vae, part.all().get()));
       }
-      RunReport.write(folder, vae, part, findings, file);
+      RunReport.write(folder, vae, part, findings, Files.exists(folder.summary()), file);
     } else if (out == null) {
       throw new BadInputException("--out: expected a file for the page of several runs, got none");
     } else {

@@ -37,9 +37,19 @@ public final class Failures {
           unknown.get(), command.getCommandSpec().qualifiedName());
       return BAD_INPUT;
     }
-    err.println("vae: " + firstLine(e));
+    err.println("vae: " + firstLine(e) + meant(e));
     err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
     return BAD_INPUT;
+  }
+
+  /** The option that an unknown one looks most like. */
+  private static String meant(ParameterException e) {
+    return e instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()
+        ? unmatched.getSuggestions().stream()
+            .findFirst()
+            .map(name -> " (did you mean " + name + "?)")
+            .orElse("")
+        : "";
   }
 
   /** The first word that is none of the commands there are. */

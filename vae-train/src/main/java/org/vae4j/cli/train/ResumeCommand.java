@@ -62,7 +62,7 @@ public final class ResumeCommand extends Subcommand {
           earlier.endedEarly()
               ? ": no new low of the validation loss since epoch "
                   + earlier.state().lowest().epoch()
-              : "; --epochs N goes on until there are N");
+              : "; --epochs N goes on until there are N, a number above that");
       out.println(folder.path());
       return 0;
     }

@@ -128,11 +128,15 @@ public final class Choices {
       add(BatchChoice.of(splits.train().size(), convolutions));
     }
     int steps = settings().training().stepsPerEpoch(splits.train().size());
-    if (splits.validation().isEmpty()) {
-      choice.tell(
-          "no examples to validate on that tell when to stop: the length is that of --epochs N");
-    } else if ((lengthIsOpen() || wanted("epochs")) && said.stream().noneMatch(LENGTH::contains)) {
-      add(LengthChoice.of(steps, convolutions || splits.train().features() > MANY_VALUES));
+    if (everything || lengthIsOpen()) {
+      add(CheckpointChoice.of(steps));
+    }
+    if ((lengthIsOpen() || wanted("epochs")) && said.stream().noneMatch(LENGTH::contains)) {
+      boolean slow = convolutions || splits.train().features() > MANY_VALUES;
+      add(
+          splits.validation().isPresent()
+              ? LengthChoice.of(steps, slow)
+              : LengthChoice.withoutValidation(steps, slow));
     }
     if ((lengthIsOpen() || wanted("kl-warmup")) && said.stream().noneMatch(KL_WEIGHT::contains)) {
       add(WarmupChoice.of(convolutions, steps, settings().training().epochs()));

@@ -33,6 +33,17 @@ final class LengthChoice {
                 .formatted(patience, epochs));
   }
 
+  /** The same where nothing tells when to stop. */
+  static Choice withoutValidation(int stepsPerEpoch, boolean slow) {
+    int updates = 2 * Updates.of(slow).patience();
+    int epochs = epochs(updates, stepsPerEpoch);
+    return new Choice()
+        .set("epochs", epochs)
+        .tell(
+            "no examples to validate on, which would tell when to stop: trains %d epochs, some %,d updates"
+                .formatted(epochs, updates));
+  }
+
   /** How many epochs have so many updates. */
   static int epochs(int updates, int stepsPerEpoch) {
     return (updates - 1) / stepsPerEpoch + 1;

@@ -25,6 +25,9 @@ import org.vae4j.settings.FileSettings;
 
 /** What a file or a folder is, by its content: its name is not looked at. */
 final class Recognition {
+  private static final String NOT_DATA =
+      "%s: expected idx, npy, npz, amat, a table as text or Parquet, or a folder of images, found %s";
+
   private static final int LOOK = 4096;
   private static final int LONGEST_SIDE = 64;
   private static final String TRAIN_IMAGES = "train-images";
@@ -85,7 +88,7 @@ final class Recognition {
       return new Recognition(visible.get(0), files).file();
     }
     if (visible.isEmpty()) {
-      throw new BadInputException(data + ": expected data, found an empty folder");
+      throw new BadInputException(NOT_DATA.formatted(data, "an empty folder"));
     }
     requireImages(visible);
     return images();
@@ -189,16 +192,14 @@ final class Recognition {
   private Choice file() throws IOException {
     String start = start(data);
     if (start.isEmpty()) {
-      throw new BadInputException(data + ": expected data, found an empty file");
+      throw new BadInputException(NOT_DATA.formatted(data, "an empty file"));
     }
     if (ParquetFile.is(data)) {
       return table();
     }
     Optional<String> other = OtherFormat.of(start);
     if (other.isPresent()) {
-      throw new BadInputException(
-          "%s: expected idx, npy, npz, amat, a table as text or Parquet, or a folder of images, found %s"
-              .formatted(data, other.get()));
+      throw new BadInputException(NOT_DATA.formatted(data, other.get()));
     }
     if (ImageFormat.of(data).isPresent()) {
       throw new BadInputException(

@@ -17,7 +17,8 @@ final class TableSettings {
           .set("encoding", text.charset().name())
           .set("separator", ConstantNames.of(text.separator()))
           .set("decimal", ConstantNames.of(text.decimal()))
-          .set("header", text.header() ? "yes" : "no");
+          .set("header", text.header() ? "yes" : "no")
+          .set("missing-words", String.join("\n", text.missing()));
     }
     choice.set(
         "columns",

@@ -17,7 +17,7 @@ import org.vae4j.datasets.Dataset;
  * @param sharedShare which share of the test examples is also in train, bit for bit
  * @param distinctShare which share of the train examples differ
  * @param structure how many standard deviations the features are more dependent on each other than
- *     independent ones would seem; infinite for images
+ *     independent ones would seem; infinite for images, NaN for a single feature
  * @param copies columns that say the same as an earlier one
  * @param piledUp a column of numbers many of which are on one bound
  */

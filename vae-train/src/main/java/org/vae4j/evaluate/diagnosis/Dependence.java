@@ -98,7 +98,9 @@ final class Dependence {
     return sum;
   }
 
-  /** How many deviations the sum over all pairs is above what independent features would give. */
+  /**
+   * How many deviations the sum over all pairs is above what independent ones give; NaN without.
+   */
   double structure() {
     double sum = 0;
     long pairs = 0;
@@ -113,7 +115,7 @@ final class Dependence {
         }
       }
     }
-    return pairs == 0 ? 0 : (sum - pairs) / Math.sqrt(2.0 * pairs);
+    return pairs == 0 ? Double.NaN : (sum - pairs) / Math.sqrt(2.0 * pairs);
   }
 
   /** Columns that are an earlier one, but for its unit. */

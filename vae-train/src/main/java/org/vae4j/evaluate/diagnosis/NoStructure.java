@@ -14,12 +14,18 @@ final class NoStructure implements Check {
         : Optional.of(
             new Finding(
                 "no-structure",
-                String.format(
-                    Locale.ROOT,
-                    "the columns seem independent of each other: taken together they are %.1f standard deviations from chance",
-                    evidence.data().structure()),
+                evidence(evidence.data().structure()),
                 List.of(
                     "a model of each column by itself is as good",
                     "more rows, or columns that have to do with each other")));
+  }
+
+  private static String evidence(double structure) {
+    return Double.isNaN(structure)
+        ? "there is one column, and no other that it could depend on"
+        : String.format(
+            Locale.ROOT,
+            "the columns seem independent of each other: taken together they are %.1f standard deviations from chance",
+            structure);
   }
 }

@@ -156,6 +156,24 @@ class ChoiceRulesTest {
   }
 
   @Test
+  void withoutValidationTheLengthIsFixed() {
+    assertThat(LengthChoice.withoutValidation(7, false).settings())
+        .isEqualTo(Map.of("epochs", "429"));
+    assertThat(LengthChoice.withoutValidation(100, true).settings())
+        .isEqualTo(Map.of("epochs", "12"));
+  }
+
+  @Test
+  void someFiveHundredUpdatesLieBetweenCheckpoints() {
+    assertThat(CheckpointChoice.of(3).settings())
+        .isEqualTo(Map.of("checkpoint-every-epochs", "166"));
+    assertThat(CheckpointChoice.of(422).settings())
+        .isEqualTo(Map.of("checkpoint-every-epochs", "1"));
+    assertThat(CheckpointChoice.of(600).settings())
+        .isEqualTo(Map.of("checkpoint-every-epochs", "1"));
+  }
+
+  @Test
   void warmupIsOfConvolutionsAlone() {
     assertThat(WarmupChoice.of(true, 100, 100).settings()).isEqualTo(Map.of("kl-warmup", "10"));
     assertThat(WarmupChoice.of(true, 10, 40).settings()).isEqualTo(Map.of("kl-warmup", "10"));

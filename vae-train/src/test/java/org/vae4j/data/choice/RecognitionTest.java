@@ -326,9 +326,12 @@ class RecognitionTest {
     assertRefused(
         folder.resolve("none"),
         ": expected a file or a folder of data, found none (a data set by name is --dataset NAME)");
-    assertRefused(write("empty", ""), ": expected data, found an empty file");
     assertRefused(
-        Files.createDirectory(folder.resolve("hollow")), ": expected data, found an empty folder");
+        write("empty", ""),
+        ": expected idx, npy, npz, amat, a table as text or Parquet, or a folder of images, found an empty file");
+    assertRefused(
+        Files.createDirectory(folder.resolve("hollow")),
+        ": expected idx, npy, npz, amat, a table as text or Parquet, or a folder of images, found an empty folder");
     assertRefused(
         write("one.png", png(8, true)),
         ": expected a folder of images, found a single one (give its folder)");
