@@ -25,6 +25,7 @@ import org.vae4j.loss.LossTerms;
 import org.vae4j.loss.ReconstructionPass;
 import org.vae4j.loss.cores.FastSettings;
 import org.vae4j.loss.likelihood.Likelihood;
+import org.vae4j.loss.penalty.PosteriorPenalty;
 
 /** The {@link VaeLossLayer} at work in a network. */
 public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
@@ -32,6 +33,7 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
 
   private transient INDArray labels;
   private transient LossTerms lossTerms;
+  private transient PriorDraws priorDraws = new PriorDraws();
 
   /** Whether a batch has been looked at for labels outside the domain. */
   private boolean labelsChecked;
@@ -65,6 +67,15 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
           "layer '%s': no batch was scored yet".formatted(layerConf().getLayerName()));
     }
     return lossTerms;
+  }
+
+  /**
+   * Where the draws of p(z) that a penalty compares with come from, from now on, in training and in
+   * scoring; not kept with the network. If nothing is set, those of training are of the calling
+   * thread's {@code Nd4j.getRandom()}, and those of scoring are always the same.
+   */
+  public void setPriorDraws(NoiseSource source) {
+    priorDraws = new PriorDraws(source);
   }
 
   /**
@@ -102,7 +113,7 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
     INDArray gradient =
         workspaces.createUninitialized(
             ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape(), 'c');
-    pass(new double[batchSize()], gradient);
+    pass(new double[batchSize()], gradient, true);
     return new Pair<>(new DefaultGradient(), gradient);
   }
 
@@ -111,7 +122,7 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
       double fullNetworkRegScore, boolean training, LayerWorkspaceMgr workspaces) {
     requireReady();
     if (!current) {
-      pass(new double[batchSize()], null);
+      pass(new double[batchSize()], null, training);
     }
     return lossTerms.objective() + fullNetworkRegScore;
   }
@@ -121,7 +132,7 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
       double fullNetworkRegScore, LayerWorkspaceMgr workspaces) {
     requireReady();
     double[] objective = new double[batchSize()];
-    pass(objective, null);
+    pass(objective, null, false);
     double[][] column = new double[objective.length][1];
     for (int i = 0; i < objective.length; i++) {
       column[i][0] = objective[i] + fullNetworkRegScore;
@@ -134,8 +145,8 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
    * The negative ELBO of each example of the batch whose input and labels are set, at the z that
    * the decoder was given.
    *
-   * @return N of them, whose {@link LossTerms#meanOf mean} has the terms of {@link #lossTerms}, to
-   *     the bit
+   * @return N of them, whose {@link LossTerms#meanOf mean} has the reconstruction and the KL of
+   *     {@link #lossTerms}, to the bit
    */
   public List<ExampleTerms> exampleTerms() {
     requireReady();
@@ -163,7 +174,7 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
    * @param objective N values, overwritten
    * @param gradient of the sum over the batch, of the input's shape, overwritten, or null
    */
-  private void pass(double[] objective, INDArray gradient) {
+  private void pass(double[] objective, INDArray gradient, boolean training) {
     INDArray decoderOutput = decoderOutput(input);
     int parameters = (int) decoderOutput.size(1);
     ReconstructionPass reconstructionPass =
@@ -171,15 +182,17 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
     checkLabels(reconstructionPass);
     HostMatrix inputs = HostMatrix.of(input);
     HostMatrix gradients = gradient == null ? null : HostMatrix.of(gradient);
-    KlPenalty penalty = layerConf().klPenalty(getIterationCount(), getEpochCount());
+    KlPenalty klPenalty = layerConf().klPenalty(getIterationCount(), getEpochCount());
+    double[] weights = exampleWeights();
     KlPass kl =
         new KlPass(
             inputs,
             parameters,
             layerConf().getLatentSize(),
             layerConf().getPrior(),
-            exampleWeights(),
-            penalty);
+            weights,
+            klPenalty);
+    PenaltyPass penalty = penaltyPass(inputs, parameters, weights, training);
 
     double[] nll =
         gradients == null
@@ -188,9 +201,10 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
     double reconstruction = 0;
     for (int i = 0; i < objective.length; i++) {
       reconstruction += nll[i];
-      objective[i] = nll[i] + kl.penalty(i);
+      objective[i] = nll[i] + kl.penalty(i) + penalty.ofExample(i);
       if (gradients != null) {
         kl.putGradient(i, gradients, parameters);
+        penalty.putGradient(i, gradients);
       }
     }
     lossTerms =
@@ -198,9 +212,22 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
             objective.length,
             reconstruction / objective.length,
             kl.klPerUnit(),
-            penalty.weight(),
-            kl.penaltyPerUnit());
+            klPenalty.weight(),
+            kl.penaltyPerUnit(),
+            penalty.byName());
     current = true;
+  }
+
+  private PenaltyPass penaltyPass(
+      HostMatrix inputs, int parameters, double[] weights, boolean training) {
+    PosteriorPenalty penalty = layerConf().getPenalty();
+    int latentSize = layerConf().getLatentSize();
+    double weight = layerConf().penaltyWeight(getIterationCount(), getEpochCount());
+    double[][] draws =
+        penalty != null && penalty.needsPriorDraws()
+            ? priorDraws.get(name(), input.dataType(), batchSize(), latentSize, training)
+            : null;
+    return new PenaltyPass(penalty, weight, inputs, parameters, latentSize, weights, draws);
   }
 
   /** The factors of a mask {@code [N, 1]}; one of features leaves the KL term as it is. */
@@ -246,13 +273,12 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
     long features = labels.rank() == 2 ? labels.size(1) : -1;
     if (features >= 0 && layerConf().reconstructionTerm().parameterCount(features) != parameters) {
       throw new IllegalArgumentException(
-          "%s: labels %s need a decoder output of %d columns and %s of 2 * latentSize = %d, got %d columns in all"
+          "%s: labels %s need a decoder output of %d columns and %s, got %d columns in all"
               .formatted(
                   name(),
                   Arrays.toString(labels.shape()),
                   layerConf().reconstructionTerm().parameterCount(features),
-                  layerConf().gaussianNames(),
-                  2 * layerConf().getLatentSize(),
+                  layerConf().latentInputs(),
                   input.size(1)));
     }
   }
@@ -264,6 +290,7 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
   @Override
   public void setInput(INDArray input, LayerWorkspaceMgr workspaces) {
     super.setInput(input, workspaces);
+    priorDraws.forget();
     current = false;
   }
 

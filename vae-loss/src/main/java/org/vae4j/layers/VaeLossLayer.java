@@ -25,7 +25,9 @@ import org.vae4j.loss.KlPenalty;
 import org.vae4j.loss.Precision;
 import org.vae4j.loss.Prior;
 import org.vae4j.loss.ReconstructionTerm;
+import org.vae4j.loss.StandardNormalPrior;
 import org.vae4j.loss.likelihood.Likelihood;
+import org.vae4j.loss.penalty.PosteriorPenalty;
 
 /**
  * The loss of a variational autoencoder as an output layer, in nats, minimised, summed over
@@ -36,15 +38,20 @@ import org.vae4j.loss.likelihood.Likelihood;
  * </pre>
  *
  * <p>Inputs, in this order: the decoder's output {@code [N, P]} (what the likelihood calls its
- * parameters), the posterior {@code [N, 2L]} = {@code [mean | logVariance]} and, with {@link
- * Prior#input}, the prior {@code [N, 2L]}. {@code addLayer("loss", layer, "logits", "posterior")}
- * merges them. Labels are x, {@code [N, D]}; a label mask {@code [N, 1]} scales both terms of an
- * example, {@code [N, D]} the reconstruction of a feature. The output is the likelihood's mean,
- * {@code [N, D]}.
+ * parameters), the posterior {@code [N, 2L]} = {@code [mean | logVariance]}, with {@link
+ * Prior#input} the prior {@code [N, 2L]}, and with a penalty that looks at it z {@code [N, L]}.
+ * {@code addLayer("loss", layer, "logits", "posterior")} merges them. Labels are x, {@code [N, D]};
+ * a label mask {@code [N, 1]} scales both terms of an example, {@code [N, D]} the reconstruction of
+ * a feature. The output is the likelihood's mean, {@code [N, D]}.
  *
  * <p>The KL term can also be held at a capacity, or charge a unit of little KL a fixed number of
  * nats, {@link KlPenalty}. Both look at batch means, so that the loss of an example depends on its
  * batch.
+ *
+ * <p>A {@link PosteriorPenalty} of the aggregate posterior can come on top: {@link
+ * Builder#penalty}. It is one number for a batch, which each example of it pays in full, so that
+ * the mean over the examples is the penalty. Examples that a mask {@code [N, 1]} sets to 0 take no
+ * part in it; of the others each pays its mask's share.
  *
  * <p>In place of −log p(x | z) the first term can be one of DL4J's losses that sums over features:
  * {@link Builder#reconstruction}. Then there is no density, and the output is the activation that
@@ -70,6 +77,8 @@ public final class VaeLossLayer extends NoParamLayer {
   private ISchedule klCapacity = new FixedSchedule(0);
   private double freeBits;
   private Prior prior = Prior.standardNormal();
+  private PosteriorPenalty penalty;
+  private ISchedule penaltyWeight = new FixedSchedule(0);
 
   /** For JSON; use the {@link Builder}. */
   public VaeLossLayer() {}
@@ -92,9 +101,13 @@ public final class VaeLossLayer extends NoParamLayer {
     setKlCapacity(builder.klCapacity);
     setFreeBits(builder.freeBits);
     setPrior(builder.prior);
+    setPenalty(builder.penalty);
+    setPenaltyWeight(builder.penaltyWeight);
     LossSchedule.requireSurvivesJson("klWeight", klWeight);
     LossSchedule.requireSurvivesJson("klCapacity", klCapacity);
+    LossSchedule.requireSurvivesJson("penaltyWeight", penaltyWeight);
     requirePriorOfLatentSize();
+    requirePriorOfPenalty();
   }
 
   /** L. */
@@ -204,6 +217,34 @@ public final class VaeLossLayer extends NoParamLayer {
     this.prior = require("a prior", prior);
   }
 
+  /** A penalty of the aggregate posterior, or null. */
+  public PosteriorPenalty getPenalty() {
+    return penalty;
+  }
+
+  public void setPenalty(PosteriorPenalty penalty) {
+    this.penalty = penalty;
+  }
+
+  /** The weight of that penalty over time. */
+  public ISchedule getPenaltyWeight() {
+    return penaltyWeight;
+  }
+
+  public void setPenaltyWeight(ISchedule penaltyWeight) {
+    this.penaltyWeight = require("a penaltyWeight schedule", penaltyWeight);
+  }
+
+  /** That weight at a step. */
+  double penaltyWeight(int iteration, int epoch) {
+    return LossSchedule.valueAt(name(), "penaltyWeight", penaltyWeight, iteration, epoch);
+  }
+
+  /** Whether z is an input. */
+  boolean needsLatent() {
+    return penalty != null && penalty.needsLatent();
+  }
+
   /** What is made of the KL divergence at a step. */
   KlPenalty klPenalty(int iteration, int epoch) {
     return new KlPenalty(
@@ -231,6 +272,14 @@ public final class VaeLossLayer extends NoParamLayer {
     }
   }
 
+  private void requirePriorOfPenalty() {
+    if (penalty != null && penalty.needsPriorDraws() && !(prior instanceof StandardNormalPrior)) {
+      throw new IllegalArgumentException(
+          "%s: expected the prior N(0, I) with the penalty %s, which draws from it, got %s"
+              .formatted(name(), penalty.name(), prior));
+    }
+  }
+
   @Override
   public Layer instantiate(
       NeuralNetConfiguration conf,
@@ -243,6 +292,7 @@ public final class VaeLossLayer extends NoParamLayer {
     requireOneReconstruction();
     require("a klWeight schedule", klWeight);
     requirePriorOfLatentSize();
+    requirePriorOfPenalty();
     VaeLoss layer = new VaeLoss(conf, Precision.require(getLayerName(), type));
     layer.setListeners(listeners);
     layer.setIndex(index);
@@ -251,11 +301,11 @@ public final class VaeLossLayer extends NoParamLayer {
 
   /** How many of the input's columns are the decoder's output. */
   long parameterCount(long columns) {
-    long parameters = columns - gaussians() * 2L * latentSize;
+    long parameters = columns - latentColumns();
     if (parameters < 1) {
       throw new IllegalStateException(
-          "%s: expected the decoder's output and %s of 2 * latentSize = %d columns, got %d columns in all"
-              .formatted(name(), gaussianNames(), 2L * latentSize, columns));
+          "%s: expected the decoder's output and %s columns, got %d columns in all"
+              .formatted(name(), latentInputs(), columns));
     }
     return parameters;
   }
@@ -265,13 +315,20 @@ public final class VaeLossLayer extends NoParamLayer {
     return reconstructionTerm().parameterCount(features);
   }
 
-  private int gaussians() {
-    return prior instanceof InputPrior ? 2 : 1;
+  /** How many columns follow the decoder's output. */
+  private long latentColumns() {
+    long gaussians = prior instanceof InputPrior ? 2 : 1;
+    return (2 * gaussians + (needsLatent() ? 1 : 0)) * latentSize;
   }
 
-  /** What follows the decoder's output, for messages. */
-  String gaussianNames() {
-    return prior instanceof InputPrior ? "a posterior and a prior" : "a posterior";
+  /** What these columns are, for messages. */
+  String latentInputs() {
+    String gaussians = prior instanceof InputPrior ? "a posterior and a prior" : "a posterior";
+    return "%s of 2 * latentSize = %d%s"
+        .formatted(
+            gaussians,
+            2L * latentSize,
+            needsLatent() ? " and z of latentSize = " + latentSize : "");
   }
 
   @Override
@@ -282,9 +339,8 @@ public final class VaeLossLayer extends NoParamLayer {
       return InputType.feedForward(reconstructionTerm().featureCount(parameters));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "%s: of %d columns %d are left for the decoder's output beside %s of 2 * latentSize = %d: %s"
-              .formatted(
-                  name(), columns, parameters, gaussianNames(), 2L * latentSize, e.getMessage()),
+          "%s: of %d columns %d are left for the decoder's output beside %s: %s"
+              .formatted(name(), columns, parameters, latentInputs(), e.getMessage()),
           e);
     }
   }
@@ -316,7 +372,9 @@ public final class VaeLossLayer extends NoParamLayer {
         && Objects.equals(klWeight, that.klWeight)
         && Objects.equals(klCapacity, that.klCapacity)
         && freeBits == that.freeBits
-        && Objects.equals(prior, that.prior);
+        && Objects.equals(prior, that.prior)
+        && Objects.equals(penalty, that.penalty)
+        && Objects.equals(penaltyWeight, that.penaltyWeight);
   }
 
   @Override
@@ -336,12 +394,14 @@ public final class VaeLossLayer extends NoParamLayer {
         klWeight,
         klCapacity,
         freeBits,
-        prior);
+        prior,
+        penalty,
+        penaltyWeight);
   }
 
   @Override
   public String toString() {
-    return "VaeLossLayer(name=%s, latentSize=%d, reconstruction=%s, klWeight=%s, klCapacity=%s, freeBits=%s, prior=%s, labelCheck=%s)"
+    return "VaeLossLayer(name=%s, latentSize=%d, reconstruction=%s, klWeight=%s, klCapacity=%s, freeBits=%s, prior=%s, penalty=%s, penaltyWeight=%s, labelCheck=%s)"
         .formatted(
             getLayerName(),
             latentSize,
@@ -350,6 +410,8 @@ public final class VaeLossLayer extends NoParamLayer {
             klCapacity,
             freeBits,
             prior,
+            penalty,
+            penaltyWeight,
             labelCheck);
   }
 
@@ -366,6 +428,8 @@ public final class VaeLossLayer extends NoParamLayer {
     private ISchedule klCapacity = new FixedSchedule(0);
     private double freeBits;
     private Prior prior = Prior.standardNormal();
+    private PosteriorPenalty penalty;
+    private ISchedule penaltyWeight = new FixedSchedule(0);
 
     /** L, the number of latent units. */
     public Builder latentSize(int latentSize) {
@@ -455,9 +519,24 @@ public final class VaeLossLayer extends NoParamLayer {
     }
 
     /**
+     * A penalty of the aggregate posterior, with a constant weight; none by default. If it looks at
+     * z, z is the layer's last input.
+     */
+    public Builder penalty(PosteriorPenalty penalty, double weight) {
+      return penalty(penalty, new FixedSchedule(weight));
+    }
+
+    /** The same with a weight by iteration or epoch. */
+    public Builder penalty(PosteriorPenalty penalty, ISchedule weight) {
+      this.penalty = penalty;
+      this.penaltyWeight = weight;
+      return this;
+    }
+
+    /**
      * @throws IllegalArgumentException if the latent size is not positive, the likelihood is
      *     missing, the reconstruction loss averages, free bits are negative, the prior has another
-     *     size or a schedule does not survive JSON
+     *     size or is not the penalty's, or a schedule does not survive JSON
      */
     @Override
     public VaeLossLayer build() {

@@ -1,7 +1,10 @@
 package org.vae4j.loss;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The loss of a batch by name, in nats, averaged over its examples.
@@ -14,16 +17,30 @@ import java.util.List;
  * @param klPerUnit KL(q(z | x) ‖ p(z)) of each latent unit, L values
  * @param klWeight the weight of the KL term at this step
  * @param klPenaltyPerUnit what each unit adds to the objective, L values
+ * @param penalties what each penalty of the aggregate posterior adds to the objective, its weight
+ *     applied, by name in the order of the names; empty without one
  */
 public record LossTerms(
     long examples,
     double reconstruction,
     List<Double> klPerUnit,
     double klWeight,
-    List<Double> klPenaltyPerUnit) {
+    List<Double> klPenaltyPerUnit,
+    Map<String, Double> penalties) {
   public LossTerms {
     klPerUnit = List.copyOf(klPerUnit);
     klPenaltyPerUnit = List.copyOf(klPenaltyPerUnit);
+    penalties = Collections.unmodifiableMap(new TreeMap<>(penalties));
+  }
+
+  /** The terms of a batch without a penalty of the aggregate posterior. */
+  public LossTerms(
+      long examples,
+      double reconstruction,
+      List<Double> klPerUnit,
+      double klWeight,
+      List<Double> klPenaltyPerUnit) {
+    this(examples, reconstruction, klPerUnit, klWeight, klPenaltyPerUnit, Map.of());
   }
 
   /** The terms of a batch whose KL term is simply weighted. */
@@ -65,14 +82,19 @@ public record LossTerms(
     return sum(klPenaltyPerUnit);
   }
 
-  /** The negative ELBO: reconstruction + KL, whatever the KL weight is. */
+  /** What the penalties of the aggregate posterior add to the objective; 0 without one. */
+  public double penalty() {
+    return penalties.values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  /** The negative ELBO: reconstruction + KL, whatever the weights are. */
   public double total() {
     return reconstruction + kl();
   }
 
-  /** What is minimised: reconstruction + KL penalty. */
+  /** What is minimised: reconstruction + KL penalty + penalties of the aggregate posterior. */
   public double objective() {
-    return reconstruction + klPenalty();
+    return reconstruction + klPenalty() + penalty();
   }
 
   /** Whether every term is a finite number. */

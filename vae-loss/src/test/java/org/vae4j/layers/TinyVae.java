@@ -19,6 +19,7 @@ import org.nd4j.linalg.schedule.ISchedule;
 import org.vae4j.loss.Prior;
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
 import org.vae4j.loss.likelihood.Likelihood;
+import org.vae4j.loss.penalty.PosteriorPenalty;
 
 /** The network of the reference values: 6 → tanh 5 → posterior of 2 → z → tanh 5 → 6 logits. */
 final class TinyVae {
@@ -36,6 +37,8 @@ final class TinyVae {
   private double freeBits;
   private Prior prior = Prior.standardNormal();
   private Layer priorLayer;
+  private PosteriorPenalty penalty;
+  private ISchedule penaltyWeight = new FixedSchedule(0);
   private IUpdater updater = new NoOp();
   private WorkspaceMode workspaces = WorkspaceMode.ENABLED;
   private double l2;
@@ -96,6 +99,16 @@ final class TinyVae {
     return prior(Prior.input());
   }
 
+  TinyVae penalty(PosteriorPenalty penalty, double weight) {
+    return penalty(penalty, new FixedSchedule(weight));
+  }
+
+  TinyVae penalty(PosteriorPenalty penalty, ISchedule weight) {
+    this.penalty = penalty;
+    this.penaltyWeight = weight;
+    return this;
+  }
+
   TinyVae updater(IUpdater updater) {
     this.updater = updater;
     return this;
@@ -150,6 +163,9 @@ final class TinyVae {
       graph.addLayer("prior", priorLayer, "x");
       inputs.add("prior");
     }
+    if (penalty != null && penalty.needsLatent()) {
+      inputs.add("z");
+    }
     ComputationGraphConfiguration conf =
         graph.addLayer("loss", loss(), inputs.toArray(String[]::new)).setOutputs("loss").build();
     conf.setIterationCount(iteration);
@@ -169,6 +185,7 @@ final class TinyVae {
             .klCapacity(klCapacity)
             .freeBits(freeBits)
             .prior(prior)
+            .penalty(penalty, penaltyWeight)
             .labelCheck(labelCheck);
     return likelihood != null
         ? loss.likelihood(likelihood).build()

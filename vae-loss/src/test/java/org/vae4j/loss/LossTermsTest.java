@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,22 @@ class LossTermsTest {
     assertThat(terms.klPenalty()).isEqualTo(2.5);
     assertThat(terms.total()).isEqualTo(102.001);
     assertThat(terms.objective()).isEqualTo(102.5);
+  }
+
+  @Test
+  void aPenaltyIsOfTheObjectiveAndNotOfTheNegativeElbo() {
+    LossTerms terms =
+        new LossTerms(8, 100, List.of(1.0), 2, List.of(2.0), Map.of("mmd", 0.25, "dip1", 3.0));
+
+    assertThat(terms.penalties().keySet()).containsExactly("dip1", "mmd");
+    assertThat(terms.penalty()).isEqualTo(3.25);
+    assertThat(terms.objective()).isEqualTo(105.25);
+    assertThat(terms.total()).isEqualTo(101);
+    assertThat(LossTerms.weighted(8, 100, List.of(1.0), 2).penalties()).isEmpty();
+    assertThat(
+            new LossTerms(1, 1, List.of(1.0), 1, List.of(1.0), Map.of("mmd", Double.NaN))
+                .isFinite())
+        .isFalse();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RunningLossTermsTest {
@@ -22,6 +23,31 @@ class RunningLossTermsTest {
     assertThat(mean.klPenaltyPerUnit()).containsExactly(1.625, 2.25);
     assertThat(mean.objective()).isEqualTo(18.875);
     assertThat(mean.total()).isEqualTo(20);
+  }
+
+  @Test
+  void averagesPenaltiesByName() {
+    RunningLossTerms running = new RunningLossTerms();
+    running.add(
+        new LossTerms(3, 10, List.of(1.0), 1, List.of(1.0), Map.of("mmd", 2.0, "dip1", 0.5)));
+    running.add(
+        new LossTerms(1, 10, List.of(1.0), 1, List.of(1.0), Map.of("mmd", -2.0, "dip1", 4.5)));
+
+    assertThat(running.mean().penalties()).isEqualTo(Map.of("dip1", 1.5, "mmd", 1.0));
+    assertThat(running.mean().objective()).isEqualTo(13.5);
+    assertThat(running.mean().total()).isEqualTo(11);
+    RunningLossTerms after = RunningLossTerms.from(running.sums());
+    assertThat(after.mean()).isEqualTo(running.mean());
+  }
+
+  /** As a file of an earlier version has them. */
+  @Test
+  void sumsWithoutPenaltiesAreRead() {
+    RunningLossTerms.Sums sums =
+        new RunningLossTerms.Sums(2, 10, 1, List.of(1.0), List.of(1.0), null);
+
+    assertThat(sums.penalties()).isEmpty();
+    assertThat(sums).isEqualTo(new RunningLossTerms.Sums(2, 10, 1, List.of(1.0), List.of(1.0)));
   }
 
   @Test

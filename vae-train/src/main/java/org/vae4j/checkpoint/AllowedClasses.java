@@ -52,6 +52,7 @@ public final class AllowedClasses {
           "org.vae4j.layers.rows.*",
           "org.vae4j.loss.*",
           "org.vae4j.loss.likelihood.*",
+          "org.vae4j.loss.penalty.*",
           "org.vae4j.train.*");
 
   private final Set<String> names;
