@@ -59,7 +59,7 @@ public record Evaluation(
       Vae.ScoredBatch scored = vae.scored(batch);
       loss.add(LossTerms.meanOf(scored.terms()));
       examples.addAll(scored.terms());
-      INDArray means = scored.posterior().mean();
+      INDArray means = scored.latent();
       double[][] mean = means.toDoubleMatrix();
       float[][] reconstruction = vae.decode(means).toFloatMatrix();
       float[][] x = batch.getLabels().toFloatMatrix();

@@ -18,7 +18,7 @@ public final class LatentMeans {
   public static double[][] of(Vae vae, Iterable<DataSet> batches) {
     List<double[]> means = new ArrayList<>();
     for (DataSet batch : batches) {
-      means.addAll(List.of(vae.encode(batch.getFeatures()).mean().toDoubleMatrix()));
+      means.addAll(List.of(vae.latent(batch.getFeatures()).toDoubleMatrix()));
     }
     return means.toArray(double[][]::new);
   }

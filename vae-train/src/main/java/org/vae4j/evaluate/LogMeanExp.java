@@ -7,6 +7,7 @@ package org.vae4j.evaluate;
 final class LogMeanExp {
   private double largest = Double.NEGATIVE_INFINITY;
   private double sum;
+  private double squares;
   private long count;
 
   /**
@@ -20,11 +21,23 @@ final class LogMeanExp {
       return;
     }
     if (logarithm > largest) {
-      sum = sum * Math.exp(largest - logarithm) + 1;
+      double shrink = Math.exp(largest - logarithm);
+      sum = sum * shrink + 1;
+      squares = squares * shrink * shrink + 1;
       largest = logarithm;
     } else {
-      sum += Math.exp(logarithm - largest);
+      double number = Math.exp(logarithm - largest);
+      sum += number;
+      squares += number * number;
     }
+  }
+
+  /**
+   * How many equal numbers would be worth as much: the squared sum over the sum of squares, from 1
+   * to how many there were; NaN if all were 0.
+   */
+  double effectiveCount() {
+    return sum * sum / squares;
   }
 
   /** The logarithm of the mean so far; −∞ if all numbers were 0, NaN if there was none. */

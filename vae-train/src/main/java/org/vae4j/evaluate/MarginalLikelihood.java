@@ -3,6 +3,7 @@ package org.vae4j.evaluate;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -14,7 +15,8 @@ import org.vae4j.model.Vae;
 import org.vae4j.random.RandomKey;
 
 /**
- * log p(x) by importance sampling, with the posterior as the proposal:
+ * log p(x) by importance sampling, with the posterior as the proposal, whatever posterior and prior
+ * are:
  *
  * <pre>
  * log p̂(x) = log 1/K Σₖ p(x | zₖ) p(zₖ) / q(zₖ | x)        zₖ ~ q(z | x)
@@ -39,9 +41,7 @@ public final class MarginalLikelihood {
 
   private final Vae vae;
   private final Likelihood likelihood;
-  private final double[] priorMean;
-  private final double[] priorLogVariance;
-  private final double[] priorPrecision;
+  private final Optional<Prior> prior;
   private final int samples;
   private final RandomKey key;
   private final int rowsAtATime;
@@ -68,10 +68,8 @@ public final class MarginalLikelihood {
     }
     this.vae = vae;
     this.likelihood = vae.likelihood();
-    DiagonalGaussian prior = vae.prior();
-    this.priorMean = prior.mean().toDoubleVector();
-    this.priorLogVariance = prior.logVariance().toDoubleVector();
-    this.priorPrecision = Arrays.stream(priorLogVariance).map(v -> Math.exp(-v)).toArray();
+    vae.prior(); // refuses a prior that depends on an input
+    this.prior = vae.gaussianPrior().map(Prior::of);
     this.samples = samples;
     this.key = key;
     this.rowsAtATime = rowsAtATime;
@@ -82,8 +80,25 @@ public final class MarginalLikelihood {
    *
    * @param logProbability log p̂(x)
    * @param reconstruction the mean of −log p(x | z) over them
+   * @param effectiveSampleSize how many draws from p(z | x) itself they are worth, 1 to K
    */
-  public record Estimate(double logProbability, double reconstruction) {}
+  public record Estimate(
+      double logProbability, double reconstruction, double effectiveSampleSize) {
+    static Estimate of(LogMeanExp weights, double reconstruction) {
+      return new Estimate(weights.value(), reconstruction, weights.effectiveCount());
+    }
+  }
+
+  /** A Gaussian p(z), as plain numbers. */
+  private record Prior(double[] mean, double[] logVariance, double[] precision) {
+    static Prior of(DiagonalGaussian gaussian) {
+      double[] logVariance = gaussian.logVariance().toDoubleVector();
+      return new Prior(
+          gaussian.mean().toDoubleVector(),
+          logVariance,
+          Arrays.stream(logVariance).map(v -> Math.exp(-v)).toArray());
+    }
+  }
 
   /** log p̂(x) of each example, in nats, as {@link #estimates} has it. */
   public double[] logProbabilities(Iterator<DataSet> batches, int examples, Progress progress) {
@@ -104,15 +119,25 @@ public final class MarginalLikelihood {
     int first = 0;
     while (batches.hasNext()) {
       INDArray x = batches.next().getFeatures();
-      new Batch(x, first, results, progress).estimate();
+      if (prior.isPresent()) {
+        new Batch(x, prior.get(), first, results, progress).estimate();
+      } else {
+        new GraphDraws(vae, samples, key, rowsAtATime(x.size(1)))
+            .estimate(x, first, results, progress);
+      }
       first += (int) x.size(0);
     }
     return List.of(results);
   }
 
+  private int rowsAtATime(long features) {
+    return Math.max(1, Math.min(rowsAtATime, Math.toIntExact(VALUES_AT_A_TIME / features)));
+  }
+
   /** One batch of x, whose N · K pairs of x and z are laid end to end and cut into chunks. */
   private final class Batch {
     private final HostMatrix x;
+    private final Prior prior;
     private final int first;
     private final Estimate[] results;
     private final Progress progress;
@@ -126,11 +151,12 @@ public final class MarginalLikelihood {
     private final DataType type;
     private final double[] features;
 
-    Batch(INDArray x, int first, Estimate[] results, Progress progress) {
+    Batch(INDArray x, Prior prior, int first, Estimate[] results, Progress progress) {
       DiagonalGaussian posterior = vae.encode(x);
       this.x = HostMatrix.reading(x);
       this.type = posterior.mean().dataType();
       this.features = new double[this.x.columns()];
+      this.prior = prior;
       this.first = first;
       this.results = results;
       this.progress = progress;
@@ -143,7 +169,7 @@ public final class MarginalLikelihood {
       NormalDraws noise = null;
       LogMeanExp weights = new LogMeanExp();
       double reconstruction = 0;
-      int chunk = Math.max(1, Math.min(rowsAtATime, VALUES_AT_A_TIME / features.length));
+      int chunk = rowsAtATime(features.length);
       for (long start = 0; start < pairs; start += chunk) {
         int rows = (int) Math.min(chunk, pairs - start);
         // z and x of the chunk, and log p(z) − log q(z | x) of each row
@@ -171,7 +197,7 @@ public final class MarginalLikelihood {
           reconstruction += nll[row];
           if ((start + row) % samples == samples - 1) {
             results[first + (int) ((start + row) / samples)] =
-                new Estimate(weights.value(), reconstruction / samples);
+                Estimate.of(weights, reconstruction / samples);
             weights = new LogMeanExp();
             reconstruction = 0;
           }
@@ -203,13 +229,13 @@ public final class MarginalLikelihood {
       for (int j = 0; j < latentSize; j++) {
         double epsilon = noise.next();
         z[j] = posteriorMean[j] + posteriorStdDev[j] * epsilon;
-        double distance = z[j] - priorMean[j];
+        double distance = z[j] - prior.mean()[j];
         logRatio +=
             0.5
                 * (epsilon * epsilon
                     + posteriorLogVariance[j]
-                    - priorLogVariance[j]
-                    - distance * distance * priorPrecision[j]);
+                    - prior.logVariance()[j]
+                    - distance * distance * prior.precision()[j]);
       }
       return logRatio;
     }

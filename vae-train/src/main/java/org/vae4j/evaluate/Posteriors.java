@@ -19,9 +19,9 @@ import org.vae4j.model.Vae;
 /**
  * Where the encoder puts examples.
  *
- * @param means of q(z | x), {@code [N, L]}
+ * @param means of q(z | x), {@code [N, L]}; of one that flows move, where its mean goes
  * @param klPerUnit KL(q(z | x) ‖ p(z)) of each latent unit in nats, averaged over the examples; L
- *     values, or none where the prior depends on an input
+ *     values, or none where it has no closed form, or the prior depends on an input
  */
 public record Posteriors(INDArray means, List<Double> klPerUnit) {
   /**
@@ -30,17 +30,19 @@ public record Posteriors(INDArray means, List<Double> klPerUnit) {
    * @param batches of x; read from where it stands to its end; one at least
    */
   public static Posteriors of(Vae vae, Iterator<DataSet> batches) {
-    Optional<DiagonalGaussian> prior =
-        vae.hasPriorOfItsOwn() ? Optional.of(inDouble(vae.prior())) : Optional.empty();
+    Optional<DiagonalGaussian> prior = vae.gaussianPrior().map(Posteriors::inDouble);
     double[] kl = new double[prior.isPresent() ? vae.latentSize() : 0];
     List<INDArray> means = new ArrayList<>();
     long examples = 0;
     while (batches.hasNext()) {
-      DiagonalGaussian posterior = vae.encode(batches.next().getFeatures());
-      means.add(posterior.mean().dup());
-      long count = posterior.mean().size(0);
+      INDArray x = batches.next().getFeatures();
+      long count = x.size(0);
       examples += count;
-      if (prior.isPresent()) {
+      if (prior.isEmpty()) {
+        means.add(vae.latent(x));
+      } else {
+        DiagonalGaussian posterior = vae.encode(x);
+        means.add(posterior.mean().dup());
         INDArray perUnit = GaussianKl.perUnit(inDouble(posterior), repeated(prior.get(), count));
         for (double[] row : perUnit.toDoubleMatrix()) {
           for (int j = 0; j < kl.length; j++) {

@@ -11,7 +11,6 @@ import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.vae4j.layers.VaeLossLayer;
 import org.vae4j.layers.lean.LeanConvolutionLayer;
 import org.vae4j.layers.lean.LeanMergeVertex;
 import org.vae4j.layers.lean.LeanTransposedConvolutionLayer;
@@ -35,7 +34,7 @@ import org.vae4j.layers.lean.LeanTransposedConvolutionLayer;
  * @param image the shape of one x; x itself is {@code [N, D]}, channel by channel
  * @param hidden the widths of the encoder's dense layers
  * @param activation of all layers but the outputs
- * @param loss as in {@link MlpArchitecture}
+ * @param objective as in {@link MlpArchitecture}
  * @param updater how parameters are updated
  * @param seed of the weights; not 0, which ND4J takes for the time
  */
@@ -43,7 +42,7 @@ public record ConvArchitecture(
     InputType.InputTypeConvolutional image,
     List<Integer> hidden,
     Activation activation,
-    VaeLossLayer loss,
+    Objective objective,
     IUpdater updater,
     long seed)
     implements Architecture {
@@ -113,15 +112,16 @@ public record ConvArchitecture(
             activation,
             updater,
             seed);
-    String encoder = graph.addDense("hidden", hidden, addConvolutions(graph, stages));
-    graph.addLatent(loss.getLatentSize(), encoder);
+    String input = objective.addInput(graph, stages.get(0).size());
+    String encoder = graph.addDense("hidden", hidden, addConvolutions(graph, stages, input));
+    objective.addLatent(graph, encoder);
     String decoder = graph.addDense("decoder", mirrored(stages), VertexNames.LATENT);
     addOutput(graph, stages, decoder);
-    return graph.withLoss(loss);
+    return objective.end(graph);
   }
 
-  private static String addConvolutions(VaeGraph graph, List<Stage> stages) {
-    String previous = VaeGraph.INPUT;
+  private static String addConvolutions(VaeGraph graph, List<Stage> stages, String input) {
+    String previous = input;
     for (int k = 0; k + 1 < stages.size(); k++) {
       String current = VaeGraph.numbered("convolution", k);
       graph
@@ -133,7 +133,7 @@ public record ConvArchitecture(
                   .stride(2, 2)
                   .padding(1, 1)
                   .nOut(stages.get(k + 1).channels())
-                  .inputGradient(k > 0)
+                  .inputGradient(!previous.equals(VaeGraph.INPUT))
                   .build(),
               previous);
       previous = current;
@@ -152,7 +152,7 @@ public record ConvArchitecture(
   private void addOutput(VaeGraph graph, List<Stage> stages, String decoder) {
     Stage whole = stages.get(0);
     long pixels = whole.height() * whole.width();
-    long parameters = loss.decoderOutputs(whole.size());
+    long parameters = objective.decoderOutputs(whole.size());
     long channels = parameters / pixels;
     int shared = Math.toIntExact(parameters % pixels);
 
@@ -165,7 +165,7 @@ public record ConvArchitecture(
       return;
     }
     graph.builder().addVertex("per-feature", rows, images);
-    SortedMap<Integer, Double> constants = VaeGraph.constants(loss, whole.size());
+    SortedMap<Integer, Double> constants = VaeGraph.constants(objective, whole.size());
     if (constants.size() == shared) {
       graph.addConstants(constants, "per-feature");
       return;

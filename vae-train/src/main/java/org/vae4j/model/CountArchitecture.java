@@ -9,7 +9,6 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.vae4j.layers.ColumnEncoding;
 import org.vae4j.layers.TableInputLayer;
-import org.vae4j.layers.VaeLossLayer;
 import org.vae4j.layers.columns.ScaledColumnsLayer;
 
 /**
@@ -29,7 +28,7 @@ import org.vae4j.layers.columns.ScaledColumnsLayer;
  * @param columns what each of the D columns is like
  * @param hidden the widths of the encoder's hidden layers, from x to z
  * @param activation of the hidden layers
- * @param loss as in {@link MlpArchitecture}; its likelihood takes one log-rate for each feature
+ * @param objective as in {@link MlpArchitecture}; its likelihood takes one log-rate for each feature
  * @param updater how parameters are updated
  * @param seed of the weights; not 0, which ND4J takes for the time
  * @see <a href="https://doi.org/10.1038/s41592-018-0229-2">Lopez et al. 2018, whose encoder sees
@@ -39,7 +38,7 @@ public record CountArchitecture(
     List<CountColumn> columns,
     List<Integer> hidden,
     Activation activation,
-    VaeLossLayer loss,
+    Objective objective,
     IUpdater updater,
     long seed)
     implements Architecture {
@@ -55,10 +54,10 @@ public record CountArchitecture(
     if (hidden.isEmpty()) {
       throw new IllegalArgumentException("expected at least one hidden layer, got none");
     }
-    if (loss.decoderOutputs(columns.size()) != columns.size()) {
+    if (objective.decoderOutputs(columns.size()) != columns.size()) {
       throw new IllegalArgumentException(
           "expected a likelihood of one log-rate for each of %d columns, got %s"
-              .formatted(columns.size(), loss.getLikelihood()));
+              .formatted(columns.size(), objective.likelihood()));
     }
   }
 
@@ -75,7 +74,7 @@ public record CountArchitecture(
             "standardised",
             scaled(column -> -column.logMean() * column.inputScale(), CountColumn::inputScale),
             "logs");
-    graph.addLatent(loss.getLatentSize(), graph.addDense("hidden", hidden, "standardised"));
+    objective.addLatent(graph, graph.addDense("hidden", hidden, "standardised"));
     graph.addLinear("outputs", features, graph.addMirrored(hidden));
     graph
         .builder()
@@ -83,7 +82,7 @@ public record CountArchitecture(
             VertexNames.DECODER_OUTPUT,
             scaled(CountColumn::logRate, CountColumn::logRateStdDev),
             "outputs");
-    return graph.withLoss(loss);
+    return objective.end(graph);
   }
 
   private ScaledColumnsLayer scaled(

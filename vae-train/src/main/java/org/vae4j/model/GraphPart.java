@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.vae4j.layers.GaussianSampling;
 
 /**
  * A part of a graph as a graph of its own: encoder or decoder. DL4J cannot start a graph at an
@@ -35,6 +36,20 @@ final class GraphPart {
   /** From the network's inputs to the posterior. */
   static GraphPart encoder(ComputationGraph whole) {
     return new GraphPart(whole, Optional.empty(), VertexNames.POSTERIOR);
+  }
+
+  /** From the network's inputs to z, one for each example: at the mean of what is drawn. */
+  static GraphPart latent(ComputationGraph whole) {
+    GraphPart part = new GraphPart(whole, Optional.empty(), VertexNames.LATENT);
+    GaussianSampling.of(part.part).setSamples(1);
+    return part;
+  }
+
+  /** From the network's inputs to the Gaussians that the prior is a mixture of. */
+  static GraphPart components(ComputationGraph whole) {
+    List<String> inputs =
+        whole.getConfiguration().getVertexInputs().get(VertexNames.LOG_PRIOR);
+    return new GraphPart(whole, Optional.empty(), inputs.get(1));
   }
 
   /**

@@ -19,8 +19,7 @@ import org.vae4j.loss.likelihood.Likelihood;
  * @param features D
  * @param hidden the widths of the encoder's hidden layers, from x to z
  * @param activation of the hidden layers
- * @param loss latent size, likelihood, what is made of the KL divergence, and the prior: with
- *     {@link org.vae4j.loss.Prior#input} a {@link LearnedPriorLayer} is added
+ * @param objective latent size, likelihood, how z is drawn and what is minimised
  * @param updater how parameters are updated
  * @param seed of the weights; not 0, which ND4J takes for the time
  */
@@ -28,7 +27,7 @@ public record MlpArchitecture(
     int features,
     List<Integer> hidden,
     Activation activation,
-    VaeLossLayer loss,
+    Objective objective,
     IUpdater updater,
     long seed)
     implements Architecture {
@@ -45,26 +44,27 @@ public record MlpArchitecture(
         features,
         List.of(400),
         Activation.RELU,
-        new VaeLossLayer.Builder().latentSize(latentSize).likelihood(likelihood).build(),
+        Objective.of(
+            new VaeLossLayer.Builder().latentSize(latentSize).likelihood(likelihood).build()),
         new LeanAdam(1e-3),
         1);
   }
 
   /** The same with other hidden layers. */
   public MlpArchitecture withHidden(Integer... widths) {
-    return new MlpArchitecture(features, List.of(widths), activation, loss, updater, seed);
+    return new MlpArchitecture(features, List.of(widths), activation, objective, updater, seed);
   }
 
   /** The same with another updater. */
   public MlpArchitecture withUpdater(IUpdater other) {
-    return new MlpArchitecture(features, hidden, activation, loss, other, seed);
+    return new MlpArchitecture(features, hidden, activation, objective, other, seed);
   }
 
   @Override
   public ComputationGraphConfiguration configuration() {
     VaeGraph graph = new VaeGraph(InputType.feedForward(features), activation, updater, seed);
-    graph.addLatent(loss.getLatentSize(), graph.addDense("hidden", hidden, VaeGraph.INPUT));
-    graph.addOutput(loss, features, graph.addMirrored(hidden));
-    return graph.withLoss(loss);
+    objective.addLatent(graph, graph.addDense("hidden", hidden, objective.addInput(graph, features)));
+    graph.addOutput(objective, features, graph.addMirrored(hidden));
+    return objective.end(graph);
   }
 }

@@ -7,7 +7,6 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.vae4j.layers.ColumnEncoding;
 import org.vae4j.layers.TableInputLayer;
-import org.vae4j.layers.VaeLossLayer;
 
 /**
  * Dense layers for the rows of a table: the encoder begins with what a network can weigh of each
@@ -20,7 +19,7 @@ import org.vae4j.layers.VaeLossLayer;
  * @param columns how the encoder sees each of the D columns
  * @param hidden the widths of the encoder's hidden layers, from x to z
  * @param activation of the hidden layers
- * @param loss as in {@link MlpArchitecture}
+ * @param objective as in {@link MlpArchitecture}
  * @param updater how parameters are updated
  * @param seed of the weights; not 0, which ND4J takes for the time
  */
@@ -28,7 +27,7 @@ public record TableArchitecture(
     List<ColumnEncoding> columns,
     List<Integer> hidden,
     Activation activation,
-    VaeLossLayer loss,
+    Objective objective,
     IUpdater updater,
     long seed)
     implements Architecture {
@@ -52,8 +51,8 @@ public record TableArchitecture(
     graph
         .builder()
         .addLayer("table", new TableInputLayer.Builder().columns(columns).build(), VaeGraph.INPUT);
-    graph.addLatent(loss.getLatentSize(), graph.addDense("hidden", hidden, "table"));
-    graph.addOutput(loss, features, graph.addMirrored(hidden));
-    return graph.withLoss(loss);
+    objective.addLatent(graph, graph.addDense("hidden", hidden, "table"));
+    graph.addOutput(objective, features, graph.addMirrored(hidden));
+    return objective.end(graph);
   }
 }

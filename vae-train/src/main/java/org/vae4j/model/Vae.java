@@ -1,8 +1,12 @@
 package org.vae4j.model;
 
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -14,20 +18,28 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.ops.transforms.Transforms;
 import org.vae4j.layers.GaussianSampling;
+import org.vae4j.layers.GaussianSamplingLayer;
+import org.vae4j.layers.ImportanceWeightedLoss;
+import org.vae4j.layers.ImportanceWeightedLossLayer;
 import org.vae4j.layers.LearnedPrior;
 import org.vae4j.layers.LearnedPriorLayer;
 import org.vae4j.layers.NoiseSource;
 import org.vae4j.layers.VaeLoss;
 import org.vae4j.layers.VaeLossLayer;
+import org.vae4j.layers.VariationalLoss;
+import org.vae4j.layers.density.GaussianDensityVertex;
+import org.vae4j.layers.density.MixtureDensity;
+import org.vae4j.layers.density.MixtureDensityVertex;
+import org.vae4j.layers.density.StandardNormalDensityVertex;
+import org.vae4j.layers.rows.PseudoInputs;
 import org.vae4j.loss.DiagonalGaussian;
+import org.vae4j.loss.DrawTerms;
 import org.vae4j.loss.ExampleTerms;
 import org.vae4j.loss.FixedPrior;
 import org.vae4j.loss.InputPrior;
 import org.vae4j.loss.LossTerms;
 import org.vae4j.loss.Prior;
-import org.vae4j.loss.ReconstructionTerm;
 import org.vae4j.loss.RunningLossTerms;
 import org.vae4j.loss.StandardNormalPrior;
 import org.vae4j.loss.likelihood.Likelihood;
@@ -42,16 +54,21 @@ import org.vae4j.loss.likelihood.Likelihood;
 public final class Vae {
   private final ComputationGraph net;
   private final GaussianSampling sampling;
-  private final VaeLoss loss;
+  private final VariationalLoss loss;
   private final GraphPart encoder;
   private final GraphPart decoder;
+
+  /** From x to z, where z is not what is drawn from the posterior itself. */
+  private final Optional<GraphPart> latent;
 
   private Vae(ComputationGraph net) {
     this.net = net;
     this.sampling = GaussianSampling.of(net);
-    this.loss = VaeLoss.of(net);
+    this.loss = VariationalLoss.of(net);
     this.encoder = GraphPart.encoder(net);
     this.decoder = GraphPart.decoder(net);
+    this.latent =
+        hasGaussianPosterior() ? Optional.empty() : Optional.of(GraphPart.latent(net));
   }
 
   /**
@@ -112,7 +129,7 @@ public final class Vae {
   }
 
   /** The loss layer of the graph. */
-  public VaeLoss loss() {
+  public VariationalLoss loss() {
     return loss;
   }
 
@@ -122,7 +139,30 @@ public final class Vae {
    * @throws UnsupportedOperationException if the reconstruction term is a loss without a density
    */
   public Likelihood likelihood() {
-    return loss.likelihood();
+    return loss.density()
+        .orElseThrow(
+            () ->
+                new UnsupportedOperationException(
+                    "expected a likelihood, got a loss that is no density: there is nothing to sample x from, and no log-probability"));
+  }
+
+  /** Whether q(z | x) is the Gaussian that the encoder gives, moved by no flow. */
+  public boolean hasGaussianPosterior() {
+    return net.getConfiguration().getVertices().get(VertexNames.LATENT)
+            instanceof LayerVertex vertex
+        && vertex.getLayerConf().getLayer() instanceof GaussianSamplingLayer;
+  }
+
+  /**
+   * p(z), where its KL divergence from q(z | x) has a closed form: both are Gaussians, and it does
+   * not depend on an input.
+   *
+   * @return one row, {@code [1, L]}
+   */
+  public Optional<DiagonalGaussian> gaussianPrior() {
+    return hasGaussianPosterior() && hasPriorOfItsOwn()
+        ? Optional.of(prior()).filter(PriorDistribution::isGaussian).map(PriorDistribution::moments)
+        : Optional.empty();
   }
 
   /**
@@ -135,8 +175,8 @@ public final class Vae {
    * @throws IllegalArgumentException if the other takes more or fewer parameters
    */
   public Vae withLikelihood(Likelihood other, long features) {
-    ReconstructionTerm present = loss.layerConf().getLikelihood();
-    long found = present == null ? features : present.parameterCount(features);
+    long found =
+        loss.density().map(present -> present.parameterCount(features)).orElse(features);
     if (other.parameterCount(features) != found) {
       throw new IllegalArgumentException(
           "expected a likelihood of %d parameters for %d features, which is what the decoder gives, got %s of %d"
@@ -144,10 +184,13 @@ public final class Vae {
     }
     ComputationGraphConfiguration configuration = net.getConfiguration().clone();
     LayerVertex vertex = (LayerVertex) configuration.getVertices().get(VertexNames.LOSS);
-    VaeLossLayer layer = (VaeLossLayer) vertex.getLayerConf().getLayer();
-    layer.setReconstruction(null);
-    layer.setReconstructionActivation(null);
-    layer.setLikelihood(other);
+    if (vertex.getLayerConf().getLayer() instanceof VaeLossLayer layer) {
+      layer.setReconstruction(null);
+      layer.setReconstructionActivation(null);
+      layer.setLikelihood(other);
+    } else {
+      ((ImportanceWeightedLossLayer) vertex.getLayerConf().getLayer()).setLikelihood(other);
+    }
     ComputationGraph copy = new ComputationGraph(configuration);
     copy.init(net.params(), true);
     return Vae.of(copy);
@@ -159,7 +202,7 @@ public final class Vae {
   }
 
   /**
-   * q(z | x).
+   * q(z | x), or, of a posterior that flows move, the Gaussian that they start from.
    *
    * @param x {@code [N, D]}
    * @param conditions the other inputs of the network that the encoder needs, such as labels, in
@@ -169,6 +212,16 @@ public final class Vae {
    */
   public DiagonalGaussian encode(INDArray x, INDArray... conditions) {
     return DiagonalGaussian.of(encoder.output(x, conditions));
+  }
+
+  /**
+   * The z that stands for q(z | x): its mean, or where flows move the mean of the Gaussian to.
+   *
+   * @param x {@code [N, D]}
+   * @return {@code [N, L]}
+   */
+  public INDArray latent(INDArray x) {
+    return latent.isPresent() ? latent.get().output(x) : encode(x).mean();
   }
 
   /**
@@ -199,43 +252,84 @@ public final class Vae {
   }
 
   /**
-   * The mean of p(x | z) at the mean of q(z | x).
+   * The mean of p(x | z) at the {@link #latent} of x.
    *
    * @param x {@code [N, D]}
    * @return {@code [N, D]}
    */
   public INDArray reconstruct(INDArray x) {
-    return decode(encode(x).mean());
+    return decode(latent(x));
   }
 
   /**
-   * p(z), one row.
+   * p(z).
    *
-   * @return mean and logVariance, {@code [1, L]} each
    * @throws IllegalStateException if the prior is no distribution of its own but depends on an
    *     input of the network
    */
-  public DiagonalGaussian prior() {
+  public PriorDistribution prior() {
     if (!hasPriorOfItsOwn()) {
       throw new IllegalStateException(
           "expected a prior that is the same for every example, found one that depends on an input: draw z from it and call decode");
     }
-    Prior prior = loss.layerConf().getPrior();
+    return loss instanceof VaeLoss closed ? priorOf(closed) : priorOfDraws();
+  }
+
+  private PriorDistribution priorOf(VaeLoss closed) {
+    Prior prior = closed.layerConf().getPrior();
     if (prior instanceof FixedPrior fixed) {
-      return new DiagonalGaussian(row(fixed.getMean()), row(fixed.getLogVariance()));
+      return PriorDistribution.of(
+          new DiagonalGaussian(row(fixed.getMean()), row(fixed.getLogVariance())));
     }
-    if (prior instanceof StandardNormalPrior) {
-      INDArray zeros = Nd4j.zeros(net.params().dataType(), 1, latentSize());
-      return new DiagonalGaussian(zeros, zeros);
+    return prior instanceof StandardNormalPrior
+        ? standardNormal()
+        : PriorDistribution.of(LearnedPrior.of(net).prior());
+  }
+
+  private PriorDistribution standardNormal() {
+    INDArray zeros = Nd4j.zeros(net.params().dataType(), 1, latentSize());
+    return PriorDistribution.of(new DiagonalGaussian(zeros, zeros));
+  }
+
+  /** Of a graph in which draws bring their densities along. */
+  private PriorDistribution priorOfDraws() {
+    GraphVertex density = net.getConfiguration().getVertices().get(VertexNames.LOG_PRIOR);
+    if (density instanceof StandardNormalDensityVertex) {
+      return standardNormal();
     }
-    return LearnedPrior.of(net).prior();
+    if (density instanceof GaussianDensityVertex) {
+      return PriorDistribution.of(LearnedPrior.of(net).prior());
+    }
+    if (density instanceof MixtureDensityVertex) {
+      INDArray anyX = PseudoInputs.of(net).values().getRow(0, true);
+      return PriorDistribution.inEqualParts(
+          DiagonalGaussian.of(GraphPart.components(net).output(anyX)));
+    }
+    MixtureDensity mixture = MixtureDensity.of(net);
+    return new PriorDistribution(
+        mixture.components(), Arrays.stream(mixture.weights()).boxed().toList());
   }
 
   /** Whether p(z) is one distribution, and not another one for each input of the network. */
   public boolean hasPriorOfItsOwn() {
-    GraphVertex vertex = net.getConfiguration().getVertices().get(VertexNames.PRIOR);
-    return !(loss.layerConf().getPrior() instanceof InputPrior)
-        || (vertex instanceof LayerVertex layer && isLearned(layer.getLayerConf().getLayer()));
+    Map<String, GraphVertex> vertices = net.getConfiguration().getVertices();
+    if (loss instanceof VaeLoss closed) {
+      return !(closed.layerConf().getPrior() instanceof InputPrior)
+          || isLearned(vertices.get(VertexNames.PRIOR));
+    }
+    GraphVertex density = vertices.get(VertexNames.LOG_PRIOR);
+    return density instanceof StandardNormalDensityVertex
+        || density instanceof LayerVertex
+        || (density instanceof GaussianDensityVertex && isLearned(vertices.get(VertexNames.PRIOR)))
+        || (density instanceof MixtureDensityVertex && hasPseudoInputs());
+  }
+
+  private boolean hasPseudoInputs() {
+    return Arrays.stream(net.getLayers()).anyMatch(PseudoInputs.class::isInstance);
+  }
+
+  private static boolean isLearned(GraphVertex vertex) {
+    return vertex instanceof LayerVertex layer && isLearned(layer.getLayerConf().getLayer());
   }
 
   private static boolean isLearned(Layer layer) {
@@ -278,10 +372,7 @@ public final class Vae {
   public INDArray sampleLatents(int count, long seed, double temperature) {
     // A generator of its own: whoever trains on the same thread keeps his.
     Random random = Nd4j.getRandomFactory().getNewRandomInstance(seed);
-    DiagonalGaussian prior = prior();
-    INDArray stdDev = Transforms.exp(prior.logVariance().mul(0.5)).muli(temperature);
-    INDArray noise = Nd4j.randn(random, count, latentSize()).castTo(net.params().dataType());
-    return noise.muliRowVector(stdDev).addiRowVector(prior.mean());
+    return prior().sample(count, random, temperature);
   }
 
   /**
@@ -294,13 +385,9 @@ public final class Vae {
    */
   public LossTerms lossTerms(Iterator<DataSet> data) {
     RunningLossTerms running = new RunningLossTerms();
-    sampling.setSampleAtInference(true);
-    try {
-      while (data.hasNext()) {
-        running.add(lossTerms(data.next()));
-      }
-    } finally {
-      sampling.setSampleAtInference(false);
+    while (data.hasNext()) {
+      DataSet batch = data.next();
+      running.add(drawing(1, () -> lossTerms(batch)));
     }
     return running.mean();
   }
@@ -316,17 +403,57 @@ public final class Vae {
    * What one pass of a batch through the network tells.
    *
    * @param terms as {@link #exampleTerms(DataSet)} has them
-   * @param posterior q(z | x), as {@link #encode} has it
+   * @param latent the z of each, {@code [N, L]}, as {@link #latent} has it
    */
-  public record ScoredBatch(List<ExampleTerms> terms, DiagonalGaussian posterior) {}
+  public record ScoredBatch(List<ExampleTerms> terms, INDArray latent) {}
 
-  /** The negative ELBO of each example of a batch, and its posterior, from one pass. */
+  /** The negative ELBO of each example of a batch, and its latent, from one pass where it can be. */
   public ScoredBatch scored(DataSet batch) {
-    sampling.setSampleAtInference(true);
+    return drawing(
+        1,
+        () ->
+            atTheLoss(
+                batch,
+                posterior ->
+                    new ScoredBatch(
+                        loss.exampleTerms(),
+                        latent.isPresent()
+                            ? latent(batch.getFeatures())
+                            : posterior.mean())));
+  }
+
+  /**
+   * The weights of draws, where the graph brings their densities along.
+   *
+   * @param x {@code [N, D]}
+   * @param samples K
+   * @param noise of the Gaussian's draws, {@code [N · K, L]}
+   * @return of each example
+   * @throws IllegalStateException if the graph's KL divergence is in closed form
+   */
+  public List<DrawTerms> drawTerms(INDArray x, int samples, NoiseSource noise) {
+    if (!(loss instanceof ImportanceWeightedLoss sampled)) {
+      throw new IllegalStateException(
+          "expected a graph whose draws bring their densities along, found a KL divergence in closed form");
+    }
+    NoiseSource usual = sampling.noiseSource();
+    sampling.setNoiseSource(noise);
     try {
-      return atTheLoss(batch, posterior -> new ScoredBatch(loss.exampleTerms(), posterior));
+      return drawing(samples, () -> atTheLoss(new DataSet(x, x), posterior -> sampled.drawTerms()));
+    } finally {
+      sampling.setNoiseSource(usual);
+    }
+  }
+
+  /** Asks with so many draws of each example. */
+  private <T> T drawing(int samples, Supplier<T> question) {
+    sampling.setSampleAtInference(true);
+    sampling.setSamples(samples);
+    try {
+      return question.get();
     } finally {
       sampling.setSampleAtInference(false);
+      sampling.setSamples(sampling.layerConf().getSamples());
     }
   }
 
@@ -379,6 +506,7 @@ public final class Vae {
     } finally {
       loss.clear();
       loss.setMaskArray(null);
+      outputs[0].close(); // at once: of many draws it is large
     }
   }
 }

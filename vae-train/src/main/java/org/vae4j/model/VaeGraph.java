@@ -9,16 +9,13 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.vae4j.layers.ConstantOutputsLayer;
-import org.vae4j.layers.GaussianSamplingLayer;
-import org.vae4j.layers.LearnedPriorLayer;
-import org.vae4j.layers.VaeLossLayer;
 import org.vae4j.layers.lean.LeanDenseLayer;
 import org.vae4j.layers.lean.LeanMergeVertex;
-import org.vae4j.loss.InputPrior;
 import org.vae4j.loss.likelihood.Likelihood;
 
 /** A graph under construction, and the parts that all architectures share. */
@@ -88,9 +85,9 @@ final class VaeGraph {
    *
    * @param features D
    */
-  void addOutput(VaeLossLayer loss, int features, String decoder) {
-    int outputs = Math.toIntExact(loss.decoderOutputs(features));
-    SortedMap<Integer, Double> constants = constants(loss, features);
+  void addOutput(Objective objective, int features, String decoder) {
+    int outputs = Math.toIntExact(objective.decoderOutputs(features));
+    SortedMap<Integer, Double> constants = constants(objective, features);
     if (constants.isEmpty()) {
       addLinear(VertexNames.DECODER_OUTPUT, outputs, decoder);
       return;
@@ -99,8 +96,8 @@ final class VaeGraph {
     addConstants(constants, "varying");
   }
 
-  static SortedMap<Integer, Double> constants(VaeLossLayer loss, int features) {
-    Likelihood likelihood = loss.getLikelihood();
+  static SortedMap<Integer, Double> constants(Objective objective, int features) {
+    Likelihood likelihood = objective.likelihood();
     return likelihood == null ? new TreeMap<>() : likelihood.constants(features);
   }
 
@@ -114,28 +111,10 @@ final class VaeGraph {
         varying);
   }
 
-  /** Adds q(z | x) on top of the encoder, and z. */
-  void addLatent(int latentSize, String encoder) {
-    addLinear(VertexNames.POSTERIOR, 2 * latentSize, encoder);
-    graph.addLayer(
-        VertexNames.LATENT,
-        new GaussianSamplingLayer.Builder().latentSize(latentSize).build(),
-        VertexNames.POSTERIOR);
-  }
-
-  /** Adds the loss of decoder's output, posterior and, where it is learned, prior: the end. */
-  ComputationGraphConfiguration withLoss(VaeLossLayer loss) {
-    List<String> inputs =
-        new ArrayList<>(List.of(VertexNames.DECODER_OUTPUT, VertexNames.POSTERIOR));
-    if (loss.getPrior() instanceof InputPrior) {
-      graph.addLayer(
-          VertexNames.PRIOR,
-          new LearnedPriorLayer.Builder().latentSize(loss.getLatentSize()).build(),
-          VertexNames.POSTERIOR);
-      inputs.add(VertexNames.PRIOR);
-    }
+  /** Adds the loss of its inputs, side by side: the end. */
+  ComputationGraphConfiguration end(Layer loss, List<String> inputs) {
     graph.addVertex("loss-input", new LeanMergeVertex(), inputs.toArray(String[]::new));
-    graph.addLayer(VertexNames.LOSS, loss.clone(), "loss-input");
+    graph.addLayer(VertexNames.LOSS, loss, "loss-input");
     return graph.setOutputs(VertexNames.LOSS).build();
   }
 }

@@ -14,6 +14,12 @@ public final class VertexNames {
   /** The prior, {@code [N, 2L]}, where it is a part of the network. */
   public static final String PRIOR = "prior";
 
+  /** log q(z | x) of each draw, {@code [N·K, 1]}, where the loss is of draws' densities. */
+  public static final String LOG_POSTERIOR = "log-posterior";
+
+  /** log p(z) of each draw, {@code [N·K, 1]}, where the loss is of draws' densities. */
+  public static final String LOG_PRIOR = "log-prior";
+
   /** The loss layer; its activation is the mean of x, {@code [N, D]}. */
   public static final String LOSS = "loss";
 

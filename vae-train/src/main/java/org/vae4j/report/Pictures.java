@@ -183,7 +183,7 @@ public final class Pictures {
 
   private LatentSpace space() {
     requirePrior();
-    return new LatentSpace(vae.prior());
+    return new LatentSpace(vae.prior().moments());
   }
 
   private void requirePrior() {

@@ -64,6 +64,9 @@ public final class RunReport {
   private static final String NO_PRIOR =
       "The prior depends on an input of the network. What takes a prior of its own is left out: KL of each unit, samples, traversals, interpolations.";
 
+  private static final String NO_CLOSED_FORM =
+      "The KL divergence is estimated from draws: that of each unit by itself is not known.";
+
   private final RunFolder folder;
   private final Settings settings;
   private final RunInfo info;
@@ -284,7 +287,10 @@ public final class RunReport {
   private List<Block> latentSpace(EncodedSample view) {
     List<Block> blocks = new ArrayList<>();
     List<Integer> units = view.units(BARS);
-    blocks.add(vae.hasPriorOfItsOwn() ? klPerUnit(view, units) : new Paragraph(NO_PRIOR));
+    blocks.add(
+        view.posteriors().klPerUnit().isEmpty()
+            ? new Paragraph(vae.hasPriorOfItsOwn() ? NO_CLOSED_FORM : NO_PRIOR)
+            : klPerUnit(view, units));
     if (vae.latentSize() >= 2 && view.examples().size() >= 2) {
       blocks.add(scatter(view, units));
     }

@@ -4,20 +4,23 @@ import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 import org.nd4j.linalg.schedule.StepSchedule;
 import org.vae4j.datasets.Column;
 import org.vae4j.datasets.Dataset;
+import org.vae4j.datasets.ExampleReader;
 import org.vae4j.datasets.ImageShape;
 import org.vae4j.layers.ColumnEncoding;
-import org.vae4j.layers.VaeLossLayer;
 import org.vae4j.layers.lean.LeanAdam;
+import org.vae4j.layers.rows.PseudoInputs;
 import org.vae4j.model.Architecture;
 import org.vae4j.model.ConvArchitecture;
 import org.vae4j.model.CountArchitecture;
 import org.vae4j.model.MlpArchitecture;
+import org.vae4j.model.Objective;
 import org.vae4j.model.TableArchitecture;
 import org.vae4j.model.Vae;
 import org.vae4j.random.RandomKey;
@@ -26,6 +29,7 @@ import org.vae4j.refusal.Ranges;
 import org.vae4j.settings.ArchitectureName;
 import org.vae4j.settings.LikelihoodName;
 import org.vae4j.settings.ModelSettings;
+import org.vae4j.settings.PriorName;
 import org.vae4j.settings.Settings;
 import org.vae4j.settings.TrainingSettings;
 import org.vae4j.train.CosineDecay;
@@ -42,7 +46,23 @@ final class NewModel {
    * @throws BadInputException if the architecture cannot take such images
    */
   static Vae of(Settings settings, Dataset train, int stepsPerEpoch, int horizonEpochs) {
-    return Vae.untrained(architecture(settings, train, stepsPerEpoch, horizonEpochs));
+    Vae vae = Vae.untrained(architecture(settings, train, stepsPerEpoch, horizonEpochs));
+    if (settings.model().prior() == PriorName.VAMP) {
+      startPseudoInputs(vae, train, RandomKey.of(settings.training().seed()).with("pseudo-inputs"));
+    }
+    return vae;
+  }
+
+  /** At examples, each another one: from noise they would take long to get there. */
+  private static void startPseudoInputs(Vae vae, Dataset train, RandomKey key) {
+    PseudoInputs inputs = PseudoInputs.of(vae.net());
+    int[] order = key.permutation(train.size());
+    float[][] examples = new float[inputs.layerConf().getCount()][train.features()];
+    ExampleReader reader = train.reader();
+    for (int c = 0; c < examples.length; c++) {
+      reader.read(order[c], 0, examples[c], 0);
+    }
+    inputs.startAt(Nd4j.createFromArray(examples));
   }
 
   private static Architecture architecture(
@@ -50,7 +70,7 @@ final class NewModel {
     ImageShape image = train.shape();
     List<Column> columns = train.columns();
     ModelSettings model = settings.model();
-    VaeLossLayer loss = LossLayer.of(settings, columns, stepsPerEpoch, horizonEpochs);
+    Objective objective = NewObjective.of(settings, train, stepsPerEpoch, horizonEpochs);
     IUpdater updater = updater(settings.training(), stepsPerEpoch, horizonEpochs);
     long seed = RandomKey.of(settings.training().seed()).with("weights").seed();
     if (settings.loss().likelihood() == LikelihoodName.TABLE) {
@@ -63,7 +83,7 @@ final class NewModel {
           columns.stream().map(NewModel::encoding).toList(),
           model.hidden(),
           model.activation(),
-          loss,
+          objective,
           updater,
           seed);
     }
@@ -71,12 +91,12 @@ final class NewModel {
       case MLP ->
           settings.loss().likelihood() == LikelihoodName.POISSON
               ? new CountArchitecture(
-                  CountColumns.of(train), model.hidden(), model.activation(), loss, updater, seed)
+                  CountColumns.of(train), model.hidden(), model.activation(), objective, updater, seed)
               : new MlpArchitecture(
-                  image.size(), model.hidden(), model.activation(), loss, updater, seed);
+                  image.size(), model.hidden(), model.activation(), objective, updater, seed);
       case CONV ->
           new ConvArchitecture(
-              convolutional(image), model.hidden(), model.activation(), loss, updater, seed);
+              convolutional(image), model.hidden(), model.activation(), objective, updater, seed);
     };
   }
 
@@ -115,7 +135,7 @@ final class NewModel {
                       ScheduleType.ITERATION,
                       rate,
                       rate * training.lrFinal(),
-                      LossLayer.steps(horizonEpochs, stepsPerEpoch)));
+                      NewObjective.steps(horizonEpochs, stepsPerEpoch)));
         };
     return switch (training.optimizer()) {
       case ADAM -> schedule.map(LeanAdam::new).orElseGet(() -> new LeanAdam(rate));

@@ -144,14 +144,14 @@ public record RunEvaluation(
   }
 
   private static boolean hasDensity(Vae vae) {
-    Likelihood likelihood = vae.loss().layerConf().getLikelihood();
-    return likelihood != null && likelihood.isDensity();
+    return vae.loss().density().filter(Likelihood::isDensity).isPresent();
   }
 
   private static Double bitsPerDimension(
       Vae vae, Dataset part, Settings settings, DataUnits units) {
     boolean grey =
-        vae.loss().layerConf().getLikelihood() instanceof BernoulliLikelihood && !isBinary(part);
+        vae.loss().density().filter(BernoulliLikelihood.class::isInstance).isPresent()
+            && !isBinary(part);
     if (grey || !PreparedData.areImages(part, settings)) {
       return null;
     }

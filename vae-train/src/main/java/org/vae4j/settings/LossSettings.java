@@ -1,5 +1,6 @@
 package org.vae4j.settings;
 
+import java.util.Objects;
 import org.vae4j.refusal.Ranges;
 
 /** What is minimised. */
@@ -14,6 +15,23 @@ public record LossSettings(
                     + " the data)",
             label = "NAME")
         LikelihoodName likelihood,
+    @Setting(
+            value = "the bound of log p(x): elbo, or iwae, which weighs several draws", label = "NAME")
+        Objective objective,
+    @Setting(value = "how many z are drawn for each example in training", label = "K") int draws,
+    @Setting(
+            value =
+                "how the encoder's gradient is estimated: standard, stl (sticking the landing, for the"
+                    + " elbo) or dreg (doubly reparameterised, for the iwae)",
+            label = "NAME")
+        Gradient gradient,
+    @Setting(
+            value =
+                "a penalty of the aggregate posterior: none, total-correlation (beta-TCVAE), dip1 or dip2"
+                    + " (DIP-VAE), mmd (InfoVAE)",
+            label = "NAME")
+        Penalty penalty,
+    @Setting(value = "what the penalty is multiplied by", label = "W") double penaltyWeight,
     @Setting(value = "weight of the KL term, the beta of a beta-VAE", label = "W") double klWeight,
     @Setting(
             value = "raise the KL weight from 0 over the first EPOCHS, or auto (by the data)",
@@ -36,15 +54,76 @@ public record LossSettings(
         int capacityEpochs,
     @Setting(value = "what the distance from the capacity is multiplied by", label = "W")
         double capacityWeight) {
+  /** The bounds that can be asked for by name. */
+  public enum Objective {
+    /** The evidence lower bound, averaged over the draws. */
+    ELBO,
+    /** The importance weighted bound. */
+    IWAE
+  }
+
+  /** The estimators of the encoder's gradient that can be asked for by name. */
+  public enum Gradient {
+    /** Through all that depends on z and on the posterior. */
+    STANDARD,
+    /** Sticking the landing: not through the posterior's own parameters. */
+    STL,
+    /** The doubly reparameterised one. */
+    DREG
+  }
+
+  /** The penalties that can be asked for by name. */
+  public enum Penalty {
+    /** None. */
+    NONE,
+    /** The total correlation of the aggregate posterior. */
+    TOTAL_CORRELATION,
+    /** The covariance of the posteriors' means. */
+    DIP1,
+    /** The covariance of the aggregate posterior. */
+    DIP2,
+    /** How far draws of the posterior are from draws of the prior. */
+    MMD
+  }
+
   private static final int LONGEST_WARMUP = 1_000_000;
+  private static final int MOST_DRAWS = 10_000;
 
   /** The paper's gamma: Burgess et al. 2018. */
   private static final double CAPACITY_WEIGHT = 1000;
 
   static final LossSettings DEFAULTS =
-      new LossSettings(LikelihoodName.BERNOULLI, 1, 0, 0, 0, 0, 0, CAPACITY_WEIGHT);
+      new LossSettings(
+          LikelihoodName.BERNOULLI,
+          Objective.ELBO,
+          1,
+          Gradient.STANDARD,
+          Penalty.NONE,
+          1,
+          1,
+          0,
+          0,
+          0,
+          0,
+          0,
+          CAPACITY_WEIGHT);
 
   public LossSettings {
+    objective = Objects.requireNonNullElse(objective, Objective.ELBO);
+    gradient = Objects.requireNonNullElse(gradient, Gradient.STANDARD);
+    penalty = Objects.requireNonNullElse(penalty, Penalty.NONE);
+    Ranges.require(draws >= 1 && draws <= MOST_DRAWS, "draws", "1 to " + MOST_DRAWS, draws);
+    requireAmount("penalty-weight", penaltyWeight);
+    Ranges.require(
+        gradient != Gradient.STL || objective == Objective.ELBO || draws == 1,
+        "gradient",
+        "dreg or standard beside --objective iwae: with it stl is biased",
+        "stl");
+    Ranges.require(
+        gradient != Gradient.DREG || objective == Objective.IWAE,
+        "gradient",
+        "stl or standard beside --objective elbo: dreg is for the iwae",
+        "dreg");
     requireAmount("kl-weight", klWeight);
     requireEpochs("kl-warmup", klWarmup);
     requireEpochs("kl-cycle", klCycle);

@@ -1,6 +1,7 @@
 package org.vae4j.settings;
 
 import java.util.List;
+import java.util.Objects;
 import org.nd4j.linalg.activations.Activation;
 import org.vae4j.refusal.Ranges;
 
@@ -19,16 +20,55 @@ public record ModelSettings(
     @Setting(value = "number of latent units", label = "N") int latent,
     @Setting(value = "of the hidden layers: relu, tanh, elu, ...", label = "NAME")
         Activation activation,
-    @Setting(value = "p(z): standard, N(0, I), or learned, a Gaussian", label = "NAME")
-        PriorName prior) {
+    @Setting(
+            value =
+                "p(z): standard, N(0, I); learned, a Gaussian; mixture, of learned Gaussians; or vamp, of"
+                    + " what the encoder makes of learned inputs",
+            label = "NAME")
+        PriorName prior,
+    @Setting(value = "how many Gaussians the prior is a mixture of (mixture, vamp)", label = "C")
+        int priorComponents,
+    @Setting(
+            value =
+                "q(z given x): gaussian, or a Gaussian moved by flows: planar, coupling or iaf (inverse"
+                    + " autoregressive)",
+            label = "NAME")
+        Posterior posterior,
+    @Setting(value = "how many flows there are in a row (planar, coupling, iaf)", label = "N")
+        int flowSteps) {
+  /** The posteriors that can be asked for by name. */
+  public enum Posterior {
+    /** A diagonal Gaussian. */
+    GAUSSIAN,
+    /** One that planar flows move. */
+    PLANAR,
+    /** One that affine coupling flows move. */
+    COUPLING,
+    /** One that inverse autoregressive flows move. */
+    IAF
+  }
+
   /** Beyond it a single weight matrix would not fit into what ND4J can address. */
   private static final int WIDEST = 1_000_000;
+
+  /** As many as Tomczak and Welling have, 2018. */
+  private static final int COMPONENTS = 500;
+
+  private static final int STEPS = 4;
+  private static final int MOST_STEPS = 100;
 
   static final ModelSettings DEFAULTS = defaults(ArchitectureName.MLP);
 
   static ModelSettings defaults(ArchitectureName architecture) {
     return new ModelSettings(
-        architecture, architecture.hidden(), 20, Activation.RELU, PriorName.STANDARD);
+        architecture,
+        architecture.hidden(),
+        20,
+        Activation.RELU,
+        PriorName.STANDARD,
+        COMPONENTS,
+        Posterior.GAUSSIAN,
+        STEPS);
   }
 
   public ModelSettings {
@@ -39,6 +79,16 @@ public record ModelSettings(
         hidden);
     hidden = List.copyOf(hidden);
     Ranges.require(isWidth(latent), "latent", "1 to " + WIDEST, latent);
+    posterior = Objects.requireNonNullElse(posterior, Posterior.GAUSSIAN);
+    Ranges.require(
+        isWidth(priorComponents), "prior-components", "1 to " + WIDEST, priorComponents);
+    Ranges.require(
+        flowSteps >= 1 && flowSteps <= MOST_STEPS, "flow-steps", "1 to " + MOST_STEPS, flowSteps);
+    Ranges.require(
+        latent >= 2 || posterior == Posterior.GAUSSIAN || posterior == Posterior.PLANAR,
+        "latent",
+        "at least 2 beside --posterior coupling or iaf, which move a unit by what others say",
+        latent);
   }
 
   private static boolean isWidth(int width) {

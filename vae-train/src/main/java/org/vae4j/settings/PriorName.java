@@ -1,17 +1,18 @@
 package org.vae4j.settings;
 
-import org.vae4j.loss.Prior;
-
 /** The priors that can be asked for by name. */
 public enum PriorName {
+  /** N(0, I). */
   STANDARD,
-  LEARNED;
+  /** A Gaussian whose mean and variance are learned. */
+  LEARNED,
+  /** A mixture of Gaussians that are learned. */
+  MIXTURE,
+  /** A mixture of the encoder's posteriors of pseudo-inputs, which are learned. */
+  VAMP;
 
-  /** The loss layer's prior: a learned one is a part of the network. */
-  public Prior prior() {
-    return switch (this) {
-      case STANDARD -> Prior.standardNormal();
-      case LEARNED -> Prior.input();
-    };
+  /** Whether it is one Gaussian, so that the KL divergence from a Gaussian has a closed form. */
+  public boolean isGaussian() {
+    return this == STANDARD || this == LEARNED;
   }
 }

@@ -15,6 +15,10 @@ public record Settings(
     LossSettings loss,
     TrainingSettings training,
     CheckpointSettings checkpoints) {
+  private static final String OF_CLOSED_FORM =
+      "none unless the KL divergence is in closed form: --objective elbo, --draws 1, --gradient standard,"
+          + " --posterior gaussian, --prior standard or learned";
+
   public static final Settings DEFAULTS =
       new Settings(
           DataSettings.DEFAULTS,
@@ -31,6 +35,44 @@ public record Settings(
         "capacity",
         "at least latent x free-bits = " + floor + ", which counts in any case",
         loss.capacity());
+    if (!isClosedForm(model, loss)) {
+      Ranges.require(loss.freeBits() == 0, "free-bits", OF_CLOSED_FORM, loss.freeBits());
+      Ranges.require(loss.capacity() == 0, "capacity", OF_CLOSED_FORM, loss.capacity());
+      Ranges.require(
+          loss.penalty() == LossSettings.Penalty.NONE, "penalty", OF_CLOSED_FORM, loss.penalty());
+    }
+    Ranges.require(
+        loss.gradient() == LossSettings.Gradient.STANDARD
+            || model.posterior() == ModelSettings.Posterior.GAUSSIAN,
+        "gradient",
+        "standard beside flows, whose parameters are the posterior's too",
+        loss.gradient());
+    Ranges.require(
+        model.prior() != PriorName.VAMP || seesXItself(loss.likelihood()),
+        "prior",
+        "standard, learned or mixture beside --likelihood table or poisson: the encoder sees no x that"
+            + " could be learned, but what it is turned into",
+        model.prior());
+  }
+
+  private static boolean seesXItself(LikelihoodName likelihood) {
+    return likelihood != LikelihoodName.TABLE && likelihood != LikelihoodName.POISSON;
+  }
+
+  /**
+   * Whether what is minimised is the ELBO with its KL divergence in closed form, or what is made of
+   * it; otherwise draws bring their densities along.
+   */
+  public boolean isClosedForm() {
+    return isClosedForm(model, loss);
+  }
+
+  private static boolean isClosedForm(ModelSettings model, LossSettings loss) {
+    return model.prior().isGaussian()
+        && model.posterior() == ModelSettings.Posterior.GAUSSIAN
+        && loss.objective() == LossSettings.Objective.ELBO
+        && loss.draws() == 1
+        && loss.gradient() == LossSettings.Gradient.STANDARD;
   }
 
   /**

@@ -1,7 +1,9 @@
 package org.vae4j.train;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -10,7 +12,6 @@ import org.vae4j.layers.lean.LeanStep;
 import org.vae4j.loss.LossTerms;
 import org.vae4j.loss.RunningLossTerms;
 import org.vae4j.model.Vae;
-import org.vae4j.model.VertexNames;
 import org.vae4j.random.RandomKey;
 
 /**
@@ -161,16 +162,24 @@ public final class Trainer {
 
   /** That of the update before; the graph's own {@code getLearningRate} is that of the next. */
   private double lastLearningRate() {
-    BaseLayer layer = (BaseLayer) vae.net().getLayer(VertexNames.POSTERIOR).conf().getLayer();
+    BaseLayer layer = (BaseLayer) learning().conf().getLayer();
     return layer
         .getIUpdater()
         .getLearningRate(vae.net().getIterationCount() - 1, vae.net().getEpochCount());
   }
 
   private void setLearningRate(double rate) {
-    if (vae.net().getLearningRate(VertexNames.POSTERIOR) != rate) {
+    if (vae.net().getLearningRate(learning().conf().getLayer().getLayerName()) != rate) {
       vae.net().setLearningRate(rate);
     }
+  }
+
+  /** A layer with parameters: all have one learning rate. */
+  private Layer learning() {
+    return Arrays.stream(vae.net().getLayers())
+        .filter(layer -> layer.numParams() > 0)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("expected a network that learns"));
   }
 
   private void requireFits(TrainingState state) {

@@ -67,8 +67,8 @@ public record LatentUse(List<Double> kl, List<Boolean> active, double aggregateK
    * @param batches of x, one at least
    */
   public static LatentUse of(Vae vae, Iterable<DataSet> batches) {
-    double[] priorMean = vae.prior().mean().toDoubleVector();
-    double[] priorLogVariance = vae.prior().logVariance().toDoubleVector();
+    double[] priorMean = vae.prior().moments().mean().toDoubleVector();
+    double[] priorLogVariance = vae.prior().moments().logVariance().toDoubleVector();
     Unit[] units = new Unit[vae.latentSize()];
     Arrays.setAll(units, j -> new Unit(priorMean[j], priorLogVariance[j]));
     for (DataSet batch : batches) {
