@@ -21,7 +21,7 @@ class ArchitectureTest {
       layers              -> layers.base loss.. DL4J ND4J
       layers.columns      -> loss.. DL4J ND4J
       layers.density      -> layers.base loss.. DL4J ND4J
-      layers.flow         -> layers.base loss.. DL4J ND4J
+      layers.flow         -> layers.base layers.lean.product loss.. DL4J ND4J
       layers.rows         -> layers.base loss.. DL4J ND4J
       layers.lean         -> layers.lean.. loss.. DL4J ND4J
       layers.lean.patches -> layers.lean.product loss.. DL4J ND4J
