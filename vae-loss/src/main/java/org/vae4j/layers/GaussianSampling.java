@@ -2,6 +2,7 @@ package org.vae4j.layers;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -55,11 +56,12 @@ public final class GaussianSampling extends AbstractLayer<GaussianSamplingLayer>
     this.sampleAtInference = sampleAtInference;
   }
 
-  /** The z of the posterior in the input: {@code [N, 2L]} to {@code [N, L]}. */
+  /** The z of the posterior in the input: {@code [N, 2L]} to {@code [N·K, L]}. */
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
     requireShape();
+    int samples = layerConf().getSamples();
     int latentSize = layerConf().getLatentSize();
     boolean sampling = training || sampleAtInference;
     noise = sampling ? drawNoise(workspaces) : null;
@@ -68,56 +70,68 @@ public final class GaussianSampling extends AbstractLayer<GaussianSamplingLayer>
     HostMatrix epsilon = sampling ? HostMatrix.reading(noise) : null;
     INDArray z =
         workspaces.createUninitialized(
-            ArrayType.ACTIVATIONS, input.dataType(), input.size(0), latentSize);
+            ArrayType.ACTIVATIONS, input.dataType(), draws(), latentSize);
     HostMatrix latent = HostMatrix.of(z);
     Cores.share(
-        latent.rows(),
-        NANOSECONDS * latentSize,
-        (from, to) -> sample(from, to, posterior, epsilon, latent));
+        posterior.rows(),
+        NANOSECONDS * latentSize * samples,
+        (from, to) -> sample(from, to, samples, posterior, epsilon, latent));
     return z;
   }
 
   /**
-   * z = mean + exp(½ logVariance) · ε of some examples.
+   * z = mean + exp(½ logVariance) · ε of some examples, K rows each.
    *
    * @param epsilon null for the mean alone
    */
   private static void sample(
-      int from, int to, HostMatrix posterior, HostMatrix epsilon, HostMatrix latent) {
+      int from, int to, int samples, HostMatrix posterior, HostMatrix epsilon, HostMatrix latent) {
     int latentSize = latent.columns();
     double[] parameters = new double[2 * latentSize];
     double[] e = new double[latentSize];
     double[] row = new double[latentSize];
     for (int i = from; i < to; i++) {
       posterior.get(i, 0, 2 * latentSize, parameters);
-      if (epsilon != null) {
-        epsilon.get(i, 0, latentSize, e);
+      for (int draw = i * samples; draw < (i + 1) * samples; draw++) {
+        if (epsilon != null) {
+          epsilon.get(draw, 0, latentSize, e);
+        }
+        for (int j = 0; j < latentSize; j++) {
+          double mean = parameters[j];
+          double logVariance = parameters[latentSize + j];
+          row[j] = epsilon == null ? mean : mean + Math.exp(0.5 * logVariance) * e[j];
+        }
+        latent.put(draw, 0, latentSize, row);
       }
-      for (int j = 0; j < latentSize; j++) {
-        double mean = parameters[j];
-        double logVariance = parameters[latentSize + j];
-        row[j] = epsilon == null ? mean : mean + Math.exp(0.5 * logVariance) * e[j];
-      }
-      latent.put(i, 0, latentSize, row);
     }
   }
 
-  /** From dL/dz: dL/dmean = dL/dz and dL/dlogVariance = dL/dz · ½ exp(½ logVariance) · ε. */
+  /**
+   * From dL/dz: dL/dmean = Σ_k dL/dz and dL/dlogVariance = Σ_k dL/dz · ½ exp(½ logVariance) · ε,
+   * over the K draws of an example; doubly reparameterised, dL/dz is multiplied by the draw's
+   * normalised importance weight first.
+   */
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
+    int samples = layerConf().getSamples();
     int latentSize = layerConf().getLatentSize();
     HostMatrix posterior = HostMatrix.of(input);
     HostMatrix byLatent = HostMatrix.of(epsilon);
     HostMatrix drawn = noise == null ? null : HostMatrix.reading(noise);
+    double[] weights =
+        layerConf().isDoublyReparameterised()
+            ? PathWeights.take(name(), Math.toIntExact(draws()))
+            : null;
     INDArray gradient =
         workspaces.createUninitialized(
             ArrayType.ACTIVATION_GRAD, input.dataType(), input.size(0), 2L * latentSize);
     HostMatrix byPosterior = HostMatrix.of(gradient);
     Cores.share(
-        byLatent.rows(),
-        NANOSECONDS * latentSize,
-        (from, to) -> differentiate(from, to, posterior, drawn, byLatent, byPosterior));
+        posterior.rows(),
+        NANOSECONDS * latentSize * samples,
+        (from, to) ->
+            differentiate(from, to, samples, posterior, drawn, weights, byLatent, byPosterior));
     return new Pair<>(new DefaultGradient(), gradient);
   }
 
@@ -125,12 +139,15 @@ public final class GaussianSampling extends AbstractLayer<GaussianSamplingLayer>
    * The gradient by the posterior of some examples.
    *
    * @param drawn null where ε was 0
+   * @param weights a factor of each draw's gradient, null for 1
    */
   private static void differentiate(
       int from,
       int to,
+      int samples,
       HostMatrix posterior,
       HostMatrix drawn,
+      double[] weights,
       HostMatrix byLatent,
       HostMatrix byPosterior) {
     int latentSize = byLatent.columns();
@@ -140,29 +157,37 @@ public final class GaussianSampling extends AbstractLayer<GaussianSamplingLayer>
     double[] row = new double[2 * latentSize];
     for (int i = from; i < to; i++) {
       posterior.get(i, 0, 2 * latentSize, parameters);
-      byLatent.get(i, 0, latentSize, dz);
-      if (drawn != null) {
-        drawn.get(i, 0, latentSize, e);
-      }
-      for (int j = 0; j < latentSize; j++) {
-        row[j] = dz[j];
-        row[latentSize + j] = dz[j] * 0.5 * Math.exp(0.5 * parameters[latentSize + j]) * e[j];
+      Arrays.fill(row, -0.0); // the zero that leaves every summand as it is, its sign too
+      for (int draw = i * samples; draw < (i + 1) * samples; draw++) {
+        byLatent.get(draw, 0, latentSize, dz);
+        if (drawn != null) {
+          drawn.get(draw, 0, latentSize, e);
+        }
+        for (int j = 0; j < latentSize; j++) {
+          double byUnit = weights == null ? dz[j] : weights[draw] * dz[j];
+          row[j] += byUnit;
+          row[latentSize + j] += byUnit * 0.5 * Math.exp(0.5 * parameters[latentSize + j]) * e[j];
+        }
       }
       byPosterior.put(i, 0, 2 * latentSize, row);
     }
   }
 
+  /** N·K. */
+  private long draws() {
+    return input.size(0) * layerConf().getSamples();
+  }
+
   /** Kept in the INPUT workspace, which lives until the backward pass has read it. */
   private INDArray drawNoise(LayerWorkspaceMgr workspaces) {
-    long examples = input.size(0);
     int latentSize = layerConf().getLatentSize();
-    INDArray drawn = noiseSource.standardNormal(input.dataType(), examples, latentSize);
-    if (drawn == null || !Arrays.equals(drawn.shape(), new long[] {examples, latentSize})) {
+    INDArray drawn = noiseSource.standardNormal(input.dataType(), draws(), latentSize);
+    if (drawn == null || !Arrays.equals(drawn.shape(), new long[] {draws(), latentSize})) {
       throw new IllegalStateException(
-          "layer '%s': expected noise [%d, %d], got %s"
+          "%s: expected noise [%d, %d], got %s"
               .formatted(
-                  layerConf().getLayerName(),
-                  examples,
+                  name(),
+                  draws(),
                   latentSize,
                   drawn == null ? "none" : Arrays.toString(drawn.shape())));
     }
@@ -172,13 +197,23 @@ public final class GaussianSampling extends AbstractLayer<GaussianSamplingLayer>
   private void requireShape() {
     if (input.rank() != 2) {
       throw new IllegalStateException(
-          "layer '%s': expected a posterior [N, %d], got %s"
-              .formatted(
-                  layerConf().getLayerName(),
-                  2L * layerConf().getLatentSize(),
-                  Arrays.toString(input.shape())));
+          "%s: expected a posterior [N, %d], got %s"
+              .formatted(name(), 2L * layerConf().getLatentSize(), Arrays.toString(input.shape())));
     }
     layerConf().requireColumns(input.size(1));
+  }
+
+  private String name() {
+    return "layer '" + layerConf().getLayerName() + "'";
+  }
+
+  /** A mask of N examples is none of N·K rows: with several draws it ends here. */
+  @Override
+  public Pair<INDArray, MaskState> feedForwardMaskArray(
+      INDArray mask, MaskState state, int minibatchSize) {
+    return layerConf().getSamples() == 1
+        ? super.feedForwardMaskArray(mask, state, minibatchSize)
+        : null;
   }
 
   @Override

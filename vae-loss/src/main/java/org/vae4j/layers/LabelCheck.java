@@ -1,6 +1,6 @@
 package org.vae4j.layers;
 
-/** When a {@link VaeLossLayer} looks whether all labels are in the domain of its likelihood. */
+/** When a loss layer looks whether all labels are in the domain of its likelihood. */
 public enum LabelCheck {
   /**
    * At the first batch that a network sees after it was made or loaded: what is wrong with data is
@@ -18,5 +18,14 @@ public enum LabelCheck {
    * Never. Labels outside the domain are then computed with, as far as the formula goes; only where
    * the loss of an example becomes infinite or NaN are its labels looked at.
    */
-  NONE
+  NONE;
+
+  /**
+   * Whether a batch is to be looked at.
+   *
+   * @param looked whether one was before
+   */
+  boolean isDue(boolean looked) {
+    return this == EVERY_BATCH || (this == FIRST_BATCH && !looked);
+  }
 }

@@ -18,15 +18,20 @@ final class LossSchedule {
    * RampSchedule} only the class name is written.
    */
   static void requireSurvivesJson(String setting, ISchedule schedule) {
-    valueAt("VaeLossLayer", setting, schedule, 0, 0);
+    requireSurvivesJson("VaeLossLayer", setting, schedule);
+  }
+
+  /** As the one above, for a layer of this name. */
+  static void requireSurvivesJson(String owner, String setting, ISchedule schedule) {
+    valueAt(owner, setting, schedule, 0, 0);
     ObjectMapper mapper = NeuralNetConfiguration.mapper();
     try {
       ISchedule restored = mapper.readValue(mapper.writeValueAsString(schedule), ISchedule.class);
       if (!sameValues(schedule, restored)) {
-        throw refusal(setting, schedule, null);
+        throw refusal(owner, setting, schedule, null);
       }
     } catch (JsonProcessingException | NullPointerException e) {
-      throw refusal(setting, schedule, e); // null: a part that JSON has dropped
+      throw refusal(owner, setting, schedule, e); // null: a part that JSON has dropped
     }
   }
 
@@ -58,10 +63,10 @@ final class LossSchedule {
   }
 
   private static IllegalArgumentException refusal(
-      String setting, ISchedule schedule, Exception cause) {
+      String owner, String setting, ISchedule schedule, Exception cause) {
     return new IllegalArgumentException(
-        "VaeLossLayer: expected a %s schedule that survives JSON, got %s, which a checkpoint could not bring back"
-            .formatted(setting, schedule.getClass().getName()),
+        "%s: expected a %s schedule that survives JSON, got %s, which a checkpoint could not bring back"
+            .formatted(owner, setting, schedule.getClass().getName()),
         cause);
   }
 }

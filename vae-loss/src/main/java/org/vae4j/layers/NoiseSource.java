@@ -8,12 +8,13 @@ import org.nd4j.linalg.factory.Nd4j;
 @FunctionalInterface
 public interface NoiseSource {
   /** The calling thread's {@code Nd4j.getRandom()}: seed it, and the run repeats. */
-  NoiseSource DEFAULT = (type, examples, units) -> Nd4j.randn(type, examples, units);
+  NoiseSource DEFAULT = (type, rows, units) -> Nd4j.randn(type, rows, units);
 
   /**
    * Draws of N(0, 1).
    *
-   * @return a fresh array {@code [examples, units]} of the type
+   * @param rows one for each example, or K where an example gets K draws, one behind the other
+   * @return a fresh array {@code [rows, units]} of the type
    */
-  INDArray standardNormal(DataType type, long examples, long units);
+  INDArray standardNormal(DataType type, long rows, long units);
 }

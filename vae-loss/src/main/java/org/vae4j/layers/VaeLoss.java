@@ -247,13 +247,7 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
   }
 
   private void checkLabels(ReconstructionPass pass) {
-    boolean due =
-        switch (layerConf().getLabelCheck()) {
-          case FIRST_BATCH -> !labelsChecked;
-          case EVERY_BATCH -> true;
-          case NONE -> false;
-        };
-    if (due) {
+    if (layerConf().getLabelCheck().isDue(labelsChecked)) {
       pass.requireLabelsInDomain();
       labelsChecked = true;
     }

@@ -28,7 +28,19 @@ public final class Labels {
    */
   public static Labels of(
       String owner, INDArray x, INDArray mask, INDArray decoderOutput, long features) {
-    long examples = decoderOutput.size(0);
+    return of(owner, x, mask, decoderOutput, features, 1);
+  }
+
+  /**
+   * As the one above, for a decoder's output of K draws an example.
+   *
+   * @param decoderOutput {@code [N·K, P]}
+   * @param samples K
+   */
+  public static Labels of(
+      String owner, INDArray x, INDArray mask, INDArray decoderOutput, long features, int samples) {
+    requireWhole(owner, decoderOutput, samples);
+    long examples = decoderOutput.size(0) / samples;
     if (x.rank() != 2 || x.size(0) != examples || x.size(1) != features) {
       throw new IllegalArgumentException(
           "%s: expected labels [%d, %d] for decoder output %s, got %s"
@@ -43,6 +55,14 @@ public final class Labels {
               .formatted(owner, examples, examples, features, shape(mask)));
     }
     return new Labels(owner, HostMatrix.reading(x), mask == null ? null : HostMatrix.reading(mask));
+  }
+
+  private static void requireWhole(String owner, INDArray decoderOutput, int samples) {
+    if (decoderOutput.size(0) % samples != 0) {
+      throw new IllegalArgumentException(
+          "%s: expected %d rows of decoder output an example, one for each draw, got %s"
+              .formatted(owner, samples, shape(decoderOutput)));
+    }
   }
 
   private static String shape(INDArray array) {

@@ -120,7 +120,22 @@ public abstract class Likelihood implements ILossFunction, ReconstructionTerm {
 
   @Override
   public final LikelihoodPass over(String owner, INDArray x, INDArray parameters, INDArray mask) {
-    return new LikelihoodPass(this, owner, x, parameters, mask);
+    return over(owner, x, parameters, mask, 1);
+  }
+
+  /**
+   * As the one above, for K draws of z an example: draw k of example i is row i·K + k of the
+   * parameters. Labels and masks are read where they are, not copied.
+   *
+   * @param x {@code [N, D]}
+   * @param parameters {@code [N·K, P]}, FLOAT or DOUBLE
+   * @param mask {@code [N, 1]}, {@code [N, D]} or null
+   * @param samples K
+   * @return a pass with a value and a gradient for each of the N·K rows
+   */
+  public final LikelihoodPass over(
+      String owner, INDArray x, INDArray parameters, INDArray mask, int samples) {
+    return new LikelihoodPass(this, owner, x, parameters, mask, samples);
   }
 
   /**

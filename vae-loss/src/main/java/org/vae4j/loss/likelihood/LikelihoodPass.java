@@ -6,31 +6,41 @@ import org.vae4j.loss.Labels;
 import org.vae4j.loss.ReconstructionPass;
 import org.vae4j.loss.cores.Cores;
 
-/** −log p(x | z) of a {@link Likelihood} over a batch, whose examples the cores share. */
+/**
+ * −log p(x | z) of a {@link Likelihood} over a batch, whose rows the cores share. Each example has
+ * K rows of parameters, one for each draw of z; mostly K is 1.
+ */
 public final class LikelihoodPass implements ReconstructionPass {
   /** Of a parameter, at best. */
   private static final double NANOSECONDS = 3;
 
   private final Likelihood likelihood;
   private final Labels labels;
+  private final int samples;
   private final HostMatrix parameters;
 
   LikelihoodPass(
-      Likelihood likelihood, String owner, INDArray x, INDArray parameters, INDArray mask) {
+      Likelihood likelihood,
+      String owner,
+      INDArray x,
+      INDArray parameters,
+      INDArray mask,
+      int samples) {
     this.likelihood = likelihood;
+    this.samples = samples;
     this.labels =
-        Labels.of(owner, x, mask, parameters, likelihood.featureCount(parameters.size(1)));
+        Labels.of(owner, x, mask, parameters, likelihood.featureCount(parameters.size(1)), samples);
     this.parameters = HostMatrix.of(parameters);
   }
 
   @Override
   public double[] values() {
-    return values((row, example) -> {});
+    return values((row, at) -> {});
   }
 
   @Override
   public double[] valuesAndGradient(HostMatrix gradient) {
-    return values((row, example) -> row.putGradient(gradient, example));
+    return values((row, at) -> row.putGradient(gradient, at));
   }
 
   private double[] values(AfterRow then) {
@@ -48,7 +58,7 @@ public final class LikelihoodPass implements ReconstructionPass {
     for (int i = 0; i < values.length; i++) {
       if (!Double.isFinite(values[i])) {
         // A label's fault is the caller's, anything else is the network's.
-        labels.requireIn(likelihood::domain, likelihood.name(), i);
+        labels.requireIn(likelihood::domain, likelihood.name(), i / samples);
       }
     }
     return values;
@@ -60,14 +70,14 @@ public final class LikelihoodPass implements ReconstructionPass {
   }
 
   private interface AfterRow {
-    void done(Row row, int example);
+    void done(Row row, int at);
   }
 
-  /** The arrays of one example, in the precision of the network. */
+  /** The arrays of one row, in the precision of the network. */
   private interface Row {
-    double compute(int example);
+    double compute(int at);
 
-    void putGradient(HostMatrix to, int example);
+    void putGradient(HostMatrix to, int at);
   }
 
   private final class FloatRow implements Row {
@@ -77,15 +87,15 @@ public final class LikelihoodPass implements ReconstructionPass {
     private final float[] gradient = new float[parameters.columns()];
 
     @Override
-    public double compute(int example) {
-      labels.get(example, values, weights);
-      parameters.get(example, 0, outputs.length, outputs);
+    public double compute(int at) {
+      labels.get(at / samples, values, weights);
+      parameters.get(at, 0, outputs.length, outputs);
       return likelihood.negativeLogLikelihood(values, outputs, weights, gradient);
     }
 
     @Override
-    public void putGradient(HostMatrix to, int example) {
-      to.put(example, 0, gradient.length, gradient);
+    public void putGradient(HostMatrix to, int at) {
+      to.put(at, 0, gradient.length, gradient);
     }
   }
 
@@ -96,15 +106,15 @@ public final class LikelihoodPass implements ReconstructionPass {
     private final double[] gradient = new double[parameters.columns()];
 
     @Override
-    public double compute(int example) {
-      labels.get(example, values, weights);
-      parameters.get(example, 0, outputs.length, outputs);
+    public double compute(int at) {
+      labels.get(at / samples, values, weights);
+      parameters.get(at, 0, outputs.length, outputs);
       return likelihood.negativeLogLikelihood(values, outputs, weights, gradient);
     }
 
     @Override
-    public void putGradient(HostMatrix to, int example) {
-      to.put(example, 0, gradient.length, gradient);
+    public void putGradient(HostMatrix to, int at) {
+      to.put(at, 0, gradient.length, gradient);
     }
   }
 }
