@@ -46,7 +46,7 @@ class ArchitectureTest {
       datasets.mnist      -> datasets datasets.faults datasets.storage datasets.idx datasets.download SLF4J
       datasets.registry   -> datasets.. random
 
-      model               -> loss.. layers layers.columns layers.lean DL4J ND4J Math
+      model               -> loss.. layers layers.columns layers.density layers.lean layers.rows DL4J ND4J Math
       train               -> model datasets random loss.. layers.. DL4J ND4J Jackson
       checkpoint          -> model layers DL4J ND4J Jackson SLF4J
       evaluate            -> model datasets random layers loss.. ND4J

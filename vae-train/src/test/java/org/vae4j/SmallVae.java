@@ -9,6 +9,7 @@ import org.vae4j.layers.VaeLossLayer;
 import org.vae4j.layers.lean.LeanAdam;
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
 import org.vae4j.model.MlpArchitecture;
+import org.vae4j.model.Objective;
 import org.vae4j.model.Vae;
 import org.vae4j.random.RandomKey;
 
@@ -24,7 +25,11 @@ public final class SmallVae {
         SHAPE.size(),
         List.of(16, 8),
         Activation.RELU,
-        new VaeLossLayer.Builder().latentSize(LATENT).likelihood(new BernoulliLikelihood()).build(),
+        Objective.of(
+            new VaeLossLayer.Builder()
+                .latentSize(LATENT)
+                .likelihood(new BernoulliLikelihood())
+                .build()),
         new LeanAdam(1e-2),
         seed);
   }

@@ -26,6 +26,10 @@ public final class GaussianSampling extends AbstractLayer<GaussianSamplingLayer>
 
   private transient NoiseSource noiseSource = NoiseSource.DEFAULT;
   private boolean sampleAtInference;
+
+  /** 0 for what the configuration says. */
+  private int samples;
+
   private transient INDArray noise;
 
   GaussianSampling(NeuralNetConfiguration conf, DataType type) {
@@ -56,12 +60,21 @@ public final class GaussianSampling extends AbstractLayer<GaussianSamplingLayer>
     this.sampleAtInference = sampleAtInference;
   }
 
+  /** How many z an example has, from now on; not kept with the network. */
+  public void setSamples(int samples) {
+    this.samples = samples;
+  }
+
+  private int samples() {
+    return samples == 0 ? layerConf().getSamples() : samples;
+  }
+
   /** The z of the posterior in the input: {@code [N, 2L]} to {@code [N·K, L]}. */
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
     requireShape();
-    int samples = layerConf().getSamples();
+    int samples = samples();
     int latentSize = layerConf().getLatentSize();
     boolean sampling = training || sampleAtInference;
     noise = sampling ? drawNoise(workspaces) : null;
@@ -114,7 +127,7 @@ public final class GaussianSampling extends AbstractLayer<GaussianSamplingLayer>
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
-    int samples = layerConf().getSamples();
+    int samples = samples();
     int latentSize = layerConf().getLatentSize();
     HostMatrix posterior = HostMatrix.of(input);
     HostMatrix byLatent = HostMatrix.of(epsilon);
@@ -175,7 +188,7 @@ public final class GaussianSampling extends AbstractLayer<GaussianSamplingLayer>
 
   /** N·K. */
   private long draws() {
-    return input.size(0) * layerConf().getSamples();
+    return input.size(0) * samples();
   }
 
   /** Kept in the INPUT workspace, which lives until the backward pass has read it. */
@@ -211,9 +224,7 @@ public final class GaussianSampling extends AbstractLayer<GaussianSamplingLayer>
   @Override
   public Pair<INDArray, MaskState> feedForwardMaskArray(
       INDArray mask, MaskState state, int minibatchSize) {
-    return layerConf().getSamples() == 1
-        ? super.feedForwardMaskArray(mask, state, minibatchSize)
-        : null;
+    return samples() == 1 ? super.feedForwardMaskArray(mask, state, minibatchSize) : null;
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.vae4j.layers;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -18,14 +19,17 @@ import org.vae4j.layers.base.LabelledOutput;
 import org.vae4j.layers.base.OnlyLayer;
 import org.vae4j.loss.BoundPass;
 import org.vae4j.loss.BoundTerms;
+import org.vae4j.loss.DrawTerms;
+import org.vae4j.loss.ExampleTerms;
 import org.vae4j.loss.HostMatrix;
-import org.vae4j.loss.ImportanceWeights;
+import org.vae4j.loss.LossTerms;
 import org.vae4j.loss.cores.FastSettings;
 import org.vae4j.loss.likelihood.Likelihood;
 import org.vae4j.loss.likelihood.LikelihoodPass;
 
 /** The {@link ImportanceWeightedLossLayer} at work in a network. */
-public final class ImportanceWeightedLoss extends LabelledOutput<ImportanceWeightedLossLayer> {
+public final class ImportanceWeightedLoss extends LabelledOutput<ImportanceWeightedLossLayer>
+    implements VariationalLoss {
   private static final long serialVersionUID = 1;
 
   private transient BoundTerms boundTerms;
@@ -63,16 +67,34 @@ public final class ImportanceWeightedLoss extends LabelledOutput<ImportanceWeigh
     return boundTerms;
   }
 
+  @Override
+  public LossTerms lossTerms() {
+    BoundTerms terms = boundTerms();
+    return new LossTerms(
+        terms.examples(),
+        terms.reconstruction(),
+        List.of(terms.kl()),
+        terms.klWeight(),
+        List.of(terms.objective() - terms.reconstruction()));
+  }
+
   /**
-   * The importance weights of each example of the batch whose input and labels are set, at the
-   * draws that the decoder was given and at KL weight 1, whatever the layer's is.
+   * What the draws of each example of the batch tell whose input and labels are set: those that the
+   * decoder was given, however many there are, and at KL weight 1, whatever the layer's is.
    *
    * @return N of them; NaN for an example whose mask is 0
    */
-  public List<ImportanceWeights> importanceWeights() {
+  public List<DrawTerms> drawTerms() {
     requireReady();
     BoundPass pass = pass(likelihoodPass().values(), 1);
-    return IntStream.range(0, examples()).mapToObj(pass::weights).toList();
+    return IntStream.range(0, examples()).mapToObj(pass::drawTerms).toList();
+  }
+
+  @Override
+  public List<ExampleTerms> exampleTerms() {
+    return drawTerms().stream()
+        .map(draws -> new ExampleTerms(draws.reconstruction(), List.of(draws.kl())))
+        .toList();
   }
 
   /** p(x | z). */
@@ -80,7 +102,13 @@ public final class ImportanceWeightedLoss extends LabelledOutput<ImportanceWeigh
     return layerConf().getLikelihood();
   }
 
+  @Override
+  public Optional<Likelihood> density() {
+    return Optional.of(likelihood());
+  }
+
   /** The mean of x under the likelihood, {@code [M, D]}, for a decoder's output {@code [M, P]}. */
+  @Override
   public INDArray mean(INDArray decoderOutput) {
     return likelihood().mean(decoderOutput);
   }
@@ -99,6 +127,9 @@ public final class ImportanceWeightedLoss extends LabelledOutput<ImportanceWeigh
         workspaces.createUninitialized(
             ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape(), 'c');
     HostMatrix gradients = HostMatrix.of(gradient);
+    if (samples() != layerConf().getSamples()) {
+      throw rowsThatDoNotFit("samples = %d rows of input".formatted(layerConf().getSamples()));
+    }
     BoundPass pass = pass(likelihoodPass().valuesAndGradient(gradients), klWeight());
     pass.finishGradient(gradients);
     finish(pass);
@@ -134,8 +165,7 @@ public final class ImportanceWeightedLoss extends LabelledOutput<ImportanceWeigh
   /** −log p(x | z) of the rows, whose labels are checked where that is due. */
   private LikelihoodPass likelihoodPass() {
     LikelihoodPass pass =
-        likelihood()
-            .over(name(), labels, decoderOutput(), likelihoodMask(), layerConf().getSamples());
+        likelihood().over(name(), labels, decoderOutput(), likelihoodMask(), samples());
     if (layerConf().getLabelCheck().isDue(labelsChecked)) {
       pass.requireLabelsInDomain();
       labelsChecked = true;
@@ -184,7 +214,12 @@ public final class ImportanceWeightedLoss extends LabelledOutput<ImportanceWeigh
 
   /** N. */
   private int examples() {
-    return Math.toIntExact(input.size(0) / layerConf().getSamples());
+    return Math.toIntExact(labels.size(0));
+  }
+
+  /** K of this batch: to score, a network may draw more or fewer than it is trained with. */
+  private int samples() {
+    return Math.toIntExact(input.size(0) / labels.size(0));
   }
 
   private INDArray decoderOutput() {
@@ -194,14 +229,8 @@ public final class ImportanceWeightedLoss extends LabelledOutput<ImportanceWeigh
 
   private void requireReady() {
     requireInputAndLabels();
-    if (input.rank() != 2 || input.size(0) != labels.size(0) * layerConf().getSamples()) {
-      throw new IllegalStateException(
-          "%s: expected samples = %d rows of input for each of the labels %s, got %s; the sampling layer has the same number of samples"
-              .formatted(
-                  name(),
-                  layerConf().getSamples(),
-                  Arrays.toString(labels.shape()),
-                  Arrays.toString(input.shape())));
+    if (input.rank() != 2 || input.size(0) % labels.size(0) != 0) {
+      throw rowsThatDoNotFit("as many rows of input");
     }
     long parameters = layerConf().parameterCount(input.size(1));
     long features = labels.rank() == 2 ? labels.size(1) : -1;
@@ -214,6 +243,13 @@ public final class ImportanceWeightedLoss extends LabelledOutput<ImportanceWeigh
                   likelihood().parameterCount(features),
                   input.size(1)));
     }
+  }
+
+  private IllegalStateException rowsThatDoNotFit(String expected) {
+    return new IllegalStateException(
+        "%s: expected %s for each of the labels %s, got %s; the sampling layer has the same number of samples"
+            .formatted(
+                name(), expected, Arrays.toString(labels.shape()), Arrays.toString(input.shape())));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.vae4j.layers;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -28,7 +29,7 @@ import org.vae4j.loss.likelihood.Likelihood;
 import org.vae4j.loss.penalty.PosteriorPenalty;
 
 /** The {@link VaeLossLayer} at work in a network. */
-public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
+public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> implements VariationalLoss {
   private static final long serialVersionUID = 1;
 
   private transient INDArray labels;
@@ -61,6 +62,7 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
    *
    * @throws IllegalStateException if there was none
    */
+  @Override
   public LossTerms lossTerms() {
     if (lossTerms == null) {
       throw new IllegalStateException(
@@ -92,10 +94,16 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
     return layerConf().getLikelihood();
   }
 
+  @Override
+  public Optional<Likelihood> density() {
+    return Optional.ofNullable(layerConf().getLikelihood());
+  }
+
   /**
    * What the network's output is for a decoder's output {@code [N, P]}: the mean of x under the
    * likelihood, or the activation that the reconstruction loss gets, {@code [N, D]}.
    */
+  @Override
   public INDArray mean(INDArray decoderOutput) {
     return layerConf().reconstructionTerm().mean(decoderOutput);
   }
@@ -148,6 +156,7 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> {
    * @return N of them, whose {@link LossTerms#meanOf mean} has the reconstruction and the KL of
    *     {@link #lossTerms}, to the bit
    */
+  @Override
   public List<ExampleTerms> exampleTerms() {
     requireReady();
     INDArray decoderOutput = decoderOutput(input);

@@ -72,6 +72,15 @@ public final class BoundPass {
     return weights[example];
   }
 
+  /** What the draws of one example tell; NaN where the example's weight is 0. */
+  public DrawTerms drawTerms(int example) {
+    boolean known = exampleWeights[example] != 0;
+    return new DrawTerms(
+        weights[example],
+        known ? reconstruction[example] / samples : Double.NaN,
+        known ? kl[example] / samples : Double.NaN);
+  }
+
   /** What an example adds to the objective: its negative bound, weighted. */
   public double objective(int example) {
     return exampleWeights[example] == 0 ? 0 : -exampleWeights[example] * bound.of(weights[example]);

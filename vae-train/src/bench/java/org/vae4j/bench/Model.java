@@ -10,6 +10,7 @@ import org.vae4j.loss.likelihood.BernoulliLikelihood;
 import org.vae4j.model.Architecture;
 import org.vae4j.model.ConvArchitecture;
 import org.vae4j.model.MlpArchitecture;
+import org.vae4j.model.Objective;
 
 /** The models that contenders train, with ReLU and Adam. */
 final class Model {
@@ -33,7 +34,11 @@ final class Model {
         (InputTypeConvolutional) InputType.convolutional(28, 28, 1),
         List.of(CONV_HIDDEN),
         Activation.RELU,
-        new VaeLossLayer.Builder().latentSize(LATENT).likelihood(new BernoulliLikelihood()).build(),
+        Objective.of(
+            new VaeLossLayer.Builder()
+                .latentSize(LATENT)
+                .likelihood(new BernoulliLikelihood())
+                .build()),
         new LeanAdam(LEARNING_RATE),
         1);
   }

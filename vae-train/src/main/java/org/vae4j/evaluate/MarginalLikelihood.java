@@ -69,7 +69,7 @@ public final class MarginalLikelihood {
     this.vae = vae;
     this.likelihood = vae.likelihood();
     vae.prior(); // refuses a prior that depends on an input
-    this.prior = vae.gaussianPrior().map(Prior::of);
+    this.prior = vae.gaussianPrior().map(Prior::new);
     this.samples = samples;
     this.key = key;
     this.rowsAtATime = rowsAtATime;
@@ -82,21 +82,22 @@ public final class MarginalLikelihood {
    * @param reconstruction the mean of −log p(x | z) over them
    * @param effectiveSampleSize how many draws from p(z | x) itself they are worth, 1 to K
    */
-  public record Estimate(
-      double logProbability, double reconstruction, double effectiveSampleSize) {
+  public record Estimate(double logProbability, double reconstruction, double effectiveSampleSize) {
     static Estimate of(LogMeanExp weights, double reconstruction) {
       return new Estimate(weights.value(), reconstruction, weights.effectiveCount());
     }
   }
 
   /** A Gaussian p(z), as plain numbers. */
-  private record Prior(double[] mean, double[] logVariance, double[] precision) {
-    static Prior of(DiagonalGaussian gaussian) {
-      double[] logVariance = gaussian.logVariance().toDoubleVector();
-      return new Prior(
-          gaussian.mean().toDoubleVector(),
-          logVariance,
-          Arrays.stream(logVariance).map(v -> Math.exp(-v)).toArray());
+  private static final class Prior {
+    private final double[] mean;
+    private final double[] logVariance;
+    private final double[] precision;
+
+    Prior(DiagonalGaussian gaussian) {
+      mean = gaussian.mean().toDoubleVector();
+      logVariance = gaussian.logVariance().toDoubleVector();
+      precision = Arrays.stream(logVariance).map(v -> Math.exp(-v)).toArray();
     }
   }
 
@@ -229,13 +230,13 @@ public final class MarginalLikelihood {
       for (int j = 0; j < latentSize; j++) {
         double epsilon = noise.next();
         z[j] = posteriorMean[j] + posteriorStdDev[j] * epsilon;
-        double distance = z[j] - prior.mean()[j];
+        double distance = z[j] - prior.mean[j];
         logRatio +=
             0.5
                 * (epsilon * epsilon
                     + posteriorLogVariance[j]
-                    - prior.logVariance()[j]
-                    - distance * distance * prior.precision()[j]);
+                    - prior.logVariance[j]
+                    - distance * distance * prior.precision[j]);
       }
       return logRatio;
     }

@@ -17,8 +17,8 @@ import org.vae4j.loss.likelihood.Likelihood;
  *               └──────────────────────────────┴──→ loss
  * </pre>
  *
- * @param loss latent size, likelihood, what is made of the KL divergence, and the prior: with {@link
- *     org.vae4j.loss.Prior#input} a {@link LearnedPriorLayer} is added
+ * @param loss latent size, likelihood, what is made of the KL divergence, and the prior: with
+ *     {@link org.vae4j.loss.Prior#input} a {@link LearnedPriorLayer} is added
  */
 public record ClosedForm(VaeLossLayer loss) implements Objective {
   @Override

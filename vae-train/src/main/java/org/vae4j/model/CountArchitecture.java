@@ -28,7 +28,8 @@ import org.vae4j.layers.columns.ScaledColumnsLayer;
  * @param columns what each of the D columns is like
  * @param hidden the widths of the encoder's hidden layers, from x to z
  * @param activation of the hidden layers
- * @param objective as in {@link MlpArchitecture}; its likelihood takes one log-rate for each feature
+ * @param objective as in {@link MlpArchitecture}; its likelihood takes one log-rate for each
+ *     feature
  * @param updater how parameters are updated
  * @param seed of the weights; not 0, which ND4J takes for the time
  * @see <a href="https://doi.org/10.1038/s41592-018-0229-2">Lopez et al. 2018, whose encoder sees

@@ -47,8 +47,7 @@ final class GraphPart {
 
   /** From the network's inputs to the Gaussians that the prior is a mixture of. */
   static GraphPart components(ComputationGraph whole) {
-    List<String> inputs =
-        whole.getConfiguration().getVertexInputs().get(VertexNames.LOG_PRIOR);
+    List<String> inputs = whole.getConfiguration().getVertexInputs().get(VertexNames.LOG_PRIOR);
     return new GraphPart(whole, Optional.empty(), inputs.get(1));
   }
 

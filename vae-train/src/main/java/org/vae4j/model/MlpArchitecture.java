@@ -63,7 +63,8 @@ public record MlpArchitecture(
   @Override
   public ComputationGraphConfiguration configuration() {
     VaeGraph graph = new VaeGraph(InputType.feedForward(features), activation, updater, seed);
-    objective.addLatent(graph, graph.addDense("hidden", hidden, objective.addInput(graph, features)));
+    objective.addLatent(
+        graph, graph.addDense("hidden", hidden, objective.addInput(graph, features)));
     graph.addOutput(objective, features, graph.addMirrored(hidden));
     return objective.end(graph);
   }

@@ -37,8 +37,7 @@ public record PriorDistribution(DiagonalGaussian components, List<Double> weight
   /** A mixture in equal parts. */
   static PriorDistribution inEqualParts(DiagonalGaussian components) {
     int count = Math.toIntExact(components.mean().size(0));
-    return new PriorDistribution(
-        components, Collections.nCopies(count, 1.0 / count));
+    return new PriorDistribution(components, Collections.nCopies(count, 1.0 / count));
   }
 
   /** Whether it is one Gaussian. */
@@ -79,8 +78,7 @@ public record PriorDistribution(DiagonalGaussian components, List<Double> weight
    */
   public INDArray sample(int count, Random random, double temperature) {
     long units = components.latentSize();
-    INDArray noise =
-        Nd4j.randn(random, count, units).castTo(components.mean().dataType());
+    INDArray noise = Nd4j.randn(random, count, units).castTo(components.mean().dataType());
     INDArray stdDev = Transforms.exp(components.logVariance().mul(0.5)).muli(temperature);
     if (isGaussian()) {
       return noise.muliRowVector(stdDev).addiRowVector(components.mean());

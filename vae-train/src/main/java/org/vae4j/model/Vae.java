@@ -67,8 +67,7 @@ public final class Vae {
     this.loss = VariationalLoss.of(net);
     this.encoder = GraphPart.encoder(net);
     this.decoder = GraphPart.decoder(net);
-    this.latent =
-        hasGaussianPosterior() ? Optional.empty() : Optional.of(GraphPart.latent(net));
+    this.latent = hasGaussianPosterior() ? Optional.empty() : Optional.of(GraphPart.latent(net));
   }
 
   /**
@@ -175,8 +174,7 @@ public final class Vae {
    * @throws IllegalArgumentException if the other takes more or fewer parameters
    */
   public Vae withLikelihood(Likelihood other, long features) {
-    long found =
-        loss.density().map(present -> present.parameterCount(features)).orElse(features);
+    long found = loss.density().map(present -> present.parameterCount(features)).orElse(features);
     if (other.parameterCount(features) != found) {
       throw new IllegalArgumentException(
           "expected a likelihood of %d parameters for %d features, which is what the decoder gives, got %s of %d"
@@ -407,7 +405,9 @@ public final class Vae {
    */
   public record ScoredBatch(List<ExampleTerms> terms, INDArray latent) {}
 
-  /** The negative ELBO of each example of a batch, and its latent, from one pass where it can be. */
+  /**
+   * The negative ELBO of each example of a batch, and its latent, from one pass where it can be.
+   */
   public ScoredBatch scored(DataSet batch) {
     return drawing(
         1,
@@ -417,9 +417,7 @@ public final class Vae {
                 posterior ->
                     new ScoredBatch(
                         loss.exampleTerms(),
-                        latent.isPresent()
-                            ? latent(batch.getFeatures())
-                            : posterior.mean())));
+                        latent.isPresent() ? latent(batch.getFeatures()) : posterior.mean())));
   }
 
   /**
@@ -453,7 +451,7 @@ public final class Vae {
       return question.get();
     } finally {
       sampling.setSampleAtInference(false);
-      sampling.setSamples(sampling.layerConf().getSamples());
+      sampling.setSamples(0);
     }
   }
 

@@ -91,7 +91,12 @@ final class NewModel {
       case MLP ->
           settings.loss().likelihood() == LikelihoodName.POISSON
               ? new CountArchitecture(
-                  CountColumns.of(train), model.hidden(), model.activation(), objective, updater, seed)
+                  CountColumns.of(train),
+                  model.hidden(),
+                  model.activation(),
+                  objective,
+                  updater,
+                  seed)
               : new MlpArchitecture(
                   image.size(), model.hidden(), model.activation(), objective, updater, seed);
       case CONV ->

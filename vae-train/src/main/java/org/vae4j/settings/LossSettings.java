@@ -16,7 +16,8 @@ public record LossSettings(
             label = "NAME")
         LikelihoodName likelihood,
     @Setting(
-            value = "the bound of log p(x): elbo, or iwae, which weighs several draws", label = "NAME")
+            value = "the bound of log p(x): elbo, or iwae, which weighs several draws",
+            label = "NAME")
         Objective objective,
     @Setting(value = "how many z are drawn for each example in training", label = "K") int draws,
     @Setting(

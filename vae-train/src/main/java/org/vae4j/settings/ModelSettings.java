@@ -80,8 +80,7 @@ public record ModelSettings(
     hidden = List.copyOf(hidden);
     Ranges.require(isWidth(latent), "latent", "1 to " + WIDEST, latent);
     posterior = Objects.requireNonNullElse(posterior, Posterior.GAUSSIAN);
-    Ranges.require(
-        isWidth(priorComponents), "prior-components", "1 to " + WIDEST, priorComponents);
+    Ranges.require(isWidth(priorComponents), "prior-components", "1 to " + WIDEST, priorComponents);
     Ranges.require(
         flowSteps >= 1 && flowSteps <= MOST_STEPS, "flow-steps", "1 to " + MOST_STEPS, flowSteps);
     Ranges.require(

@@ -20,6 +20,7 @@ import org.vae4j.loss.DiagonalGaussian;
 import org.vae4j.loss.LinearWarmup;
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
 import org.vae4j.model.MlpArchitecture;
+import org.vae4j.model.Objective;
 import org.vae4j.model.Vae;
 import org.vae4j.train.Trainer;
 import org.vae4j.train.TrainingData;
@@ -62,11 +63,12 @@ final class CompatibilityFixture {
             SmallVae.SHAPE.size(),
             List.of(8),
             Activation.RELU,
-            new VaeLossLayer.Builder()
-                .latentSize(2)
-                .likelihood(new BernoulliLikelihood())
-                .klWeight(new LinearWarmup(ScheduleType.ITERATION, 0, 1, 6))
-                .build(),
+            Objective.of(
+                new VaeLossLayer.Builder()
+                    .latentSize(2)
+                    .likelihood(new BernoulliLikelihood())
+                    .klWeight(new LinearWarmup(ScheduleType.ITERATION, 0, 1, 6))
+                    .build()),
             new LeanAdam(1e-2),
             5);
     ComputationGraph net = new ComputationGraph(architecture.configuration());

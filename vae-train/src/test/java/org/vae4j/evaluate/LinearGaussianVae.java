@@ -92,11 +92,11 @@ record LinearGaussianVae(Vae vae, INDArray decoderWeights, INDArray bias) {
   }
 
   private INDArray priorMean() {
-    return vae.prior().mean();
+    return vae.prior().moments().mean();
   }
 
   private INDArray priorVariance() {
-    return org.nd4j.linalg.ops.transforms.Transforms.exp(vae.prior().logVariance());
+    return org.nd4j.linalg.ops.transforms.Transforms.exp(vae.prior().moments().logVariance());
   }
 
   private INDArray expectedX() {

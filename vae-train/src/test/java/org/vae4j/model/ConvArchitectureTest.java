@@ -35,10 +35,11 @@ class ConvArchitectureTest {
                 image(28, 28, 1),
                 List.of(256),
                 Activation.RELU,
-                new VaeLossLayer.Builder()
-                    .latentSize(20)
-                    .likelihood(new BernoulliLikelihood())
-                    .build(),
+                Objective.of(
+                    new VaeLossLayer.Builder()
+                        .latentSize(20)
+                        .likelihood(new BernoulliLikelihood())
+                        .build()),
                 new LeanAdam(1e-3),
                 1));
     int encoder = (32 * 16 + 32) + (64 * 32 * 16 + 64) + (3136 * 256 + 256) + (256 * 40 + 40);
@@ -144,10 +145,11 @@ class ConvArchitectureTest {
                     image(8, 8, 1),
                     List.of(),
                     Activation.RELU,
-                    new VaeLossLayer.Builder()
-                        .latentSize(LATENT)
-                        .likelihood(new BernoulliLikelihood())
-                        .build(),
+                    Objective.of(
+                        new VaeLossLayer.Builder()
+                            .latentSize(LATENT)
+                            .likelihood(new BernoulliLikelihood())
+                            .build()),
                     new LeanAdam(1e-3),
                     1))
         .withMessageContaining("at least one hidden layer");
@@ -163,7 +165,7 @@ class ConvArchitectureTest {
         image,
         List.of(16),
         Activation.RELU,
-        new VaeLossLayer.Builder().latentSize(LATENT).likelihood(likelihood).build(),
+        Objective.of(new VaeLossLayer.Builder().latentSize(LATENT).likelihood(likelihood).build()),
         new LeanAdam(1e-2),
         seed);
   }

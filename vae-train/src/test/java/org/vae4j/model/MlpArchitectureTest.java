@@ -51,7 +51,9 @@ class MlpArchitectureTest {
     VaeLossLayer loss =
         new VaeLossLayer.Builder().latentSize(2).reconstruction(new LossL2()).build();
     ComputationGraph net =
-        graph(new MlpArchitecture(6, List.of(8), Activation.RELU, loss, new LeanAdam(1e-3), 1));
+        graph(
+            new MlpArchitecture(
+                6, List.of(8), Activation.RELU, Objective.of(loss), new LeanAdam(1e-3), 1));
     assertThat(net.getLayer("logits").getParam("W").shape()).containsExactly(8, 6);
   }
 
@@ -67,7 +69,11 @@ class MlpArchitectureTest {
         features,
         hidden,
         Activation.RELU,
-        new VaeLossLayer.Builder().latentSize(latent).likelihood(new BernoulliLikelihood()).build(),
+        Objective.of(
+            new VaeLossLayer.Builder()
+                .latentSize(latent)
+                .likelihood(new BernoulliLikelihood())
+                .build()),
         new LeanAdam(1e-3),
         1);
   }

@@ -123,7 +123,7 @@ class KlObjectivesTest {
   void aLearnedPriorIsSampledFrom() {
     Vae vae = trained(Map.of("prior", "learned"), 2, new ArrayList<>());
 
-    assertThat(vae.prior().logVariance().norm1Number().doubleValue()).isPositive();
+    assertThat(vae.prior().moments().logVariance().norm1Number().doubleValue()).isPositive();
     assertThat(vae.sample(3, 1).shape()).containsExactly(3, 784);
   }
 }
