@@ -49,7 +49,7 @@ abstract class ConditionedFlow<C extends ConditionedFlowLayer> extends Parametri
    * @param row {@code [z | log q | h]}
    * @param says {@code [m | r]}
    * @param byOutput by {@code [z' | log q' | h]}
-   * @param byInput the same, where z is overwritten as far as it moves, by what n leaves to it
+   * @param byInput the same, where that by a z that moves is overwritten, for m and r held
    * @param bySays overwritten
    */
   abstract void differentiate(
