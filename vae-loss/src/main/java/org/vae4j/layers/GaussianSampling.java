@@ -60,7 +60,11 @@ public final class GaussianSampling extends AbstractLayer<GaussianSamplingLayer>
     this.sampleAtInference = sampleAtInference;
   }
 
-  /** How many z an example has, from now on; not kept with the network. */
+  /**
+   * How many z an example has, from now on; not kept with the network.
+   *
+   * @param samples K; 0 for what the configuration says
+   */
   public void setSamples(int samples) {
     this.samples = samples;
   }

@@ -37,6 +37,9 @@ public final class ImportanceWeightedLoss extends LabelledOutput<ImportanceWeigh
   /** Whether a batch has been looked at for labels outside the domain. */
   private boolean labelsChecked;
 
+  /** 0 for what the configuration says. */
+  private int samples;
+
   /** What this step has left for the sampling layer, or null. */
   private transient double[] pathWeights;
 
@@ -52,6 +55,16 @@ public final class ImportanceWeightedLoss extends LabelledOutput<ImportanceWeigh
    */
   public static ImportanceWeightedLoss of(ComputationGraph net) {
     return OnlyLayer.in(net, ImportanceWeightedLoss.class);
+  }
+
+  /**
+   * How many draws an example has, from now on; not kept with the network. The sampling layer has
+   * the same number.
+   *
+   * @param samples K; 0 for what the configuration says
+   */
+  public void setSamples(int samples) {
+    this.samples = samples;
   }
 
   /**
@@ -127,9 +140,6 @@ public final class ImportanceWeightedLoss extends LabelledOutput<ImportanceWeigh
         workspaces.createUninitialized(
             ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape(), 'c');
     HostMatrix gradients = HostMatrix.of(gradient);
-    if (samples() != layerConf().getSamples()) {
-      throw rowsThatDoNotFit("samples = %d rows of input".formatted(layerConf().getSamples()));
-    }
     BoundPass pass = pass(likelihoodPass().valuesAndGradient(gradients), klWeight());
     pass.finishGradient(gradients);
     finish(pass);
@@ -214,12 +224,11 @@ public final class ImportanceWeightedLoss extends LabelledOutput<ImportanceWeigh
 
   /** N. */
   private int examples() {
-    return Math.toIntExact(labels.size(0));
+    return Math.toIntExact(input.size(0) / samples());
   }
 
-  /** K of this batch: to score, a network may draw more or fewer than it is trained with. */
   private int samples() {
-    return Math.toIntExact(input.size(0) / labels.size(0));
+    return samples == 0 ? layerConf().getSamples() : samples;
   }
 
   private INDArray decoderOutput() {
@@ -229,8 +238,14 @@ public final class ImportanceWeightedLoss extends LabelledOutput<ImportanceWeigh
 
   private void requireReady() {
     requireInputAndLabels();
-    if (input.rank() != 2 || input.size(0) % labels.size(0) != 0) {
-      throw rowsThatDoNotFit("as many rows of input");
+    if (input.rank() != 2 || input.size(0) != labels.size(0) * samples()) {
+      throw new IllegalStateException(
+          "%s: expected samples = %d rows of input for each of the labels %s, got %s; the sampling layer has the same number of samples"
+              .formatted(
+                  name(),
+                  samples(),
+                  Arrays.toString(labels.shape()),
+                  Arrays.toString(input.shape())));
     }
     long parameters = layerConf().parameterCount(input.size(1));
     long features = labels.rank() == 2 ? labels.size(1) : -1;
@@ -243,13 +258,6 @@ public final class ImportanceWeightedLoss extends LabelledOutput<ImportanceWeigh
                   likelihood().parameterCount(features),
                   input.size(1)));
     }
-  }
-
-  private IllegalStateException rowsThatDoNotFit(String expected) {
-    return new IllegalStateException(
-        "%s: expected %s for each of the labels %s, got %s; the sampling layer has the same number of samples"
-            .formatted(
-                name(), expected, Arrays.toString(labels.shape()), Arrays.toString(input.shape())));
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.vae4j.layers.base.OnlyLayer;
-import org.vae4j.layers.base.OutputWithoutClasses;
+import org.vae4j.layers.base.LabelledOutput;
 import org.vae4j.loss.ExampleTerms;
 import org.vae4j.loss.HostMatrix;
 import org.vae4j.loss.KlPass;
@@ -29,18 +29,14 @@ import org.vae4j.loss.likelihood.Likelihood;
 import org.vae4j.loss.penalty.PosteriorPenalty;
 
 /** The {@link VaeLossLayer} at work in a network. */
-public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> implements VariationalLoss {
+public final class VaeLoss extends LabelledOutput<VaeLossLayer> implements VariationalLoss {
   private static final long serialVersionUID = 1;
 
-  private transient INDArray labels;
   private transient LossTerms lossTerms;
   private transient PriorDraws priorDraws = new PriorDraws();
 
   /** Whether a batch has been looked at for labels outside the domain. */
   private boolean labelsChecked;
-
-  /** Whether {@link #lossTerms} are those of the input, labels and mask that are set now. */
-  private boolean current;
 
   VaeLoss(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
@@ -169,7 +165,7 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> implements
             (int) decoderOutput.size(1),
             layerConf().getLatentSize(),
             layerConf().getPrior(),
-            exampleWeights(),
+            exampleWeights(batchSize()),
             new KlPenalty(1, 0, 0));
     double[] values = reconstruction.values();
     return IntStream.range(0, batchSize())
@@ -192,7 +188,7 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> implements
     HostMatrix inputs = HostMatrix.of(input);
     HostMatrix gradients = gradient == null ? null : HostMatrix.of(gradient);
     KlPenalty klPenalty = layerConf().klPenalty(getIterationCount(), getEpochCount());
-    double[] weights = exampleWeights();
+    double[] weights = exampleWeights(batchSize());
     KlPass kl =
         new KlPass(
             inputs,
@@ -239,22 +235,6 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> implements
     return new PenaltyPass(penalty, weight, inputs, parameters, latentSize, weights, draws);
   }
 
-  /** The factors of a mask {@code [N, 1]}; one of features leaves the KL term as it is. */
-  private double[] exampleWeights() {
-    double[] weights = new double[batchSize()];
-    if (maskArray == null || maskArray.size(1) != 1) {
-      Arrays.fill(weights, 1);
-      return weights;
-    }
-    HostMatrix mask = HostMatrix.reading(maskArray);
-    double[] weight = new double[1];
-    for (int i = 0; i < weights.length; i++) {
-      mask.get(i, 0, 1, weight);
-      weights[i] = weight[0];
-    }
-    return weights;
-  }
-
   private void checkLabels(ReconstructionPass pass) {
     if (layerConf().getLabelCheck().isDue(labelsChecked)) {
       pass.requireLabelsInDomain();
@@ -268,10 +248,7 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> implements
   }
 
   private void requireReady() {
-    assertInputSet(true);
-    if (labels == null) {
-      throw new IllegalStateException(name() + ": expected labels x [N, D], none are set");
-    }
+    requireInputAndLabels();
     long parameters = layerConf().parameterCount(input.size(1));
     long features = labels.rank() == 2 ? labels.size(1) : -1;
     if (features >= 0 && layerConf().reconstructionTerm().parameterCount(features) != parameters) {
@@ -286,59 +263,9 @@ public final class VaeLoss extends OutputWithoutClasses<VaeLossLayer> implements
     }
   }
 
-  private String name() {
-    return "layer '" + layerConf().getLayerName() + "'";
-  }
-
   @Override
   public void setInput(INDArray input, LayerWorkspaceMgr workspaces) {
     super.setInput(input, workspaces);
     priorDraws.forget();
-    current = false;
-  }
-
-  @Override
-  public boolean needsLabels() {
-    return true;
-  }
-
-  @Override
-  public INDArray getLabels() {
-    return labels;
-  }
-
-  @Override
-  public void setLabels(INDArray labels) {
-    this.labels = labels;
-    current = false;
-  }
-
-  /** The label mask; DL4J sets it anew between the gradient and the score of one step. */
-  @Override
-  public void setMaskArray(INDArray mask) {
-    current &= mask == maskArray;
-    super.setMaskArray(mask);
-  }
-
-  /** A mask of the features is not one of the labels: it is passed on, not applied. */
-  @Override
-  public Pair<INDArray, MaskState> feedForwardMaskArray(
-      INDArray mask, MaskState state, int minibatchSize) {
-    return new Pair<>(mask, state);
-  }
-
-  @Override
-  public boolean isPretrainLayer() {
-    return false;
-  }
-
-  @Override
-  public void clearNoiseWeightParams() {}
-
-  @Override
-  public void clear() {
-    super.clear();
-    labels = null;
-    current = false;
   }
 }

@@ -446,12 +446,22 @@ public final class Vae {
   /** Asks with so many draws of each example. */
   private <T> T drawing(int samples, Supplier<T> question) {
     sampling.setSampleAtInference(true);
-    sampling.setSamples(samples);
+    setSamples(samples);
     try {
       return question.get();
     } finally {
       sampling.setSampleAtInference(false);
-      sampling.setSamples(0);
+      setSamples(0);
+    }
+  }
+
+  /**
+   * @param samples 0 for what the configuration says
+   */
+  private void setSamples(int samples) {
+    sampling.setSamples(samples);
+    if (loss instanceof ImportanceWeightedLoss sampled) {
+      sampled.setSamples(samples);
     }
   }
 
