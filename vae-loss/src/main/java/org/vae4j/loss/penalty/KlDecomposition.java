@@ -29,8 +29,8 @@ public record KlDecomposition(
   }
 
   /**
-   * From some of the examples, by minibatch weighted sampling. It is biased: a small batch shifts
-   * log q(z) by about −log(examplesInData).
+   * From some of the examples, by minibatch weighted sampling. It is biased: log q(z) is that of
+   * {@link #ofAll} of the batch, less log(examplesInData).
    *
    * @param batch with z
    * @param examplesInData how many examples the batch is drawn from
