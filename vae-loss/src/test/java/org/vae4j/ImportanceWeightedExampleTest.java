@@ -21,7 +21,7 @@ import org.vae4j.layers.ImportanceWeightedLoss;
 import org.vae4j.layers.ImportanceWeightedLossLayer;
 import org.vae4j.layers.density.GaussianDensityVertex;
 import org.vae4j.layers.density.StandardNormalDensityVertex;
-import org.vae4j.loss.BoundTerms;
+import org.vae4j.loss.bound.BoundTerms;
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
 
 /** The example of several draws that users copy: it compiles, trains, and repeats. */

@@ -16,7 +16,8 @@ class ArchitectureTest {
       loss.cores          -> SLF4J
       loss                -> loss.cores ND4J
       loss.likelihood     -> loss loss.cores ND4J Math Vector
-      loss.penalty        -> loss.cores ND4J
+      loss.bound          -> loss loss.cores
+      loss.penalty        -> loss loss.cores ND4J
       layers.base         -> loss.. DL4J ND4J
       layers              -> layers.base loss.. DL4J ND4J
       layers.columns      -> loss.. DL4J ND4J

@@ -17,12 +17,12 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.vae4j.layers.base.LabelledOutput;
 import org.vae4j.layers.base.OnlyLayer;
-import org.vae4j.loss.BoundPass;
-import org.vae4j.loss.BoundTerms;
-import org.vae4j.loss.DrawTerms;
 import org.vae4j.loss.ExampleTerms;
 import org.vae4j.loss.HostMatrix;
 import org.vae4j.loss.LossTerms;
+import org.vae4j.loss.bound.BoundPass;
+import org.vae4j.loss.bound.BoundTerms;
+import org.vae4j.loss.bound.DrawTerms;
 import org.vae4j.loss.cores.FastSettings;
 import org.vae4j.loss.likelihood.Likelihood;
 import org.vae4j.loss.likelihood.LikelihoodPass;
@@ -111,6 +111,7 @@ public final class ImportanceWeightedLoss extends LabelledOutput<ImportanceWeigh
   }
 
   /** p(x | z). */
+  @Override
   public Likelihood likelihood() {
     return layerConf().getLikelihood();
   }

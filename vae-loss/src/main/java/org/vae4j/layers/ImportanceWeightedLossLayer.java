@@ -15,8 +15,8 @@ import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.vae4j.layers.base.FeedForwardInput;
 import org.vae4j.layers.base.SampleCount;
-import org.vae4j.loss.Bound;
 import org.vae4j.loss.Precision;
+import org.vae4j.loss.bound.Bound;
 import org.vae4j.loss.likelihood.Likelihood;
 
 /**

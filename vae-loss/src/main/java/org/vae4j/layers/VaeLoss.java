@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -16,8 +15,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.vae4j.layers.base.OnlyLayer;
 import org.vae4j.layers.base.LabelledOutput;
+import org.vae4j.layers.base.OnlyLayer;
 import org.vae4j.loss.ExampleTerms;
 import org.vae4j.loss.HostMatrix;
 import org.vae4j.loss.KlPass;
@@ -26,6 +25,7 @@ import org.vae4j.loss.LossTerms;
 import org.vae4j.loss.ReconstructionPass;
 import org.vae4j.loss.cores.FastSettings;
 import org.vae4j.loss.likelihood.Likelihood;
+import org.vae4j.loss.penalty.PenaltyPass;
 import org.vae4j.loss.penalty.PosteriorPenalty;
 
 /** The {@link VaeLossLayer} at work in a network. */
@@ -81,6 +81,7 @@ public final class VaeLoss extends LabelledOutput<VaeLossLayer> implements Varia
    *
    * @throws UnsupportedOperationException if the reconstruction term is a loss without a density
    */
+  @Override
   public Likelihood likelihood() {
     if (layerConf().getLikelihood() == null) {
       throw new UnsupportedOperationException(

@@ -35,6 +35,13 @@ public interface VariationalLoss extends IOutputLayer {
   /** The negative ELBO of each example of the batch whose input and labels are set. */
   List<ExampleTerms> exampleTerms();
 
+  /**
+   * p(x | z).
+   *
+   * @throws UnsupportedOperationException if the reconstruction term is a loss without a density
+   */
+  Likelihood likelihood();
+
   /** p(x | z); empty if the reconstruction term is a loss without a density. */
   Optional<Likelihood> density();
 

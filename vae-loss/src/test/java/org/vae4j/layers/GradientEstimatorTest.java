@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.SeededMatrices;
-import org.vae4j.loss.Bound;
+import org.vae4j.loss.bound.Bound;
 
 /** The estimators of one gradient, over many draws of one network that is far from trained. */
 class GradientEstimatorTest {

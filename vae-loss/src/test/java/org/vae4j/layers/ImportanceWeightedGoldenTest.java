@@ -15,9 +15,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.vae4j.Golden;
-import org.vae4j.loss.Bound;
-import org.vae4j.loss.DrawTerms;
-import org.vae4j.loss.ImportanceWeights;
+import org.vae4j.loss.bound.Bound;
+import org.vae4j.loss.bound.DrawTerms;
+import org.vae4j.loss.bound.ImportanceWeights;
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
 
 /** The loss layer by itself, against PyTorch's autograd. */

@@ -32,10 +32,10 @@ import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.RampSchedule;
 import org.vae4j.DoubleByDefault;
 import org.vae4j.SeededMatrices;
-import org.vae4j.loss.Bound;
-import org.vae4j.loss.BoundTerms;
-import org.vae4j.loss.ImportanceWeights;
 import org.vae4j.loss.LinearWarmup;
+import org.vae4j.loss.bound.Bound;
+import org.vae4j.loss.bound.BoundTerms;
+import org.vae4j.loss.bound.ImportanceWeights;
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
 import org.vae4j.loss.likelihood.LearnedVarianceGaussianLikelihood;
 

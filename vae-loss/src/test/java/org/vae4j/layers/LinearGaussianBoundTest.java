@@ -18,8 +18,8 @@ import org.vae4j.SeededMatrices;
 import org.vae4j.information.MultivariateNormal;
 import org.vae4j.layers.density.GaussianDensityVertex;
 import org.vae4j.layers.density.StandardNormalDensityVertex;
-import org.vae4j.loss.Bound;
-import org.vae4j.loss.ImportanceWeights;
+import org.vae4j.loss.bound.Bound;
+import org.vae4j.loss.bound.ImportanceWeights;
 import org.vae4j.loss.likelihood.GaussianLikelihood;
 
 /**

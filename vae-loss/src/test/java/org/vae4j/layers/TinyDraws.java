@@ -14,7 +14,7 @@ import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.vae4j.layers.density.GaussianDensityVertex;
 import org.vae4j.layers.density.StandardNormalDensityVertex;
-import org.vae4j.loss.Bound;
+import org.vae4j.loss.bound.Bound;
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
 import org.vae4j.loss.likelihood.Likelihood;
 

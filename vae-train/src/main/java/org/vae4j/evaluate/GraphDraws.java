@@ -7,8 +7,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.vae4j.evaluate.MarginalLikelihood.Estimate;
 import org.vae4j.layers.NoiseSource;
-import org.vae4j.loss.DrawTerms;
 import org.vae4j.loss.HostMatrix;
+import org.vae4j.loss.bound.DrawTerms;
 import org.vae4j.model.Vae;
 import org.vae4j.random.RandomKey;
 

@@ -18,7 +18,7 @@ import org.vae4j.layers.lean.LeanMergeVertex;
 import org.vae4j.layers.rows.PseudoInputLayer;
 import org.vae4j.layers.rows.RowsVertex;
 import org.vae4j.layers.rows.StackRowsVertex;
-import org.vae4j.loss.Bound;
+import org.vae4j.loss.bound.Bound;
 import org.vae4j.loss.likelihood.Likelihood;
 
 /**

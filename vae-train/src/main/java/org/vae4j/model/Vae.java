@@ -34,7 +34,6 @@ import org.vae4j.layers.density.MixtureDensityVertex;
 import org.vae4j.layers.density.StandardNormalDensityVertex;
 import org.vae4j.layers.rows.PseudoInputs;
 import org.vae4j.loss.DiagonalGaussian;
-import org.vae4j.loss.DrawTerms;
 import org.vae4j.loss.ExampleTerms;
 import org.vae4j.loss.FixedPrior;
 import org.vae4j.loss.InputPrior;
@@ -42,6 +41,7 @@ import org.vae4j.loss.LossTerms;
 import org.vae4j.loss.Prior;
 import org.vae4j.loss.RunningLossTerms;
 import org.vae4j.loss.StandardNormalPrior;
+import org.vae4j.loss.bound.DrawTerms;
 import org.vae4j.loss.likelihood.Likelihood;
 
 /**
@@ -138,11 +138,7 @@ public final class Vae {
    * @throws UnsupportedOperationException if the reconstruction term is a loss without a density
    */
   public Likelihood likelihood() {
-    return loss.density()
-        .orElseThrow(
-            () ->
-                new UnsupportedOperationException(
-                    "expected a likelihood, got a loss that is no density: there is nothing to sample x from, and no log-probability"));
+    return loss.likelihood();
   }
 
   /** Whether q(z | x) is the Gaussian that the encoder gives, moved by no flow. */

@@ -1,4 +1,4 @@
-package org.vae4j.loss;
+package org.vae4j.loss.bound;
 
 /**
  * What the draws of one example tell, in nats, at KL weight 1.

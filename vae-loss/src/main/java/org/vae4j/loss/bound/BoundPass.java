@@ -1,6 +1,7 @@
-package org.vae4j.loss;
+package org.vae4j.loss.bound;
 
 import java.util.Arrays;
+import org.vae4j.loss.HostMatrix;
 import org.vae4j.loss.cores.Cores;
 
 /**

@@ -1,4 +1,4 @@
-package org.vae4j.loss;
+package org.vae4j.loss.bound;
 
 /**
  * An importance weighted objective of a batch by name, in nats, averaged over its examples. What

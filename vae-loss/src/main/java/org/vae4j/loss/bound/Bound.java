@@ -1,4 +1,4 @@
-package org.vae4j.loss;
+package org.vae4j.loss.bound;
 
 import java.util.Arrays;
 

@@ -1,12 +1,9 @@
-package org.vae4j.layers;
+package org.vae4j.loss.penalty;
 
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.vae4j.loss.HostMatrix;
-import org.vae4j.loss.penalty.PenaltyValue;
-import org.vae4j.loss.penalty.PosteriorBatch;
-import org.vae4j.loss.penalty.PosteriorPenalty;
 
 /**
  * The penalty of the aggregate posterior of a batch: what each example adds to the objective, and
@@ -15,7 +12,7 @@ import org.vae4j.loss.penalty.PosteriorPenalty;
  * <p>Examples of weight 0 are no part of the batch. Of the others each adds its weight times the
  * penalty.
  */
-final class PenaltyPass {
+public final class PenaltyPass {
   private final PosteriorPenalty penalty;
   private final double weight;
   private final int column;
@@ -37,7 +34,7 @@ final class PenaltyPass {
    * @param weights a factor for each example
    * @param priorDraws {@code [N, L]}, or null if the penalty asks for none
    */
-  PenaltyPass(
+  public PenaltyPass(
       PosteriorPenalty penalty,
       double weight,
       HostMatrix input,
@@ -86,12 +83,12 @@ final class PenaltyPass {
   }
 
   /** What an example adds to the objective. */
-  double ofExample(int example) {
+  public double ofExample(int example) {
     return places[example] < 0 ? 0 : weights[example] * weight * value.value();
   }
 
   /** What it adds on average, by name; empty without a penalty. */
-  Map<String, Double> byName() {
+  public Map<String, Double> byName() {
     if (penalty == null) {
       return Map.of();
     }
@@ -106,7 +103,7 @@ final class PenaltyPass {
    * Adds the derivative of the sum over the examples to the columns of an example's posterior, and
    * writes it to those of its z.
    */
-  void putGradient(int example, HostMatrix to) {
+  public void putGradient(int example, HostMatrix to) {
     int place = places[example];
     double slope = weight * Arrays.stream(weights).sum();
     if (place >= 0) {
