@@ -65,7 +65,12 @@ final class NewModel {
     inputs.startAt(Nd4j.createFromArray(examples));
   }
 
-  private static Architecture architecture(
+  /**
+   * The same as a description.
+   *
+   * @throws BadInputException if settings and data do not go together
+   */
+  static Architecture architecture(
       Settings settings, Dataset train, int stepsPerEpoch, int horizonEpochs) {
     ImageShape image = train.shape();
     List<Column> columns = train.columns();

@@ -43,6 +43,17 @@ public final class TrainingRun {
   private final TrainingState start;
 
   /**
+   * Refuses settings and data of which no model can be made, before a folder is made for them.
+   *
+   * @throws org.vae4j.refusal.BadInputException if they do not go together
+   */
+  public static void requireModel(Settings settings, DatasetSplits splits) {
+    TrainingSettings training = settings.training();
+    NewModel.architecture(
+        settings, splits.train(), training.stepsPerEpoch(splits.train().size()), training.epochs());
+  }
+
+  /**
    * A new run.
    *
    * @param splits as the settings ask for

@@ -86,6 +86,7 @@ class ResumeTest {
         "--kl-warmup 2 --patience 1 --learning-rate 1",
         "--lr-schedule plateau --lr-patience 1 --learning-rate 0.2",
         "--binarize dynamic",
+        "--objective iwae --draws 3 --posterior coupling --prior vamp --prior-components 4",
       })
   void isTheSameInPieces(String flags) throws IOException {
     requireSameInPieces(flags);
@@ -107,6 +108,15 @@ class ResumeTest {
         "--free-bits 0.2 --prior learned --likelihood gaussian-shared-variance",
         "--binarize static",
         "--scale standard --likelihood gaussian",
+        "--checkpoint-every-epochs 4",
+        "--objective iwae --draws 5 --gradient dreg",
+        "--gradient stl --kl-warmup 3",
+        "--posterior planar --prior mixture --prior-components 3",
+        "--posterior iaf --prior learned",
+        "--architecture conv --prior vamp --prior-components 3",
+        "--penalty total-correlation --penalty-weight 3",
+        "--penalty mmd --penalty-weight 10",
+        "--penalty dip2 --prior learned",
       })
   void isTheSameInPiecesWhateverTheSettings(String flags) throws IOException {
     requireSameInPieces(flags);

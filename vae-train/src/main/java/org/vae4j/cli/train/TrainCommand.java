@@ -100,6 +100,7 @@ public final class TrainCommand extends Subcommand {
     StoredData stored =
         choice.data().isPresent() ? choice.data().get() : StoredData.read(settings, downloads);
     DatasetSplits splits = PreparedData.of(stored, settings);
+    TrainingRun.requireModel(settings, splits);
     Path path = runDir == null ? RunFolder.namedByTime(Path.of("runs"), name(settings)) : runDir;
     try (RunLock lock = RunLock.take(path)) {
       RunFolder folder = RunFolder.create(path, overwrite);
