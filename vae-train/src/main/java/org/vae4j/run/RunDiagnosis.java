@@ -38,13 +38,11 @@ public final class RunDiagnosis {
    * @param history its epochs, one at least
    * @param vae the run's own model
    * @param splits its data, as the model sees them
-   * @return empty for a sound run, or a model whose prior depends on an input
+   * @return empty for a sound run; of a posterior that flows move, or a prior that depends on an
+   *     input, the use of the latent units is not looked at
    */
   static List<Finding> of(
       Settings settings, RunInfo info, List<MetricsRow> history, Vae vae, DatasetSplits splits) {
-    if (!vae.hasPriorOfItsOwn()) {
-      return List.of();
-    }
     Dataset test = splits.test().take(LOOKED_AT);
     OrderedBatches batches = new OrderedBatches(test, settings.training().batchSize());
     boolean images = PreparedData.areImages(test, settings);
@@ -52,7 +50,9 @@ public final class RunDiagnosis {
         new Evidence(
             setup(settings),
             course(settings, info, history),
-            LatentUse.of(vae, batches),
+            vae.hasGaussianPosterior() && vae.hasPriorOfItsOwn()
+                ? Optional.of(LatentUse.of(vae, batches))
+                : Optional.empty(),
             Fit.of(vae, settings.loss().likelihood().written(), batches, images),
             DataFacts.of(splits.train(), splits.test(), images)));
   }

@@ -1,12 +1,15 @@
 package org.vae4j.evaluate.diagnosis;
 
+import java.util.Optional;
+
 /**
  * All that is known of a trained model.
  *
  * @param setup what it was trained with
  * @param course how training went
- * @param latent what the latent units are used for
+ * @param latent what the latent units are used for; empty where nobody knows
  * @param fit how p(x given z) fits the data
  * @param data what the data are like by themselves
  */
-public record Evidence(Setup setup, Course course, LatentUse latent, Fit fit, DataFacts data) {}
+public record Evidence(
+    Setup setup, Course course, Optional<LatentUse> latent, Fit fit, DataFacts data) {}

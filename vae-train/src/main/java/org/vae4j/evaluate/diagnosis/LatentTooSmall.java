@@ -14,7 +14,10 @@ final class LatentTooSmall implements Check {
 
   @Override
   public Optional<Finding> look(Evidence evidence) {
-    LatentUse latent = evidence.latent();
+    return evidence.latent().flatMap(latent -> look(evidence, latent));
+  }
+
+  private static Optional<Finding> look(Evidence evidence, LatentUse latent) {
     double paid = Math.min(1, evidence.setup().kl().weight()) * latent.leastKl();
     if (latent.activeUnits() < latent.units() || paid < FULL || evidence.fit().isTooNarrow()) {
       return Optional.empty();

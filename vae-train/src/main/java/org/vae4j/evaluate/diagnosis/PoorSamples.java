@@ -14,7 +14,10 @@ final class PoorSamples implements Check {
 
   @Override
   public Optional<Finding> look(Evidence evidence) {
-    LatentUse latent = evidence.latent();
+    return evidence.latent().flatMap(latent -> look(evidence, latent));
+  }
+
+  private static Optional<Finding> look(Evidence evidence, LatentUse latent) {
     boolean untrained =
         new TooFewUpdates().look(evidence).isPresent() || new Unstable().look(evidence).isPresent();
     if (untrained || latent.aggregateKl() <= Math.max(LEAST_NATS, FAR * latent.activeUnits())) {

@@ -20,7 +20,10 @@ final class PosteriorCollapse implements Check {
 
   @Override
   public Optional<Finding> look(Evidence evidence) {
-    LatentUse latent = evidence.latent();
+    return evidence.latent().flatMap(latent -> look(evidence, latent));
+  }
+
+  private static Optional<Finding> look(Evidence evidence, LatentUse latent) {
     boolean hardlyAny =
         latent.activeUnits() <= HARDLY_ANY * latent.units() || latent.totalKl() < LEAST_KL;
     boolean untrained =

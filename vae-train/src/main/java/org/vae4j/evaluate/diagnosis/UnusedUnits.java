@@ -12,7 +12,10 @@ final class UnusedUnits implements Check {
 
   @Override
   public Optional<Finding> look(Evidence evidence) {
-    LatentUse latent = evidence.latent();
+    return evidence.latent().flatMap(latent -> look(evidence, latent));
+  }
+
+  private static Optional<Finding> look(Evidence evidence, LatentUse latent) {
     boolean collapsed = new PosteriorCollapse().look(evidence).isPresent();
     boolean structure = evidence.data().hasStructure();
     if (collapsed

@@ -38,7 +38,7 @@ class DiagnosisTest {
 
   private static Finding only(
       Setup setup, Course course, LatentUse latent, Fit fit, DataFacts data) {
-    List<Finding> found = Diagnosis.of(new Evidence(setup, course, latent, fit, data));
+    List<Finding> found = Diagnosis.of(new Evidence(setup, course, Optional.of(latent), fit, data));
     assertThat(found).hasSize(1);
     return found.get(0);
   }
@@ -49,9 +49,22 @@ class DiagnosisTest {
     return finding.advice();
   }
 
+  /** Without it nothing is said of the latent units, and the rest is still looked at. */
+  @Test
+  void theUseOfLatentUnitsMayBeUnknown() {
+    LatentUse collapsed = new LatentUse(List.of(0.0, 0.0), List.of(false, false), 0);
+    Evidence known =
+        new Evidence(setup(PLAIN, true), SETTLED, Optional.of(collapsed), FITTING, DATA);
+    Evidence unknown = new Evidence(setup(PLAIN, true), SETTLED, Optional.empty(), FITTING, DATA);
+    assertThat(Diagnosis.of(known)).extracting(Finding::name).contains("posterior-collapse");
+    assertThat(Diagnosis.of(unknown)).isEmpty();
+  }
+
   @Test
   void nothingIsFoundInASoundRun() {
-    assertThat(Diagnosis.of(new Evidence(setup(PLAIN, true), SETTLED, IN_USE, FITTING, DATA)))
+    assertThat(
+            Diagnosis.of(
+                new Evidence(setup(PLAIN, true), SETTLED, Optional.of(IN_USE), FITTING, DATA)))
         .isEmpty();
   }
 
