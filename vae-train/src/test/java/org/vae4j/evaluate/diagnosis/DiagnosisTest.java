@@ -136,7 +136,9 @@ class DiagnosisTest {
     List<Double> rising =
         IntStream.range(0, 50).mapToObj(epoch -> epoch < 10 ? 2.0 * epoch : 18.0).toList();
     Course course = new Course(rising, rising, rising, 10, 1_000, false, false);
-    assertThat(Diagnosis.of(new Evidence(setup(PLAIN, true), course, IN_USE, FITTING, DATA)))
+    assertThat(
+            Diagnosis.of(
+                new Evidence(setup(PLAIN, true), course, Optional.of(IN_USE), FITTING, DATA)))
         .isEmpty();
   }
 
