@@ -47,7 +47,7 @@ class ObjectivesPageTest {
     examples = JavaSnippets.compile(String.join("\n", JavaSnippets.of(page)), classes);
     // One pixel in ten: 255 nats for whoever knows that, so that a few steps show.
     x =
-        Nd4j.rand(Nd4j.getRandomFactory().getNewRandomInstance(7), 256, 784)
+        Nd4j.rand(Nd4j.getRandomFactory().getNewRandomInstance(7), 128, 784)
             .lt(0.1)
             .castTo(DataType.FLOAT);
   }
@@ -58,7 +58,7 @@ class ObjectivesPageTest {
   }
 
   private static DataSetIterator images() {
-    return new ListDataSetIterator<>(new DataSet(x, x).asList(), 32);
+    return new ListDataSetIterator<>(new DataSet(x, x).asList(), 16);
   }
 
   /** What a static method of an example returns. */
@@ -87,7 +87,7 @@ class ObjectivesPageTest {
     assertThat(terms.objective()).isBetween(100.0, 0.95 * UNTRAINED);
     assertThat(terms.effectiveSampleSize()).isGreaterThan(1).isLessThanOrEqualTo(DRAWS);
     Vae vae = Vae.of(net);
-    assertThat(vae.reconstruct(x).shape()).containsExactly(256, 784);
+    assertThat(vae.reconstruct(x).shape()).containsExactly(128, 784);
     assertThat(vae.sample(3, 1).shape()).containsExactly(3, 784);
     assertThat(vae.lossTerms(images()).total()).isBetween(100.0, 0.95 * UNTRAINED);
     return terms;
@@ -107,7 +107,8 @@ class ObjectivesPageTest {
   void learnsByTheBoundOfSeveralDraws(String example) throws Exception {
     BoundTerms terms = assertLearned(train(graph(example)));
 
-    assertThat(terms.objective()).isLessThan(terms.total());
+    // Log-weights of an example's draws lie nats apart.
+    assertThat(terms.total() - terms.objective()).isGreaterThan(0.1);
   }
 
   @Test
@@ -170,7 +171,7 @@ class ObjectivesPageTest {
 
   @Test
   void aPenaltyThatLooksAtZ() throws Exception {
-    VaeLoss loss = trained((GraphBuilder) call("PenalisedVae", "independentUnits", 256L));
+    VaeLoss loss = trained((GraphBuilder) call("PenalisedVae", "independentUnits", 128L));
 
     assertThat(loss.lossTerms().penalties()).containsOnlyKeys("total-correlation");
   }
