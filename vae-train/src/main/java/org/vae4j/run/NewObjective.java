@@ -75,7 +75,7 @@ final class NewObjective {
             .build());
   }
 
-  /** Kumar et al. have twice as much on the diagonal for I, and as much for II, as beside it. */
+  /** Of DIP-VAE II the diagonal weighs as much as what is beside it. */
   private static Optional<PosteriorPenalty> penalty(LossSettings.Penalty name, int examples) {
     return switch (name) {
       case NONE -> Optional.empty();

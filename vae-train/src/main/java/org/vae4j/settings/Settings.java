@@ -42,6 +42,11 @@ public record Settings(
           loss.penalty() == LossSettings.Penalty.NONE, "penalty", OF_CLOSED_FORM, loss.penalty());
     }
     Ranges.require(
+        loss.penalty() != LossSettings.Penalty.MMD || model.prior() == PriorName.STANDARD,
+        "penalty",
+        "another than mmd beside --prior learned: mmd compares with draws of N(0, I)",
+        loss.penalty());
+    Ranges.require(
         loss.gradient() == LossSettings.Gradient.STANDARD
             || model.posterior() == ModelSettings.Posterior.GAUSSIAN,
         "gradient",

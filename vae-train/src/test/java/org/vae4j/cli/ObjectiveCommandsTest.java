@@ -100,6 +100,7 @@ class ObjectiveCommandsTest {
         "--posterior planar --free-bits 1 | the KL divergence is in closed form",
         "--prior mixture --capacity 5 | the KL divergence is in closed form",
         "--objective iwae --draws 2 --penalty mmd | the KL divergence is in closed form",
+        "--penalty mmd --prior learned | mmd compares with draws of N(0, I)",
         "--prior vamp --prior-components 301 | at most the 300 examples to train on",
         "--posterior iaf --latent 1 | which move a unit by what others say",
         "--draws 0 | 1 to 10000",
