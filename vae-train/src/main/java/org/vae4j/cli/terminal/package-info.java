@@ -1,5 +1,5 @@
 /**
  * What the commands print while they work and when they fail: gauges of progress, one line for each
- * failure, the version. Each command prints its results itself.
+ * failure (an unknown option or command too), the version. Each command prints its results itself.
  */
 package org.vae4j.cli.terminal;
