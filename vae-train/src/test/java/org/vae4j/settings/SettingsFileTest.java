@@ -189,7 +189,7 @@ class SettingsFileTest {
       delimiter = '|',
       value = {
         "modell: {}            | expected one of data, files, model, loss, training, checkpoints, found 'modell'",
-        "model: {hiden: [4]}   | expected one of architecture, hidden, latent, activation, prior, found 'hiden'",
+        "model: {hiden: [4]}   | expected one of architecture, hidden, latent, activation, prior, prior-components, posterior, flow-steps, found 'hiden'",
         "model: 4              | expected settings under 'model:', got '4'",
         "'- 1'                 | expected sections data, files, model, loss, training, checkpoints",
         "'model: [1'           | line 1: expected YAML",
