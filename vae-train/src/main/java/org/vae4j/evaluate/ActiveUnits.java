@@ -1,10 +1,18 @@
 package org.vae4j.evaluate;
 
-import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.dataset.DataSet;
+import org.vae4j.model.Vae;
 
 /**
  * Which latent units carry information: those whose mean moves with x, Var over x of E[z | x] above
  * 0.01. The variance is Welford's.
+ *
+ * <p>Of a posterior that flows move, E[z | x] is the mean of K draws, {@link DrawnMoments}. Its own
+ * error, Var(z | x) / K, would count as movement, and at K = 100 be as large as the bound where the
+ * posterior is the prior. So it is subtracted; what is left of it over N examples has a standard
+ * error of 0.01 √(2 / N).
  *
  * @see <a href="https://arxiv.org/abs/1509.00519">Burda et al. 2016, section 5.2</a>
  */
@@ -14,28 +22,38 @@ public final class ActiveUnits {
 
   private final double[] mean;
   private final double[] squares;
+  private final double[] errors;
   private long count;
 
-  ActiveUnits(int units) {
+  /** Before the first example. */
+  public ActiveUnits(int units) {
     mean = new double[units];
     squares = new double[units];
+    errors = new double[units];
   }
 
   /**
    * How many there are.
    *
-   * @param posteriorMeans E[z | x] of every x, {@code [N][L]}; one at least
+   * @param batches of x, one at least
    */
-  public static int count(double[][] posteriorMeans) {
-    ActiveUnits units = new ActiveUnits(posteriorMeans[0].length);
-    for (double[] posteriorMean : posteriorMeans) {
-      units.add(posteriorMean);
+  public static int count(Vae vae, Iterable<DataSet> batches) {
+    ActiveUnits units = new ActiveUnits(vae.latentSize());
+    DrawnMoments moments = new DrawnMoments(vae);
+    for (DataSet batch : batches) {
+      if (vae.hasGaussianPosterior()) {
+        for (double[] mean : vae.encode(batch.getFeatures()).mean().toDoubleMatrix()) {
+          units.add(mean);
+        }
+      } else {
+        units.add(moments.next(batch.getFeatures()));
+      }
     }
     return units.count();
   }
 
   /** Takes E[z | x] of one more x in. */
-  void add(double[] posteriorMean) {
+  public void add(double[] posteriorMean) {
     count++;
     for (int j = 0; j < mean.length; j++) {
       double distance = posteriorMean[j] - mean[j];
@@ -44,8 +62,25 @@ public final class ActiveUnits {
     }
   }
 
+  /** Takes in E[z | x] of more x, as means of draws. */
+  public void add(DrawnMoments.Moments drawn) {
+    for (int i = 0; i < drawn.mean().size(); i++) {
+      add(drawn.mean().get(i));
+      for (int j = 0; j < errors.length; j++) {
+        errors[j] += drawn.variance().get(i)[j] / DrawnMoments.DRAWS;
+      }
+    }
+  }
+
+  /** Which units are, by the examples so far. */
+  public List<Boolean> active() {
+    return IntStream.range(0, mean.length)
+        .mapToObj(j -> (squares[j] - errors[j]) / count > ACTIVE_VARIANCE)
+        .toList();
+  }
+
   /** How many there are, by the examples so far. */
   int count() {
-    return (int) Arrays.stream(squares).filter(sum -> sum / count > ACTIVE_VARIANCE).count();
+    return (int) active().stream().filter(unit -> unit).count();
   }
 }

@@ -19,7 +19,7 @@ import org.vae4j.model.Vae;
  * @param activeUnits how many latent units carry information: Var over x of E[z | x] above 0.01
  *     (Burda et al. 2016, section 5.2)
  * @param reconstructionError of the mean of p(x | z) at the mean of q(z | x)
- * @param latentMeans E[z | x] of every example
+ * @param latentMeans the {@link Vae#latent} of every example: E[z | x] of a Gaussian posterior
  */
 public record Evaluation(
     LossTerms loss,
@@ -54,6 +54,7 @@ public record Evaluation(
     List<ExampleTerms> examples = new ArrayList<>();
     List<double[]> latentMeans = new ArrayList<>();
     ActiveUnits activeUnits = new ActiveUnits(vae.latentSize());
+    DrawnMoments moments = new DrawnMoments(vae);
     ReconstructionError.Sum error = new ReconstructionError.Sum();
     for (DataSet batch : batches) {
       Vae.ScoredBatch scored = vae.scored(batch);
@@ -65,10 +66,15 @@ public record Evaluation(
       float[][] x = batch.getLabels().toFloatMatrix();
       for (int i = 0; i < x.length; i++) {
         latentMeans.add(mean[i]);
-        activeUnits.add(mean[i]);
+        if (vae.hasGaussianPosterior()) {
+          activeUnits.add(mean[i]);
+        }
         restoreUnits.accept(x[i]);
         restoreUnits.accept(reconstruction[i]);
         error.add(x[i], reconstruction[i]);
+      }
+      if (!vae.hasGaussianPosterior()) {
+        activeUnits.add(moments.next(batch.getFeatures()));
       }
     }
     return new Evaluation(

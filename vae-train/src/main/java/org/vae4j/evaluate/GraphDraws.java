@@ -3,11 +3,8 @@ package org.vae4j.evaluate;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.vae4j.evaluate.MarginalLikelihood.Estimate;
-import org.vae4j.layers.NoiseSource;
-import org.vae4j.loss.HostMatrix;
 import org.vae4j.loss.bound.DrawTerms;
 import org.vae4j.model.Vae;
 import org.vae4j.random.RandomKey;
@@ -62,7 +59,7 @@ final class GraphDraws {
     int atATime = Math.max(1, Math.min(samples, rowsAtATime / examples));
     for (int done = 0; done < samples; done += atATime) {
       int draws = Math.min(atATime, samples - done);
-      List<DrawTerms> terms = vae.drawTerms(x, draws, rows(noise));
+      List<DrawTerms> terms = vae.drawTerms(x, draws, NormalDraws.rows(noise));
       for (int i = 0; i < examples; i++) {
         for (double logWeight : terms.get(i).weights().logWeights()) {
           weights[i].add(logWeight);
@@ -73,21 +70,5 @@ final class GraphDraws {
     for (int i = 0; i < examples; i++) {
       results[first + i] = Estimate.of(weights[i], reconstruction[i] / samples);
     }
-  }
-
-  /** Row i · K + k is draw k of example i, in the order of the example's own draws. */
-  private static NoiseSource rows(NormalDraws[] noise) {
-    return (type, rows, units) -> {
-      INDArray drawn = Nd4j.createUninitialized(type, new long[] {rows, units}, 'c');
-      HostMatrix matrix = HostMatrix.of(drawn);
-      double[] row = new double[(int) units];
-      int draws = (int) (rows / noise.length);
-      for (int i = 0; i < rows; i++) {
-        NormalDraws ofExample = noise[i / draws];
-        Arrays.setAll(row, j -> ofExample.next());
-        matrix.put(i, 0, row.length, row);
-      }
-      return drawn;
-    };
   }
 }

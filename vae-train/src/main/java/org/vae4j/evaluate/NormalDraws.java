@@ -1,6 +1,11 @@
 package org.vae4j.evaluate;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.vae4j.layers.NoiseSource;
+import org.vae4j.loss.HostMatrix;
 import org.vae4j.random.RandomKey;
 
 /**
@@ -37,6 +42,22 @@ final class NormalDraws {
         return u * scale;
       }
     }
+  }
+
+  /** Row i · K + k is draw k of example i, in the order of the example's own draws. */
+  static NoiseSource rows(NormalDraws[] noise) {
+    return (type, rows, units) -> {
+      INDArray drawn = Nd4j.createUninitialized(type, new long[] {rows, units}, 'c');
+      HostMatrix matrix = HostMatrix.of(drawn);
+      double[] row = new double[(int) units];
+      int draws = (int) (rows / noise.length);
+      for (int i = 0; i < rows; i++) {
+        NormalDraws ofExample = noise[i / draws];
+        Arrays.setAll(row, j -> ofExample.next());
+        matrix.put(i, 0, row.length, row);
+      }
+      return drawn;
+    };
   }
 
   private double uniform() {

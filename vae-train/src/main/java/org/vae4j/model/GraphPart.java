@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.layers.GaussianSampling;
+import org.vae4j.layers.NoiseSource;
 
 /**
  * A part of a graph as a graph of its own: encoder or decoder. DL4J cannot start a graph at an
@@ -86,6 +87,27 @@ final class GraphPart {
     all[0] = first;
     System.arraycopy(others, 0, all, 1, others.length);
     return part.outputSingle(false, all);
+  }
+
+  /**
+   * The same with draws where there was a mean.
+   *
+   * @param samples K, how many for each example
+   * @param noise what they come from
+   */
+  INDArray drawn(INDArray first, int samples, NoiseSource noise) {
+    GaussianSampling sampling = GaussianSampling.of(part);
+    NoiseSource usual = sampling.noiseSource();
+    sampling.setNoiseSource(noise);
+    sampling.setSampleAtInference(true);
+    sampling.setSamples(samples);
+    try {
+      return output(first);
+    } finally {
+      sampling.setNoiseSource(usual);
+      sampling.setSampleAtInference(false);
+      sampling.setSamples(1);
+    }
   }
 
   private long parameterCount() {

@@ -219,6 +219,18 @@ public final class Vae {
   }
 
   /**
+   * Draws of q(z | x), moved by flows where there are some.
+   *
+   * @param x {@code [N, D]}
+   * @param samples K, how many for each example
+   * @param noise of the Gaussian's draws, {@code [N · K, L]}
+   * @return {@code [N · K, L]}: row i · K + k is draw k of example i
+   */
+  public INDArray drawLatents(INDArray x, int samples, NoiseSource noise) {
+    return latent.orElseGet(() -> GraphPart.latent(net)).drawn(x, samples, noise);
+  }
+
+  /**
    * The mean of p(x | z); of a loss without a density, the activation that it gets.
    *
    * @param z {@code [N, L]}

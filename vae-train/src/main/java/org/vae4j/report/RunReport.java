@@ -14,7 +14,6 @@ import org.vae4j.data.PreparedData;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.OrderedBatches;
 import org.vae4j.evaluate.ActiveUnits;
-import org.vae4j.evaluate.LatentMeans;
 import org.vae4j.evaluate.diagnosis.Finding;
 import org.vae4j.model.LatentUnits;
 import org.vae4j.model.Vae;
@@ -95,8 +94,7 @@ public final class RunReport {
     this.findings = findings;
     this.complete = complete;
     this.activeUnits =
-        ActiveUnits.count(
-            LatentMeans.of(vae, new OrderedBatches(test, settings.training().batchSize())));
+        ActiveUnits.count(vae, new OrderedBatches(test, settings.training().batchSize()));
   }
 
   /**
@@ -244,6 +242,13 @@ public final class RunReport {
     charts.add(lossChart("KL (nats)", RunSummary.Loss::kl));
     if (history.stream().anyMatch(row -> row.trainObjective() != row.train().loss())) {
       charts.add(chart("Objective, what was minimised (nats)", MetricsRow::trainObjective));
+    }
+    if (last().penalty().isPresent()) {
+      charts.add(
+          chart(
+              "Penalty, %s, as it counts in the objective"
+                  .formatted(ConstantNames.of(settings.loss().penalty())),
+              row -> row.penalty().orElseThrow()));
     }
     if (varies(MetricsRow::klWeight)) {
       charts.add(chart("KL weight", MetricsRow::klWeight));

@@ -19,6 +19,7 @@ import org.vae4j.train.NonFiniteLossException.Part;
 /** Flags of {@code vae train} for a run whose loss broke, to be copied. */
 final class FlagsToTry {
   private static final double LOWER_RATE = 0.3;
+  private static final double LOWER_WEIGHT = 0.1;
 
   private static final Set<LikelihoodName> OF_ANY_NUMBERS =
       EnumSet.of(
@@ -72,6 +73,9 @@ final class FlagsToTry {
     if (broken.broken().equals(Set.of(Part.KL_PENALTY))) {
       return "--kl-weight 1";
     }
+    if (broken.broken().contains(Part.PENALTY)) {
+      return smallerPenalty(settings.loss().penaltyWeight());
+    }
     LikelihoodName likelihood = settings.loss().likelihood();
     List<String> flags = new ArrayList<>();
     if (broken.broken().contains(Part.RECONSTRUCTION)) {
@@ -86,6 +90,13 @@ final class FlagsToTry {
       flags.add("--scale standard");
     }
     return String.join(" ", flags);
+  }
+
+  /** None where the weight is 0 already: 0 times what is not finite is not finite, too. */
+  private static String smallerPenalty(double weight) {
+    return weight == 0
+        ? "--penalty none"
+        : "--penalty-weight " + shown(LOWER_WEIGHT * weight, RATE_DIGITS);
   }
 
   /** One whose parameters cannot run away as far. */

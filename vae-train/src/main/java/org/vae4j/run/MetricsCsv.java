@@ -17,31 +17,38 @@ import org.vae4j.refusal.BadInputException;
 import org.vae4j.train.EpochResult;
 import org.vae4j.train.TrainingListener;
 
-/** The file metrics.csv: one row an epoch. */
+/**
+ * The file metrics.csv: one row an epoch. That of a run with a penalty of the aggregate posterior
+ * has a column more; a header that is there stays, so that all rows have the same columns.
+ */
 public final class MetricsCsv implements TrainingListener {
   private final Path file;
   private final List<MetricsRow> rows;
+  private final boolean hasPenalty;
 
-  private MetricsCsv(Path file, List<MetricsRow> rows) {
+  private MetricsCsv(Path file, List<MetricsRow> rows, boolean hasPenalty) {
     this.file = file;
     this.rows = rows;
+    this.hasPenalty = hasPenalty;
   }
 
   /**
    * Goes on after an epoch: what was written of later ones, whole or in part, is dropped.
    *
    * @param epochs how many rows there are to be; with 0, a file is made
+   * @param withPenalty whether a file that is made gets a column for a penalty
    * @throws BadInputException if a row of those is not there or cannot be read
    */
-  static MetricsCsv after(Path file, int epochs) throws IOException {
+  static MetricsCsv after(Path file, int epochs, boolean withPenalty) throws IOException {
     List<MetricsRow> rows = read(file, epochs);
+    boolean hasPenalty = rows.isEmpty() ? withPenalty : rows.get(0).penalty().isPresent();
+    String header = hasPenalty ? MetricsRow.HEADER_WITH_PENALTY : MetricsRow.HEADER;
     WholeFile.write(
         file,
         rows.stream()
             .map(MetricsRow::toLine)
-            .collect(
-                Collectors.joining("\n", MetricsRow.HEADER + "\n", rows.isEmpty() ? "" : "\n")));
-    return new MetricsCsv(file, new ArrayList<>(rows));
+            .collect(Collectors.joining("\n", header + "\n", rows.isEmpty() ? "" : "\n")));
+    return new MetricsCsv(file, new ArrayList<>(rows), hasPenalty);
   }
 
   /**
@@ -73,7 +80,8 @@ public final class MetricsCsv implements TrainingListener {
       } catch (IllegalArgumentException e) {
         throw notTheRow(file, epoch, line, e);
       }
-      if (rows.get(epoch - 1).epoch() != epoch) {
+      MetricsRow row = rows.get(epoch - 1);
+      if (row.epoch() != epoch || row.penalty().isPresent() != rows.get(0).penalty().isPresent()) {
         throw notTheRow(file, epoch, line, null);
       }
     }
@@ -96,6 +104,9 @@ public final class MetricsCsv implements TrainingListener {
   @Override
   public void epochDone(EpochResult result) {
     MetricsRow row = MetricsRow.of(result);
+    if (!hasPenalty) {
+      row = row.withoutPenalty();
+    }
     rows.add(row);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.APPEND)) {
       ByteBuffer line = StandardCharsets.UTF_8.encode(row.toLine() + "\n");

@@ -12,6 +12,8 @@ import org.vae4j.train.EpochResult;
  *
  * @param trainObjective what was minimised, over the epoch's batches
  * @param validation empty without a validation part
+ * @param penalty what the penalty of the aggregate posterior added to the objective; empty without
+ *     one, and then the row has no cell for it
  */
 public record MetricsRow(
     int epoch,
@@ -23,12 +25,17 @@ public record MetricsRow(
     double klWeight,
     double learningRate,
     double examplesPerSecond,
-    double seconds) {
+    double seconds,
+    Optional<Double> penalty) {
   static final String HEADER =
       "epoch,iteration,train_objective,train_loss,train_reconstruction,train_kl,"
           + "validation_loss,validation_reconstruction,validation_kl,"
           + "test_loss,test_reconstruction,test_kl,"
           + "kl_weight,learning_rate,examples_per_second,seconds";
+
+  /** The header of a run with a penalty of the aggregate posterior. */
+  static final String HEADER_WITH_PENALTY = HEADER + ",train_penalty";
+
   private static final int COLUMNS = HEADER.split(",").length;
 
   static MetricsRow of(EpochResult result) {
@@ -42,7 +49,26 @@ public record MetricsRow(
         result.train().klWeight(),
         result.learningRate(),
         result.examplesPerSecond(),
-        result.seconds());
+        result.seconds(),
+        result.train().penalties().isEmpty()
+            ? Optional.empty()
+            : Optional.of(result.train().penalty()));
+  }
+
+  /** The same for a file whose header has no penalty. */
+  MetricsRow withoutPenalty() {
+    return new MetricsRow(
+        epoch,
+        iteration,
+        trainObjective,
+        train,
+        validation,
+        test,
+        klWeight,
+        learningRate,
+        examplesPerSecond,
+        seconds,
+        Optional.empty());
   }
 
   static RunSummary.Loss loss(LossTerms terms) {
@@ -56,9 +82,9 @@ public record MetricsRow(
    */
   static MetricsRow parse(String line) {
     String[] cells = line.split(",", -1);
-    if (cells.length != COLUMNS) {
+    if (cells.length != COLUMNS && cells.length != COLUMNS + 1) {
       throw new IllegalArgumentException(
-          "expected %d columns, found %d".formatted(COLUMNS, cells.length));
+          "expected %d columns, or one more, found %d".formatted(COLUMNS, cells.length));
     }
     return new MetricsRow(
         Integer.parseInt(cells[0]),
@@ -70,7 +96,10 @@ public record MetricsRow(
         Double.parseDouble(cells[12]),
         Double.parseDouble(cells[13]),
         Double.parseDouble(cells[14]),
-        Double.parseDouble(cells[15]));
+        Double.parseDouble(cells[15]),
+        cells.length == COLUMNS
+            ? Optional.empty()
+            : Optional.of(Double.parseDouble(cells[COLUMNS])));
   }
 
   private static RunSummary.Loss loss(String[] cells, int from) {
@@ -86,6 +115,7 @@ public record MetricsRow(
     cells.addAll(validation.map(MetricsRow::cells).orElse(List.of("", "", "")));
     cells.addAll(cells(test));
     cells.addAll(List.of(klWeight, learningRate, examplesPerSecond, seconds));
+    penalty.ifPresent(cells::add);
     return cells.stream().map(Object::toString).collect(Collectors.joining(","));
   }
 

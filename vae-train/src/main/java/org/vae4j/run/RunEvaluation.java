@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.data.PreparedData;
@@ -12,11 +11,14 @@ import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.ExampleReader;
 import org.vae4j.datasets.OrderedBatches;
 import org.vae4j.evaluate.ClassAccuracy;
+import org.vae4j.evaluate.ElboTerms;
 import org.vae4j.evaluate.Evaluation;
 import org.vae4j.evaluate.ExampleScores;
 import org.vae4j.evaluate.MarginalLikelihood;
 import org.vae4j.evaluate.MeanEstimate;
+import org.vae4j.evaluate.Posteriors;
 import org.vae4j.evaluate.Progress;
+import org.vae4j.layers.VaeLoss;
 import org.vae4j.loss.LossTerms;
 import org.vae4j.loss.likelihood.BernoulliLikelihood;
 import org.vae4j.loss.likelihood.Likelihood;
@@ -30,6 +32,10 @@ import org.vae4j.train.Trainer;
  * A model of a run, evaluated on a part of its data.
  *
  * @param loss the negative ELBO in nats per example
+ * @param klPerUnit of each latent unit; empty where it is not known by unit
+ * @param activeUnits how many units carry information
+ * @param elboTerms the negative ELBO in three terms, by some of the examples; null where they are
+ *     not known
  * @param nll −log p(x); null where it was not asked for
  * @param dataUnits the same in the units of the data as they are stored; of pixels in levels
  * @param bitsPerDimension of images, −log₂ of the density or probability of a level, per value: by
@@ -53,6 +59,7 @@ public record RunEvaluation(
     double kl,
     List<Double> klPerUnit,
     int activeUnits,
+    ElboTerms elboTerms,
     MarginalNll nll,
     DataUnits dataUnits,
     Double bitsPerDimension,
@@ -79,8 +86,39 @@ public record RunEvaluation(
    *
    * @param samples K for each example
    * @param standardError over the examples
+   * @param effectiveSampleSize how many draws from p(z | x) itself the K are worth, averaged over
+   *     the examples
    */
-  public record MarginalNll(double value, int samples, double standardError) {}
+  public record MarginalNll(
+      double value, int samples, double standardError, double effectiveSampleSize) {
+    /**
+     * Nats that may lie above −log p(x) before the estimate is called loose: what papers call a
+     * difference between models is some tenths of a nat.
+     */
+    private static final double LOOSE = 0.1;
+
+    /**
+     * About how far it lies above −log p(x), in nats: half of Var(p̂ / p) = 1 / ESS − 1 / K, to
+     * second order. Where few draws have all the weight it is still farther.
+     *
+     * @see <a href="https://arxiv.org/abs/1808.09034">Domke &amp; Sheldon 2018, section 4</a>
+     */
+    public double gap() {
+      return 0.5 * (1 / effectiveSampleSize - 1.0 / samples);
+    }
+
+    /**
+     * Whether it is loose. Not a share of K, such as one draw in a hundred: of 5000 draws that are
+     * worth 50 the gap is a hundredth of a nat, and more draws leave the share as it is.
+     */
+    public boolean needsMoreDraws() {
+      return gap() > LOOSE;
+    }
+
+    MarginalNll plus(double nats) {
+      return new MarginalNll(value + nats, samples, standardError, effectiveSampleSize);
+    }
+  }
 
   /**
    * Scores a model with the same draws as in training: the loss of summary.json, to the bit. They
@@ -107,18 +145,15 @@ public record RunEvaluation(
         likelihood == null ? null : nll(likelihood, batches, part.size(), samples, progress);
     double logScale = hasDensity(vae) ? part.logScale() : 0;
     DataUnits dataUnits =
-        new DataUnits(
-            loss.total() + logScale,
-            nll == null
-                ? null
-                : new MarginalNll(nll.value() + logScale, nll.samples(), nll.standardError()));
+        new DataUnits(loss.total() + logScale, nll == null ? null : nll.plus(logScale));
     boolean enough = ClassAccuracy.asked(part.size()) >= ClassAccuracy.LEAST_ASKED;
     return new RunEvaluation(
         loss.total(),
         loss.reconstruction(),
         loss.kl(),
-        loss.klPerUnit(),
+        klPerUnit(vae, loss, batches),
         evaluation.activeUnits(),
+        elboTerms(settings, vae, part, key.with("elbo terms")),
         nll,
         dataUnits,
         bitsPerDimension(vae, part, settings, dataUnits),
@@ -141,6 +176,25 @@ public record RunEvaluation(
             ? "expected %d examples to be asked, half of all, found %d"
                 .formatted(ClassAccuracy.LEAST_ASKED, ClassAccuracy.asked(part.size()))
             : null);
+  }
+
+  /** A loss that is estimated from draws knows the sum alone. */
+  private static List<Double> klPerUnit(Vae vae, LossTerms loss, OrderedBatches batches) {
+    return vae.loss() instanceof VaeLoss
+        ? loss.klPerUnit()
+        : Posteriors.of(vae, batches.iterator()).klPerUnit();
+  }
+
+  /** Of random examples where they are too many: the first would not do if they lie by class. */
+  private static ElboTerms elboTerms(Settings settings, Vae vae, Dataset part, RandomKey key) {
+    if (!ElboTerms.areKnownOf(vae)) {
+      return null;
+    }
+    Dataset some =
+        part.size() <= ElboTerms.MOST_EXAMPLES
+            ? part
+            : part.split(ElboTerms.MOST_EXAMPLES, key.with("examples")).part();
+    return ElboTerms.of(vae, new OrderedBatches(some, settings.training().batchSize()), key);
   }
 
   private static boolean hasDensity(Vae vae) {
@@ -179,9 +233,17 @@ public record RunEvaluation(
       int n,
       int samples,
       Progress progress) {
-    double[] logs = likelihood.logProbabilities(batches.iterator(), n, progress);
-    MeanEstimate mean = MeanEstimate.of(Arrays.stream(logs).map(log -> -log).toArray());
-    return new MarginalNll(mean.value(), samples, mean.standardError());
+    List<MarginalLikelihood.Estimate> estimates =
+        likelihood.estimates(batches.iterator(), n, progress);
+    MeanEstimate mean =
+        MeanEstimate.of(
+            estimates.stream().mapToDouble(estimate -> -estimate.logProbability()).toArray());
+    double effective =
+        estimates.stream()
+            .mapToDouble(MarginalLikelihood.Estimate::effectiveSampleSize)
+            .average()
+            .orElse(Double.NaN);
+    return new MarginalNll(mean.value(), samples, mean.standardError(), effective);
   }
 
   /**

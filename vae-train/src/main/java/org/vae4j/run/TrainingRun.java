@@ -15,6 +15,7 @@ import org.vae4j.evaluate.diagnosis.Finding;
 import org.vae4j.model.Vae;
 import org.vae4j.settings.CheckpointSettings.FinalModel;
 import org.vae4j.settings.LearningRateScheduleName;
+import org.vae4j.settings.LossSettings;
 import org.vae4j.settings.RunInfo;
 import org.vae4j.settings.Settings;
 import org.vae4j.settings.TrainingSettings;
@@ -134,7 +135,11 @@ public final class TrainingRun {
     // Its pauses cost more than what it frees: arrays live in workspaces or die young.
     Nd4j.getMemoryManager().togglePeriodicGc(false);
     folder.createParts();
-    MetricsCsv metrics = MetricsCsv.after(folder.metrics(), start.epoch());
+    MetricsCsv metrics =
+        MetricsCsv.after(
+            folder.metrics(),
+            start.epoch(),
+            settings.loss().penalty() != LossSettings.Penalty.NONE);
     Files.deleteIfExists(folder.summary());
     clipGradients();
 

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.vae4j.loss.LossTerms;
 
@@ -21,6 +23,8 @@ public final class NonFiniteLossException extends RuntimeException {
     KL,
     /** What the objective makes of a KL divergence that is finite. */
     KL_PENALTY,
+    /** A penalty of the aggregate posterior, where the ELBO's own terms are finite. */
+    PENALTY,
     /** The network itself, by an update after a loss that was finite. */
     PARAMETERS
   }
@@ -124,7 +128,13 @@ public final class NonFiniteLossException extends RuntimeException {
     if (!Double.isFinite(terms.kl())) {
       broken.add(Part.KL);
     }
-    if (broken.isEmpty()) {
+    if (!broken.isEmpty()) {
+      return broken;
+    }
+    if (!Double.isFinite(terms.penalty())) {
+      broken.add(Part.PENALTY);
+    }
+    if (broken.isEmpty() || !Double.isFinite(terms.klPenalty())) {
       broken.add(Part.KL_PENALTY);
     }
     return broken;
@@ -137,10 +147,19 @@ public final class NonFiniteLossException extends RuntimeException {
           switch (part) {
             case RECONSTRUCTION -> "reconstruction = " + terms.reconstruction();
             case KL -> "KL = " + terms.kl();
+            case PENALTY -> shown(terms.penalties());
             default -> "KL penalty = " + terms.klPenalty();
           });
     }
     return String.join(", ", shown);
+  }
+
+  /** Those that broke, by name. */
+  private static String shown(Map<String, Double> penalties) {
+    return penalties.entrySet().stream()
+        .filter(penalty -> !Double.isFinite(penalty.getValue()))
+        .map(penalty -> "%s penalty = %s".formatted(penalty.getKey(), penalty.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private static String shown(double norm) {

@@ -56,6 +56,7 @@ class EvaluateCommandTest {
             "kl",
             "klPerUnit",
             "activeUnits",
+            "elboTerms",
             "nll",
             "dataUnits",
             "mse",
@@ -67,7 +68,8 @@ class EvaluateCommandTest {
             "classAccuracy");
     assertThat(ten.get("nll").fieldNames())
         .toIterable()
-        .containsExactly("value", "samples", "standardError");
+        .containsExactly("value", "samples", "standardError", "effectiveSampleSize");
+    assertThat(ten.get("nll").get("effectiveSampleSize").asDouble()).isBetween(1.0, 10.0);
     assertThat(ten.get("n").asInt()).isEqualTo(100);
     double hundred =
         evaluated(run, "--samples", 100, "--limit", 100).get("nll").get("value").asDouble();
@@ -163,6 +165,63 @@ class EvaluateCommandTest {
     arguments.addAll(List.of("--latent", 2, "--epochs", 5));
     arguments.addAll(List.of(options));
     return trained(name, arguments.toArray());
+  }
+
+  /** The parts of what evaluate tells as the KL, of other draws of the same 400 examples. */
+  @Test
+  void takesTheKlApart() throws IOException {
+    JsonNode result = evaluated(run, "--limit", 400);
+    JsonNode terms = result.get("elboTerms");
+    assertThat(terms.get("examples").asInt()).isEqualTo(400);
+    double information = terms.get("mutualInformation").get("value").asDouble();
+    double error = terms.get("mutualInformation").get("standardError").asDouble();
+    assertThat(information).isBetween(error, Math.log(400));
+    double aggregate = terms.get("aggregateKl").get("value").asDouble();
+    error += terms.get("aggregateKl").get("standardError").asDouble();
+    // the errors of two terms of the same draws do no more than add up
+    assertThat(information + aggregate).isCloseTo(result.get("kl").asDouble(), within(4 * error));
+    assertThat(
+            terms.get("totalCorrelation").get("value").asDouble()
+                + terms.get("dimensionWiseKl").get("value").asDouble())
+        .isCloseTo(aggregate, within(1e-9)); // of doubles
+    assertThat(CommandRun.of("evaluate", run, "--limit", 400).out())
+        .containsPattern("I\\(x; z\\) +[0-9.]+ ± [0-9.]+, at most log 400 = 5.99\n")
+        .containsPattern("aggregate KL +[0-9.-]+ ± ")
+        .containsPattern(" total correlation, [0-9.-]+ ± [0-9.]+ unit by unit\n");
+  }
+
+  /** The KL of a bound of several draws, or of a flow, is one number. */
+  @Test
+  void tellsTheKlOfUnitsWhereItIsKnown() throws IOException {
+    Path flow = trained("flow", "--posterior", "coupling", "--flow-steps", 2);
+    JsonNode moved = evaluated(flow, "--limit", 100);
+    assertThat(moved.get("klPerUnit")).isEmpty();
+    assertThat(moved.has("elboTerms")).isFalse();
+    assertThat(CommandRun.of("evaluate", flow, "--limit", 100).out())
+        .contains("active units    %5d of 4".formatted(moved.get("activeUnits").asInt()))
+        .doesNotContain("I(x; z)");
+    JsonNode all = evaluated(flow);
+    assertThat(Files.readString(flow.resolve("report.html")))
+        .contains(
+            "<dt>active units</dt><dd><data value=\"%d\">"
+                .formatted(all.get("activeUnits").asInt()));
+
+    JsonNode draws =
+        evaluated(trained("iwae", "--objective", "iwae", "--draws", 3), "--limit", 100);
+    assertThat(draws.get("klPerUnit")).hasSize(4);
+    assertThat(draws.has("elboTerms")).isTrue();
+  }
+
+  @Test
+  void warnsOfALooseEstimate() {
+    CommandRun one = CommandRun.of("evaluate", run, "--samples", 40, "--limit", 50);
+    assertThat(one.exitCode()).isZero();
+    assertThat(one.err().lines())
+        .singleElement()
+        .asString()
+        .matches(
+            "warning: the NLL is loose, by [0-9.]+ nats or more: of 40 draws for each example only [0-9.]+ count; to try: --samples 400");
+    assertThat(CommandRun.of("evaluate", run, "--samples", 2000, "--limit", 5).err()).isEmpty();
   }
 
   @Test

@@ -106,6 +106,16 @@ class ReportCommandTest {
   }
 
   @Test
+  void drawsAPenalty() throws IOException {
+    Path penalised = train("penalised", "--penalty", "dip1", "--latent", 2);
+    assertThat(Files.readAllLines(penalised.resolve("metrics.csv")).get(0))
+        .endsWith(",seconds,train_penalty");
+    String title = "Penalty, dip1, as it counts in the objective";
+    assertThat(Files.readString(penalised.resolve("report.html"))).contains(title);
+    assertThat(Files.readString(plane.resolve("report.html"))).doesNotContain("Penalty, ");
+  }
+
+  @Test
   void loadsNothing() throws IOException {
     for (Path page : List.of(run.resolve("report.html"), compare(run, plane))) {
       assertThat(Files.readString(page))

@@ -195,6 +195,7 @@ class TrainCommandTest {
             "kl",
             "klPerUnit",
             "activeUnits",
+            "elboTerms",
             "dataUnits",
             "mse",
             "psnr",

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.vae4j.SmallVae;
+import org.vae4j.evaluate.diagnosis.LatentUse;
 import org.vae4j.model.Vae;
 
 class EvaluationTest {
@@ -46,6 +49,38 @@ class EvaluationTest {
     assertThat(reads).hasValue(1);
     assertThat(evaluation.latentMeans().toArray(double[][]::new))
         .isDeepEqualTo(vae.encode(x).mean().toDoubleMatrix());
+  }
+
+  /**
+   * With a flow that moves nothing: units that x does not move have draws that scatter, whose mean
+   * must not count as movement.
+   */
+  @Test
+  void countsTheUnitsWhoseDrawsMoveWithX() {
+    Vae flow = SampledVae.withFlow();
+    INDArray weights = flow.net().getLayer("posterior").getParam("W");
+    weights.assign(0);
+    assertThat(activeUnits(flow)).isZero();
+
+    weights.getColumn(1).assign(3);
+    assertThat(activeUnits(flow)).isEqualTo(1);
+    assertThat(LatentUse.of(flow, batches(7)).active()).containsExactly(false, true, false);
+  }
+
+  /** Two ways to the same number, whatever the batches are. */
+  private int activeUnits(Vae flow) {
+    int count = ActiveUnits.count(flow, batches(7));
+    assertThat(Evaluation.of(flow, batches(40), row -> {}).activeUnits()).isEqualTo(count);
+    return count;
+  }
+
+  private List<DataSet> batches(int size) {
+    return IntStream.iterate(0, from -> from < 40, from -> from + size)
+        .mapToObj(
+            from ->
+                x.get(NDArrayIndex.interval(from, Math.min(40, from + size)), NDArrayIndex.all()))
+        .map(part -> new DataSet(part, part))
+        .toList();
   }
 
   private Evaluation evaluate() {

@@ -8,8 +8,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
 import org.vae4j.SmallVae;
+import org.vae4j.layers.VaeLossLayer;
+import org.vae4j.layers.lean.LeanAdam;
+import org.vae4j.loss.likelihood.BernoulliLikelihood;
+import org.vae4j.loss.penalty.PenaltyValue;
+import org.vae4j.loss.penalty.PosteriorBatch;
+import org.vae4j.loss.penalty.PosteriorPenalty;
+import org.vae4j.model.MlpArchitecture;
+import org.vae4j.model.Objective;
 import org.vae4j.model.Vae;
 import org.vae4j.settings.Settings;
 import org.vae4j.settings.SettingsFile;
@@ -54,6 +64,57 @@ class FlagsToTryTest {
     assertThat(atOnce("likelihood", "gaussian-learned-variance"))
         .isEqualTo("--likelihood gaussian-constant-variance --scale standard");
     assertThat(atOnce("likelihood", "bernoulli")).isEqualTo("--seed 2");
+  }
+
+  @Test
+  void aSmallerPenaltyWhereThePenaltyBroke() {
+    assertThat(penaltyBroke("penalty-weight", "5")).endsWith(", or --penalty-weight 0.5");
+    assertThat(penaltyBroke("penalty-weight", "0")).endsWith(", or --penalty none");
+  }
+
+  /** A penalty that cannot be computed from its second batch on. */
+  private static String penaltyBroke(String... settings) {
+    VaeLossLayer loss =
+        new VaeLossLayer.Builder()
+            .latentSize(SmallVae.LATENT)
+            .likelihood(new BernoulliLikelihood())
+            .penalty(new BreakingPenalty(), 1)
+            .build();
+    MlpArchitecture architecture =
+        new MlpArchitecture(
+            SmallVae.SHAPE.size(),
+            List.of(8),
+            Activation.RELU,
+            Objective.of(loss),
+            new LeanAdam(1e-2),
+            1);
+    BreakingPenalty.BATCHES.set(0);
+    TrainingData data = TrainingData.of(SmallVae.data(BATCHES * 16, 16), 16, 1);
+    NonFiniteLossException broken =
+        catchThrowableOfType(
+            NonFiniteLossException.class,
+            () -> new Trainer(Vae.untrained(architecture), data, TrainingPlan.seeded(1)).train(1));
+    assertThat(broken)
+        .hasMessageStartingWith("the loss is not finite: breaking penalty = NaN at epoch 1");
+    assertThat(broken.broken()).containsExactly(NonFiniteLossException.Part.PENALTY);
+    Map<String, String> flags = new HashMap<>(Map.of("penalty", "dip1"));
+    flags.put(settings[0], settings[1]);
+    return FlagsToTry.of(SettingsFile.resolve(Optional.empty(), flags), broken);
+  }
+
+  record BreakingPenalty() implements PosteriorPenalty {
+    private static final AtomicInteger BATCHES = new AtomicInteger();
+
+    @Override
+    public String name() {
+      return "breaking";
+    }
+
+    @Override
+    public PenaltyValue at(PosteriorBatch batch) {
+      double[][] zeros = new double[batch.examples()][batch.units()];
+      return new PenaltyValue(BATCHES.incrementAndGet() > 1 ? Double.NaN : 1, zeros, zeros, null);
+    }
   }
 
   /** Each can be given to {@code train} as it is. */

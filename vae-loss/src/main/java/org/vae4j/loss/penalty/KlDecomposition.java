@@ -1,7 +1,6 @@
 package org.vae4j.loss.penalty;
 
 import java.util.Arrays;
-import org.vae4j.loss.cores.Cores;
 
 /**
  * The KL divergence of the posteriors from p(z) = N(0, I) in three parts, in nats per example, from
@@ -40,24 +39,19 @@ public record KlDecomposition(
   }
 
   private static KlDecomposition of(PosteriorBatch batch, AggregatePosterior aggregate) {
+    DrawDensities densities = DrawDensities.of(batch, aggregate);
+    double[] ofPosterior = densities.ofPosterior();
+    double[] ofAggregate = densities.ofAggregate();
+    double[] ofMarginals = densities.ofMarginals();
     int n = batch.examples();
     double[] information = new double[n];
     double[] correlation = new double[n];
     double[] unitWise = new double[n];
-    Cores.share(
-        n,
-        NANOSECONDS * n * batch.units(),
-        (from, to) -> {
-          AggregatePosterior.Densities densities = aggregate.densities();
-          for (int i = from; i < to; i++) {
-            double[] z = batch.latent()[i];
-            densities.at(z);
-            double product = densities.logProductOfMarginals();
-            information[i] = densities.ofComponent(i) - densities.logJoint();
-            correlation[i] = densities.logJoint() - product;
-            unitWise[i] = product - logPrior(z);
-          }
-        });
+    for (int i = 0; i < n; i++) {
+      information[i] = ofPosterior[i] - ofAggregate[i];
+      correlation[i] = ofAggregate[i] - ofMarginals[i];
+      unitWise[i] = ofMarginals[i] - logPrior(batch.latent()[i]);
+    }
     return new KlDecomposition(mean(information), mean(correlation), mean(unitWise));
   }
 

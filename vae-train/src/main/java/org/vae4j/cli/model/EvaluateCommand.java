@@ -9,6 +9,7 @@ import org.vae4j.cli.terminal.EvaluationProgress;
 import org.vae4j.cli.terminal.Subcommand;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.evaluate.ClassAccuracy;
+import org.vae4j.evaluate.ElboTerms;
 import org.vae4j.model.Vae;
 import org.vae4j.run.RunData;
 import org.vae4j.run.RunEvaluation;
@@ -70,12 +71,15 @@ public final class EvaluateCommand extends Subcommand {
     if (json) {
       out().println(result.toJson());
     } else {
-      print(out(), result);
+      print(out(), result, vae.latentSize());
+    }
+    if (result.nll() != null && result.nll().needsMoreDraws()) {
+      err().println(loose(result.nll()));
     }
     return 0;
   }
 
-  private static void print(PrintWriter out, RunEvaluation result) {
+  private static void print(PrintWriter out, RunEvaluation result, int latentSize) {
     out.printf(
         Locale.ROOT,
         "%s, %,d examples, %s, nats per example ± standard error%n",
@@ -85,12 +89,19 @@ public final class EvaluateCommand extends Subcommand {
     row(out, "loss", result.loss(), result.standardErrors().loss());
     row(out, "reconstruction", result.reconstruction(), result.standardErrors().reconstruction());
     row(out, "KL", result.kl(), result.standardErrors().kl());
+    if (result.elboTerms() != null) {
+      print(out, result.elboTerms());
+    }
     if (result.nll() != null) {
       row(
           out,
           "NLL, K = " + result.nll().samples(),
           result.nll().value(),
           result.nll().standardError());
+      out.printf(
+          Locale.ROOT,
+          "  effective K   %8.1f, the draws' worth%n",
+          result.nll().effectiveSampleSize());
     }
     if (result.dataUnits().loss() != result.loss()) {
       row(out, "in data units", result.dataUnits().loss(), result.standardErrors().loss());
@@ -101,17 +112,41 @@ public final class EvaluateCommand extends Subcommand {
     if (result.bitsPerDimension() != null) {
       out.printf(Locale.ROOT, "bits/dimension  %8.3f%n", result.bitsPerDimension());
     }
-    out.printf(
-        Locale.ROOT,
-        "active units    %5d of %d%n",
-        result.activeUnits(),
-        result.klPerUnit().size());
+    out.printf(Locale.ROOT, "active units    %5d of %d%n", result.activeUnits(), latentSize);
     out.printf(Locale.ROOT, "reconstruction  MSE %.5f%s%n", result.mse(), psnr(result.psnr()));
     if (result.classAccuracy() != null) {
       print(out, result.classAccuracy());
     } else if (result.noClassAccuracy() != null) {
       out.printf("class accuracy of the latent mean: none, %s%n", result.noClassAccuracy());
     }
+  }
+
+  private static void print(PrintWriter out, ElboTerms terms) {
+    out.printf(
+        Locale.ROOT,
+        "  I(x; z)       %8.2f ± %.2f, at most log %,d = %.2f%n",
+        terms.mutualInformation().value(),
+        terms.mutualInformation().standardError(),
+        terms.examples(),
+        Math.log(terms.examples()));
+    row(out, "  aggregate KL", terms.aggregateKl().value(), terms.aggregateKl().standardError());
+    out.printf(
+        Locale.ROOT,
+        "  of it         %8.2f ± %.2f total correlation, %.2f ± %.2f unit by unit%n",
+        terms.totalCorrelation().value(),
+        terms.totalCorrelation().standardError(),
+        terms.dimensionWiseKl().value(),
+        terms.dimensionWiseKl().standardError());
+  }
+
+  private static String loose(RunEvaluation.MarginalNll nll) {
+    return String.format(
+        Locale.ROOT,
+        "warning: the NLL is loose, by %.1f nats or more: of %,d draws for each example only %.1f count; to try: --samples %d",
+        nll.gap(),
+        nll.samples(),
+        nll.effectiveSampleSize(),
+        10L * nll.samples());
   }
 
   private static void print(PrintWriter out, ClassAccuracy accuracy) {

@@ -4,12 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.dataset.DataSet;
 import org.vae4j.evaluate.ActiveUnits;
+import org.vae4j.evaluate.DrawnMoments;
 import org.vae4j.loss.DiagonalGaussian;
 import org.vae4j.loss.GaussianKl;
 import org.vae4j.model.Vae;
 
 /**
- * What the latent units are used for, over the examples of the test part.
+ * What the latent units are used for, over the examples of the test part. A posterior that flows
+ * move counts as the Gaussian with the mean and variance of its units, {@link DrawnMoments}.
  *
  * @param kl KL(q(z given x) from p(z)) of each unit in nats, averaged
  * @param active which units carry information: their mean moves with x
@@ -52,10 +54,6 @@ public record LatentUse(List<Double> kl, List<Boolean> active, double aggregateK
       return GaussianKl.unit(otherMean, otherLogVariance, priorMean, priorLogVariance);
     }
 
-    boolean isActive() {
-      return squares / count > ActiveUnits.ACTIVE_VARIANCE;
-    }
-
     double aggregateKl() {
       return fromPrior(mean, Math.log(variance + squares / count));
     }
@@ -71,20 +69,38 @@ public record LatentUse(List<Double> kl, List<Boolean> active, double aggregateK
     double[] priorLogVariance = vae.prior().moments().logVariance().toDoubleVector();
     Unit[] units = new Unit[vae.latentSize()];
     Arrays.setAll(units, j -> new Unit(priorMean[j], priorLogVariance[j]));
+    ActiveUnits active = new ActiveUnits(units.length);
+    DrawnMoments moments = new DrawnMoments(vae);
     for (DataSet batch : batches) {
-      DiagonalGaussian posterior = vae.encode(batch.getFeatures());
-      double[][] means = posterior.mean().toDoubleMatrix();
-      double[][] logVariances = posterior.logVariance().toDoubleMatrix();
-      for (int i = 0; i < means.length; i++) {
-        for (int j = 0; j < units.length; j++) {
-          units[j].add(means[i][j], logVariances[i][j]);
-        }
+      if (vae.hasGaussianPosterior()) {
+        DiagonalGaussian posterior = vae.encode(batch.getFeatures());
+        double[][] means = posterior.mean().toDoubleMatrix();
+        Arrays.stream(means).forEach(active::add);
+        add(units, means, posterior.logVariance().toDoubleMatrix());
+      } else {
+        DrawnMoments.Moments drawn = moments.next(batch.getFeatures());
+        active.add(drawn);
+        add(units, drawn.mean().toArray(double[][]::new), logs(drawn.variance()));
       }
     }
     return new LatentUse(
         Arrays.stream(units).map(unit -> unit.kl).toList(),
-        Arrays.stream(units).map(Unit::isActive).toList(),
+        active.active(),
         Arrays.stream(units).mapToDouble(Unit::aggregateKl).sum());
+  }
+
+  private static void add(Unit[] units, double[][] means, double[][] logVariances) {
+    for (int i = 0; i < means.length; i++) {
+      for (int j = 0; j < units.length; j++) {
+        units[j].add(means[i][j], logVariances[i][j]);
+      }
+    }
+  }
+
+  private static double[][] logs(List<double[]> values) {
+    return values.stream()
+        .map(row -> Arrays.stream(row).map(Math::log).toArray())
+        .toArray(double[][]::new);
   }
 
   int units() {
