@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
@@ -37,6 +38,7 @@ import org.vae4j.model.Objective;
 import org.vae4j.model.Vae;
 
 /** The networks of docs/custom-networks.md, compiled and trained as they stand there. */
+@Tag("stress") // many seconds of runs or networks
 class CustomNetworksTest {
   /** Untrained, every logit is about 0 and a pixel costs ln 2: 543 nats. Some steps do better. */
   private static void assertLearns(ComputationGraph net) {

@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.vae4j.loss.penalty.PosteriorPenalty;
 import org.vae4j.model.Vae;
 
 /** The graphs of docs/objectives.md, compiled and trained as they stand there. */
+@Tag("stress") // many seconds of runs or networks
 class ObjectivesPageTest {
   private static final int DRAWS = 5;
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vae4j.DatasetFiles;
@@ -17,6 +18,7 @@ import org.vae4j.datasets.drawn.Digits;
 import org.vae4j.run.RunFolder;
 
 /** A model of convolutions from the command line, from training to pictures. */
+@Tag("stress") // many seconds of runs or networks
 class ConvCommandTest {
   @TempDir private Path folder;
 

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,6 +124,7 @@ class EvaluateCommandTest {
     assertThat(CommandRun.of("evaluate", run, "--limit", 18).out()).contains("none, " + reason);
   }
 
+  @Tag("stress") // seconds of runs of its own
   @Test
   void measuresReconstructionsInPixelsWhateverTheScale() throws IOException {
     for (String scale : List.of("standard", "none")) {
@@ -138,6 +140,7 @@ class EvaluateCommandTest {
     }
   }
 
+  @Tag("stress") // seconds of runs of its own
   @Test
   void saysWhereAReconstructionIsExactOrHasNoPeak() throws IOException {
     Path zeros = ofTable("zeros", "0,0,0,0", "--image-size", "2x2");
@@ -191,6 +194,7 @@ class EvaluateCommandTest {
   }
 
   /** The KL of a bound of several draws, or of a flow, is one number. */
+  @Tag("stress") // seconds of runs of its own
   @Test
   void tellsTheKlOfUnitsWhereItIsKnown() throws IOException {
     Path flow = trained("flow", "--posterior", "coupling", "--flow-steps", 2);
@@ -250,6 +254,7 @@ class EvaluateCommandTest {
     }
   }
 
+  @Tag("stress") // seconds of runs of its own
   @Test
   void asksTheCheckpointThatIsNamed() throws IOException {
     Path early = trained("early", "--validation-size", 100, "--learning-rate", 0.3);

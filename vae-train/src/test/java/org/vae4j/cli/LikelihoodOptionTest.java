@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.vae4j.run.RunFolder;
 import org.vae4j.settings.LikelihoodName;
 
+@Tag("stress") // many seconds of runs or networks
 class LikelihoodOptionTest {
   @TempDir private Path folder;
 
@@ -32,7 +33,6 @@ class LikelihoodOptionTest {
   }
 
   /** Grey pixels are what it takes to train, but no counts and no table. */
-  @Tag("stress")
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.factory.Nd4j;
@@ -19,6 +20,7 @@ import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.datasets.drawn.Digits;
 
 /** Arrays whose labels lie in files of their own, moved, and others in their place. */
+@Tag("stress") // many seconds of runs or networks
 class MovedArraysTest {
   @TempDir private Path folder;
 

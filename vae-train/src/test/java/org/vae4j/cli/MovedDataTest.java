@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.vae4j.run.RunData;
 
 /** A run whose data lie elsewhere by now, and other data in their place. */
+@Tag("stress") // many seconds of runs or networks
 class MovedDataTest {
   private static final Logger LOG = (Logger) LoggerFactory.getLogger(RunData.class);
 

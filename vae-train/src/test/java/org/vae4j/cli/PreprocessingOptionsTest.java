@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("stress") // many seconds of runs or networks
 class PreprocessingOptionsTest {
   @TempDir private Path folder;
 
@@ -43,7 +44,6 @@ class PreprocessingOptionsTest {
     requireTrainedAndEvaluatedAlike(flags);
   }
 
-  @Tag("stress")
   @ParameterizedTest
   @ValueSource(
       strings = {

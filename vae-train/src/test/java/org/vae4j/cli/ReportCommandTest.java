@@ -20,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -226,6 +227,7 @@ class ReportCommandTest {
   }
 
   /** The same test file and the same words, but another mean was taken away. */
+  @Tag("stress") // seconds of runs of its own
   @Test
   void lossesShareAnAxisWhereTheNetworksSawTheSame() throws IOException {
     Path rows = table("train.csv", 1);

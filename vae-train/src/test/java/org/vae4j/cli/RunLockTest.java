@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two processes that want the same run. */
 @DisabledOnOs(OS.WINDOWS)
+@Tag("stress") // many seconds of runs or networks
 class RunLockTest {
   @TempDir private Path folder;
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vae4j.datasets.Dataset;
@@ -155,6 +156,7 @@ class ScoreCommandTest {
   }
 
   /** The run's own set as the other one: the KL, which no draw enters, is the same to the bit. */
+  @Tag("stress") // seconds of runs of its own
   @Test
   void preparesAnotherSetAsItsOwn() throws IOException {
     Path standard = folder.resolve("standard");

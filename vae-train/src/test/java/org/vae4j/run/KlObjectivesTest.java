@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.datasets.drawn.Digits;
@@ -23,6 +24,7 @@ import org.vae4j.train.TrainingListener;
 import org.vae4j.train.TrainingPlan;
 
 /** What the settings of the KL term do to a model of the drawn digits. */
+@Tag("stress") // many seconds of runs or networks
 class KlObjectivesTest {
   private static final int EPOCHS = 6;
   private static final int UNITS = 10;

@@ -84,8 +84,6 @@ class ResumeTest {
       strings = {
         "",
         "--kl-warmup 2 --patience 1 --learning-rate 1",
-        "--lr-schedule plateau --lr-patience 1 --learning-rate 0.2",
-        "--binarize dynamic",
         "--objective iwae --draws 3 --posterior coupling --prior vamp --prior-components 4",
       })
   void isTheSameInPieces(String flags) throws IOException {
@@ -96,6 +94,8 @@ class ResumeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "--lr-schedule plateau --lr-patience 1 --learning-rate 0.2",
+        "--binarize dynamic",
         "--architecture conv",
         "--kl-warmup 3",
         "--lr-schedule step --lr-step-epochs 2",
