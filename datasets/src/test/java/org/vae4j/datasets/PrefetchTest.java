@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.vae4j.random.RandomKey;
 
 /** Batches made ahead by a thread. A hang fails: each test has a limit far above what it takes. */
 @Timeout(60)
+@Tag("stress") // many seconds
 class PrefetchTest {
   private static final int EXAMPLES = 23;
   private static final ImageShape SHAPE = ImageShape.grey(2, 3);

@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.layers.variational.BernoulliReconstructionDist
 import org.deeplearning4j.nn.conf.layers.variational.VariationalAutoencoder;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ import org.vae4j.loss.likelihood.Likelihood;
 
 /** Our likelihoods in DL4J's own VAE layer. */
 @ExtendWith(DoubleByDefault.class)
+@Tag("stress") // many seconds
 class LikelihoodReconstructionDistributionTest {
   private static final int D = TinyVae.FEATURES;
 

@@ -14,6 +14,7 @@ import org.deeplearning4j.gradientcheck.GradientCheckUtil;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,7 @@ import org.vae4j.loss.likelihood.BernoulliLikelihood;
 
 /** DL4J's own losses as the reconstruction term. */
 @ExtendWith(DoubleByDefault.class)
+@Tag("stress") // many seconds
 class ReconstructionLossTest {
   private static final int D = TinyVae.FEATURES;
   private static final int EXAMPLES = 4;

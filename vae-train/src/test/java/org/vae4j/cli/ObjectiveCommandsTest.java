@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,15 +36,11 @@ class ObjectiveCommandsTest {
     return CommandRun.of(words.toArray());
   }
 
-  @Test
-  void workOnDrawsOfAFlowUnderAMixture() throws IOException {
-    requireAllWork("--posterior coupling --prior mixture --prior-components 7");
-  }
-
   @Tag("stress")
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "--posterior coupling --prior mixture --prior-components 7",
         "--objective iwae --draws 5 --gradient dreg",
         "--gradient stl --prior learned",
         "--posterior planar --flow-steps 3",
