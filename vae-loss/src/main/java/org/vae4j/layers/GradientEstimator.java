@@ -24,8 +24,8 @@ public enum GradientEstimator {
 
   /**
    * For the IWAE bound: unbiased, and of a variance that does not drown the gradient as K grows.
-   * The loss layer's gradient by log w_k is multiplied by the normalised weight of draw k once
-   * more, on its way through z_k.
+   * The loss layer's gradient by log w_k is multiplied by the normalised weight ŵ_k of draw k once
+   * more, on its way through z_k; at a KL weight β other than 1, by 1 − β + β ŵ_k.
    *
    * <p>The graph's {@code GaussianDensityVertex} of log q(z | x) needs {@code
    * stopParameters(true)}, and its one {@link GaussianSamplingLayer} needs {@link

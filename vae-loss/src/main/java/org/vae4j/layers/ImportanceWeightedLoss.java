@@ -204,7 +204,7 @@ public final class ImportanceWeightedLoss extends LabelledOutput<ImportanceWeigh
 
   private void leavePathWeights(BoundPass pass) {
     boolean doubly = layerConf().getGradient() == GradientEstimator.DOUBLY_REPARAMETERISED;
-    pathWeights = doubly ? pass.normalisedWeights() : null;
+    pathWeights = doubly ? pass.pathFactors() : null;
     PathWeights.leave(pathWeights);
   }
 

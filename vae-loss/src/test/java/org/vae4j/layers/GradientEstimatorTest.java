@@ -6,9 +6,12 @@ import static org.vae4j.Closeness.assertSameBits;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.schedule.FixedSchedule;
 import org.vae4j.SeededMatrices;
 import org.vae4j.loss.bound.Bound;
 
@@ -25,7 +28,18 @@ class GradientEstimatorTest {
       Nd4j.tile(new SeededMatrices(60, DataType.DOUBLE).pixels(2, TinyDraws.FEATURES), 20, 1);
 
   private static ComputationGraph net(Bound bound, int samples, GradientEstimator estimator) {
-    ComputationGraph net = new TinyDraws().bound(bound).samples(samples).gradient(estimator).net();
+    return net(bound, samples, estimator, 1);
+  }
+
+  private static ComputationGraph net(
+      Bound bound, int samples, GradientEstimator estimator, double klWeight) {
+    ComputationGraph net =
+        new TinyDraws()
+            .bound(bound)
+            .samples(samples)
+            .gradient(estimator)
+            .klWeight(new FixedSchedule(klWeight))
+            .net();
     net.setParams(new SeededMatrices(61, DataType.DOUBLE).normal(1, (int) net.numParams(), 0.7));
     return net;
   }
@@ -91,12 +105,39 @@ class GradientEstimatorTest {
         true);
   }
 
+  /** The score term that is reparameterised again is that of klWeight · log q. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.4, 2})
+  void doublyReparameterisedIsUnbiasedAtEveryKlWeight(double klWeight) {
+    assertSameMean(
+        net(Bound.IWAE, 8, GradientEstimator.STANDARD, klWeight),
+        net(Bound.IWAE, 8, GradientEstimator.DOUBLY_REPARAMETERISED, klWeight),
+        false);
+  }
+
   @Test
   void stickingTheLandingIsUnbiasedForTheElbo() {
     assertSameMean(
         net(Bound.ELBO, 2, GradientEstimator.STANDARD),
         net(Bound.ELBO, 2, GradientEstimator.STICKING_THE_LANDING),
         false);
+  }
+
+  /** An example that a mask leaves out changes nothing, whatever its labels are. */
+  @Test
+  void maskedExamplesLeaveNoTrace() {
+    ComputationGraph net = net(Bound.IWAE, 3, GradientEstimator.DOUBLY_REPARAMETERISED);
+    INDArray labels = x.dup();
+    labels.getRow(0).assign(Double.NaN);
+    INDArray mask = Nd4j.ones(DataType.DOUBLE, x.size(0), 1);
+    mask.putScalar(0, 0, 0);
+    Nd4j.getRandom().setSeed(3);
+    net.setInputs(x);
+    net.setLabels(labels);
+    net.setLayerMaskArrays(null, new INDArray[] {mask});
+    net.computeGradientAndScore();
+
+    assertThat(net.gradient().gradient().toDoubleVector()).doesNotContain(Double.NaN);
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.vae4j.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.vae4j.cli.terminal.Failures;
 
 /** Where {@code ./vae} starts. */
@@ -14,6 +15,8 @@ public final class Main {
   public static void main(String[] arguments) {
     // Not found by its name alone: a program that uses this module as a library logs as it likes.
     System.setProperty(LOGGING, System.getProperty(LOGGING, "org/vae4j/cli/logback.xml"));
+    // What is told is told alike everywhere.
+    Locale.setDefault(Locale.ROOT);
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     System.exit(run(arguments, out, err));

@@ -1,8 +1,11 @@
 package org.vae4j.data;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.DatasetSplits;
 import org.vae4j.datasets.download.DownloadListener;
@@ -57,6 +60,15 @@ public final class StoredData {
         sets.load(
             data.dataset(), new DatasetRequest(Optional.ofNullable(data.dataDir()), downloads));
     return new StoredData(splits.train(), Optional.of(splits.test()));
+  }
+
+  /** Which share of the examples to train on differ, about: by the hashes of their values. */
+  public double distinctShare() {
+    Set<Integer> hashes = new HashSet<>();
+    for (int n = 0; n < train.size(); n++) {
+      hashes.add(Arrays.hashCode(train.bytes(n)));
+    }
+    return (double) hashes.size() / train.size();
   }
 
   /** How many there are, in train and test. */

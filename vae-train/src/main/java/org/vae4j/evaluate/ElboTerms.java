@@ -53,6 +53,17 @@ public record ElboTerms(
   /** The cost grows as N² · L: a second or two at 20 units. */
   public static final int MOST_EXAMPLES = 2000;
 
+  /** From this share of its bound log N on, I(x; z) says how few examples there are. */
+  private static final double NEAR = 0.9;
+
+  /**
+   * Whether I(x; z) is so near log N that the examples are too few: what it lacks is then counted
+   * as aggregate KL and total correlation.
+   */
+  public boolean reachesBound() {
+    return mutualInformation.value() > NEAR * Math.log(examples);
+  }
+
   /** Whether they can be told: of a Gaussian posterior, and a prior of its own. */
   public static boolean areKnownOf(Vae vae) {
     return vae.hasGaussianPosterior() && vae.hasPriorOfItsOwn();

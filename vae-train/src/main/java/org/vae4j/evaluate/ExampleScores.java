@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.OrderedBatches;
 import org.vae4j.evaluate.MarginalLikelihood.Estimate;
+import org.vae4j.layers.VaeLoss;
 import org.vae4j.loss.ExampleTerms;
 import org.vae4j.model.Vae;
 import org.vae4j.random.RandomKey;
@@ -46,14 +47,16 @@ public record ExampleScores(Dataset part, List<ExampleTerms> terms, List<Double>
     return new ExampleScores(
         part,
         IntStream.range(0, part.size())
-            .mapToObj(i -> averaged(single.get(i), estimates.get(i)))
+            .mapToObj(i -> averaged(vae, single.get(i), estimates.get(i)))
             .toList(),
         estimates.stream().map(estimate -> -estimate.logProbability()).toList());
   }
 
-  /** The KL is exact whatever is drawn. */
-  private static ExampleTerms averaged(ExampleTerms single, Estimate estimate) {
-    return new ExampleTerms(estimate.reconstruction(), single.klPerUnit());
+  /** A KL in closed form is exact whatever is drawn. */
+  private static ExampleTerms averaged(Vae vae, ExampleTerms single, Estimate estimate) {
+    return new ExampleTerms(
+        estimate.reconstruction(),
+        vae.loss() instanceof VaeLoss ? single.klPerUnit() : List.of(estimate.kl()));
   }
 
   /** Its class, or nothing without labels. */

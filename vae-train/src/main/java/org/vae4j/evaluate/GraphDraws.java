@@ -56,6 +56,7 @@ final class GraphDraws {
     LogMeanExp[] weights = new LogMeanExp[examples];
     Arrays.setAll(weights, i -> new LogMeanExp());
     double[] reconstruction = new double[examples];
+    double[] kl = new double[examples];
     int atATime = Math.max(1, Math.min(samples, rowsAtATime / examples));
     for (int done = 0; done < samples; done += atATime) {
       int draws = Math.min(atATime, samples - done);
@@ -65,10 +66,11 @@ final class GraphDraws {
           weights[i].add(logWeight);
         }
         reconstruction[i] += draws * terms.get(i).reconstruction();
+        kl[i] += draws * terms.get(i).kl();
       }
     }
     for (int i = 0; i < examples; i++) {
-      results[first + i] = Estimate.of(weights[i], reconstruction[i] / samples);
+      results[first + i] = Estimate.of(weights[i], reconstruction[i] / samples, kl[i] / samples);
     }
   }
 }

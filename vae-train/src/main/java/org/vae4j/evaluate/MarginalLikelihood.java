@@ -80,11 +80,13 @@ public final class MarginalLikelihood {
    *
    * @param logProbability log p̂(x)
    * @param reconstruction the mean of −log p(x | z) over them
+   * @param kl the mean of log q(z | x) − log p(z) over them
    * @param effectiveSampleSize how many draws from p(z | x) itself they are worth, 1 to K
    */
-  public record Estimate(double logProbability, double reconstruction, double effectiveSampleSize) {
-    static Estimate of(LogMeanExp weights, double reconstruction) {
-      return new Estimate(weights.value(), reconstruction, weights.effectiveCount());
+  public record Estimate(
+      double logProbability, double reconstruction, double kl, double effectiveSampleSize) {
+    static Estimate of(LogMeanExp weights, double reconstruction, double kl) {
+      return new Estimate(weights.value(), reconstruction, kl, weights.effectiveCount());
     }
   }
 
@@ -170,6 +172,7 @@ public final class MarginalLikelihood {
       NormalDraws noise = null;
       LogMeanExp weights = new LogMeanExp();
       double reconstruction = 0;
+      double kl = 0;
       int chunk = rowsAtATime(features.length);
       for (long start = 0; start < pairs; start += chunk) {
         int rows = (int) Math.min(chunk, pairs - start);
@@ -196,11 +199,13 @@ public final class MarginalLikelihood {
         for (int row = 0; row < rows; row++) {
           weights.add(logRatio[row] - nll[row]);
           reconstruction += nll[row];
+          kl -= logRatio[row];
           if ((start + row) % samples == samples - 1) {
             results[first + (int) ((start + row) / samples)] =
-                Estimate.of(weights, reconstruction / samples);
+                Estimate.of(weights, reconstruction / samples, kl / samples);
             weights = new LogMeanExp();
             reconstruction = 0;
+            kl = 0;
           }
         }
         // At once, not when garbage is collected: there may be thousands of chunks.

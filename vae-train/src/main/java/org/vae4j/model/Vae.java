@@ -30,6 +30,7 @@ import org.vae4j.layers.VaeLossLayer;
 import org.vae4j.layers.VariationalLoss;
 import org.vae4j.layers.density.GaussianDensityVertex;
 import org.vae4j.layers.density.MixtureDensity;
+import org.vae4j.layers.density.MixtureDensityLayer;
 import org.vae4j.layers.density.MixtureDensityVertex;
 import org.vae4j.layers.density.StandardNormalDensityVertex;
 import org.vae4j.layers.rows.PseudoInputs;
@@ -325,9 +326,14 @@ public final class Vae {
     }
     GraphVertex density = vertices.get(VertexNames.LOG_PRIOR);
     return density instanceof StandardNormalDensityVertex
-        || density instanceof LayerVertex
+        || (density instanceof LayerVertex layer && isMixture(layer.getLayerConf().getLayer()))
         || (density instanceof GaussianDensityVertex && isLearned(vertices.get(VertexNames.PRIOR)))
         || (density instanceof MixtureDensityVertex && hasPseudoInputs());
+  }
+
+  private static boolean isMixture(Layer layer) {
+    return layer instanceof MixtureDensityLayer
+        || (layer instanceof FrozenLayer frozen && isMixture(frozen.getLayer()));
   }
 
   private boolean hasPseudoInputs() {

@@ -156,6 +156,8 @@ final class NewObjective {
         highest = Math.max(highest, value);
       }
     }
+    Ranges.require(
+        lowest < highest, "prior", "another than vamp for data that are always " + lowest, "vamp");
     return new SampledPrior.Vamp(components, lowest, highest);
   }
 

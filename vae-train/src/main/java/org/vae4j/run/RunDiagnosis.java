@@ -38,8 +38,8 @@ public final class RunDiagnosis {
    * @param history its epochs, one at least
    * @param vae the run's own model
    * @param splits its data, as the model sees them
-   * @return empty for a sound run; of a posterior that flows move, or a prior that depends on an
-   *     input, the use of the latent units is not looked at
+   * @return empty for a sound run; of a posterior that flows move, a mixture as the prior, or a
+   *     prior that depends on an input, the use of the latent units is not looked at
    */
   static List<Finding> of(
       Settings settings, RunInfo info, List<MetricsRow> history, Vae vae, DatasetSplits splits) {
@@ -50,9 +50,7 @@ public final class RunDiagnosis {
         new Evidence(
             setup(settings),
             course(settings, info, history),
-            vae.hasGaussianPosterior() && vae.hasPriorOfItsOwn()
-                ? Optional.of(LatentUse.of(vae, batches))
-                : Optional.empty(),
+            vae.gaussianPrior().map(prior -> LatentUse.of(vae, batches)),
             Fit.of(vae, settings.loss().likelihood().written(), batches, images),
             DataFacts.of(splits.train(), splits.test(), images)));
   }
@@ -68,7 +66,8 @@ public final class RunDiagnosis {
             warmup,
             loss.freeBits(),
             loss.capacity(),
-            settings.model().prior() == PriorName.LEARNED),
+            settings.model().prior() != PriorName.STANDARD,
+            settings.isClosedForm()),
         new Setup.Updates(
             training.learningRate(),
             Optional.ofNullable(training.clipNorm()),

@@ -88,9 +88,13 @@ public record RunEvaluation(
    * @param standardError over the examples
    * @param effectiveSampleSize how many draws from p(z | x) itself the K are worth, averaged over
    *     the examples
+   * @param gap about how far it lies above −log p(x), in nats: half of Var(p̂ / p) = 1 / ESS − 1 /
+   *     K, to second order, averaged over the examples; where few draws have all the weight it is
+   *     still farther
+   * @see <a href="https://arxiv.org/abs/1808.09034">Domke &amp; Sheldon 2018</a>
    */
   public record MarginalNll(
-      double value, int samples, double standardError, double effectiveSampleSize) {
+      double value, int samples, double standardError, double effectiveSampleSize, double gap) {
     /**
      * Nats that may lie above −log p(x) before the estimate is called loose: what papers call a
      * difference between models is some tenths of a nat.
@@ -98,25 +102,15 @@ public record RunEvaluation(
     private static final double LOOSE = 0.1;
 
     /**
-     * About how far it lies above −log p(x), in nats: half of Var(p̂ / p) = 1 / ESS − 1 / K, to
-     * second order. Where few draws have all the weight it is still farther.
-     *
-     * @see <a href="https://arxiv.org/abs/1808.09034">Domke &amp; Sheldon 2018, section 4</a>
-     */
-    public double gap() {
-      return 0.5 * (1 / effectiveSampleSize - 1.0 / samples);
-    }
-
-    /**
      * Whether it is loose. Not a share of K, such as one draw in a hundred: of 5000 draws that are
      * worth 50 the gap is a hundredth of a nat, and more draws leave the share as it is.
      */
     public boolean needsMoreDraws() {
-      return gap() > LOOSE;
+      return !(gap <= LOOSE);
     }
 
     MarginalNll plus(double nats) {
-      return new MarginalNll(value + nats, samples, standardError, effectiveSampleSize);
+      return new MarginalNll(value + nats, samples, standardError, effectiveSampleSize, gap);
     }
   }
 
@@ -243,7 +237,12 @@ public record RunEvaluation(
             .mapToDouble(MarginalLikelihood.Estimate::effectiveSampleSize)
             .average()
             .orElse(Double.NaN);
-    return new MarginalNll(mean.value(), samples, mean.standardError(), effective);
+    double gap =
+        estimates.stream()
+            .mapToDouble(estimate -> 0.5 * (1 / estimate.effectiveSampleSize() - 1.0 / samples))
+            .average()
+            .orElse(Double.NaN);
+    return new MarginalNll(mean.value(), samples, mean.standardError(), effective, gap);
   }
 
   /**

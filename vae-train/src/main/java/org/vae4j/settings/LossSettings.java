@@ -116,6 +116,16 @@ public record LossSettings(
     Ranges.require(draws >= 1 && draws <= MOST_DRAWS, "draws", "1 to " + MOST_DRAWS, draws);
     requireAmount("penalty-weight", penaltyWeight);
     Ranges.require(
+        penalty != Penalty.NONE || penaltyWeight == 1,
+        "penalty",
+        "one with --penalty-weight",
+        "none");
+    Ranges.require(
+        objective != Objective.IWAE || draws > 1,
+        "draws",
+        "at least 2 with --objective iwae: of one draw it is the elbo",
+        draws);
+    Ranges.require(
         gradient != Gradient.STL || objective == Objective.ELBO || draws == 1,
         "gradient",
         "dreg or standard beside --objective iwae: with it stl is biased",

@@ -84,10 +84,24 @@ public record ModelSettings(
     Ranges.require(
         flowSteps >= 1 && flowSteps <= MOST_STEPS, "flow-steps", "1 to " + MOST_STEPS, flowSteps);
     Ranges.require(
+        flowSteps == STEPS || posterior != Posterior.GAUSSIAN,
+        "posterior",
+        "planar, coupling or iaf with --flow-steps",
+        "gaussian");
+    Ranges.require(
+        priorComponents == COMPONENTS || !isGaussian(prior),
+        "prior",
+        "mixture or vamp with --prior-components",
+        prior);
+    Ranges.require(
         latent >= 2 || posterior == Posterior.GAUSSIAN || posterior == Posterior.PLANAR,
         "latent",
         "at least 2 beside --posterior coupling or iaf, which move a unit by what others say",
         latent);
+  }
+
+  private static boolean isGaussian(PriorName prior) {
+    return prior == null || prior.isGaussian();
   }
 
   private static boolean isWidth(int width) {

@@ -24,6 +24,13 @@ class BadInputTest {
   }
 
   @Test
+  void anOptionThatLooksLikeNoneIsNotGuessed() {
+    assertThat(CommandRun.of("train", "--likelihod", "gaussian").err())
+        .contains("did you mean --likelihood?");
+    assertThat(CommandRun.of("train", "--nosuch", "gaussian").err()).doesNotContain("did you mean");
+  }
+
+  @Test
   void unknownCommandOrNone() {
     for (Object[] words : new Object[][] {{"nosuch"}, {"nosuch", "--epochs", 3}, {"help"}}) {
       CommandRun unknown = CommandRun.of(words);

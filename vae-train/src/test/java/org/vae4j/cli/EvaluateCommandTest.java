@@ -69,7 +69,7 @@ class EvaluateCommandTest {
             "classAccuracy");
     assertThat(ten.get("nll").fieldNames())
         .toIterable()
-        .containsExactly("value", "samples", "standardError", "effectiveSampleSize");
+        .containsExactly("value", "samples", "standardError", "effectiveSampleSize", "gap");
     assertThat(ten.get("nll").get("effectiveSampleSize").asDouble()).isBetween(1.0, 10.0);
     assertThat(ten.get("n").asInt()).isEqualTo(100);
     double hundred =

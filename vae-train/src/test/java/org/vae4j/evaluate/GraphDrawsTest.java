@@ -107,6 +107,7 @@ class GraphDrawsTest {
             .isCloseTo(expected.get(i).logProbability(), within(FLOAT));
         assertThat(found[i].reconstruction())
             .isCloseTo(expected.get(i).reconstruction(), within(FLOAT));
+        assertThat(found[i].kl()).isCloseTo(expected.get(i).kl(), within(FLOAT));
         assertThat(found[i].effectiveSampleSize())
             .isCloseTo(expected.get(i).effectiveSampleSize(), within(FLOAT * samples));
       }

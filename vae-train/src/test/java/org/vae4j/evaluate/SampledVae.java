@@ -15,6 +15,7 @@ import org.vae4j.model.MlpArchitecture;
 import org.vae4j.model.SampledObjective;
 import org.vae4j.model.SampledPrior;
 import org.vae4j.model.Vae;
+import org.vae4j.model.VertexNames;
 
 /** A {@link SmallVae} whose KL is estimated from draws. */
 final class SampledVae {
@@ -27,8 +28,11 @@ final class SampledVae {
     return of(List.of(flow), new SampledPrior.StandardNormal());
   }
 
+  /** Its components, which start near each other, are put some units apart. */
   static Vae withMixture(int components) {
-    return of(List.of(), new SampledPrior.Mixture(components));
+    Vae vae = of(List.of(), new SampledPrior.Mixture(components));
+    vae.net().getLayer(VertexNames.LOG_PRIOR).getParam("components").muli(10);
+    return vae;
   }
 
   private static Vae of(List<Layer> flows, SampledPrior prior) {

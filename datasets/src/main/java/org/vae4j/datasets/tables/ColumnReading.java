@@ -46,7 +46,8 @@ public record ColumnReading(String name, ColumnKind kind, String pattern) {
                   .collect(Collectors.joining(", ")),
           "'" + text + "'");
     }
-    String pattern = colon < 0 ? "" : kind.substring(colon + 1);
+    // Most people write years as y; to Java those are years of an era.
+    String pattern = colon < 0 ? "" : kind.substring(colon + 1).replace('y', 'u');
     if (!pattern.isEmpty()) {
       requirePattern(pattern);
     }

@@ -8,13 +8,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Whether the first row is names: it is if a text stands above numbers, or if it is all text and
- * none of it comes again below; years in a row may be among them.
+ * none of it comes again below; years in a row may be among them. The names that pandas gives are
+ * numbers: 0, 1, 2, …
  */
 final class HeaderGuess {
   private static final int ROWS = 1000;
+
+  /** Fewer numbers are 0, 1, 2 by chance. */
+  private static final int FEWEST_COUNTED = 3;
 
   private static final Pattern YEAR = Pattern.compile("(1[89]|20)[0-9]{2}");
 
@@ -45,12 +50,14 @@ final class HeaderGuess {
     int shift = others.get(0).size() == first.size() + 1 ? 1 : 0;
     boolean textAboveNumbers = false;
     boolean comesAgain = false;
+    boolean numberComesAgain = false;
     List<String> numbers = new ArrayList<>();
     for (int j = 0; j < first.size(); j++) {
       String name = first.get(j);
       int column = j + shift;
       if (isNumber(name)) {
         numbers.add(name);
+        numberComesAgain |= isIn(column, name, others);
       }
       if (isNumber(name) || MissingCell.is(name)) {
         continue;
@@ -61,13 +68,28 @@ final class HeaderGuess {
               .map(row -> row.get(column))
               .toList();
       textAboveNumbers |= below.stream().filter(HeaderGuess::isNumber).count() > 0.5 * below.size();
-      comesAgain |=
-          others.stream().anyMatch(row -> column < row.size() && row.get(column).equals(name));
+      comesAgain |= isIn(column, name, others);
+    }
+    if (!numberComesAgain && areCounted(first)) {
+      return true;
     }
     boolean isNames = numbers.isEmpty() || (numbers.size() < first.size() && areYears(numbers));
     return textAboveNumbers
         || (!comesAgain && isNames)
         || (shift == 1 && numbers.size() < first.size());
+  }
+
+  private static boolean isIn(int column, String name, List<List<String>> rows) {
+    return rows.stream().anyMatch(row -> column < row.size() && row.get(column).equals(name));
+  }
+
+  /**
+   * The numbers 0, 1, 2, …, as pandas names columns, perhaps behind an empty name for the index.
+   */
+  private static boolean areCounted(List<String> first) {
+    List<String> names = MissingCell.is(first.get(0)) ? first.subList(1, first.size()) : first;
+    return names.size() >= FEWEST_COUNTED
+        && IntStream.range(0, names.size()).allMatch(k -> names.get(k).equals("" + k));
   }
 
   /** Years that follow each other, which are names of columns more likely than values. */

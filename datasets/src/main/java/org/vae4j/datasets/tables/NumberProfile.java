@@ -16,6 +16,8 @@ final class NumberProfile {
   private int whole;
   private boolean countsUp;
   private double last;
+  private double least = Double.POSITIVE_INFINITY;
+  private double greatest = Double.NEGATIVE_INFINITY;
   private double[] kept;
   private int size;
   private long stride;
@@ -35,6 +37,8 @@ final class NumberProfile {
     whole = other.whole;
     countsUp = other.countsUp;
     last = other.last;
+    least = other.least;
+    greatest = other.greatest;
     kept = other.kept.clone();
     size = other.size;
     stride = other.stride;
@@ -45,6 +49,8 @@ final class NumberProfile {
     whole += isWhole ? 1 : 0;
     countsUp &= isWhole && (count == 0 || number == last + 1);
     last = number;
+    least = Math.min(least, number);
+    greatest = Math.max(greatest, number);
     signs.add(sign);
     if (count++ % stride == 0) {
       keep(number);
@@ -87,10 +93,14 @@ final class NumberProfile {
     return signs;
   }
 
-  /** Evenly spread numbers, sorted. */
+  /** Evenly spread numbers, sorted, from the least of all to the greatest of all. */
   double[] sorted() {
     double[] values = Arrays.copyOf(kept, size);
     Arrays.sort(values);
+    if (size > 0) {
+      values[0] = least;
+      values[size - 1] = greatest;
+    }
     return values;
   }
 }

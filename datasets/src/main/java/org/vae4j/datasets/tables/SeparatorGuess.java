@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,13 +25,25 @@ final class SeparatorGuess {
   private SeparatorGuess() {}
 
   static Separator of(Path file, Charset charset) throws IOException {
+    Map<Separator, List<Integer>> widths = new EnumMap<>(Separator.class);
     for (Separator candidate : ORDER) {
-      if (cutsEvenly(
-          rows(file, charset, candidate).stream().map(row -> row.cells().size()).toList())) {
+      widths.put(
+          candidate,
+          rows(file, charset, candidate).stream().map(row -> row.cells().size()).toList());
+    }
+    // What leaves a header whole that another one cuts is within cells.
+    boolean headerIsCut = ORDER.stream().anyMatch(candidate -> cutsHeader(widths.get(candidate)));
+    for (Separator candidate : ORDER) {
+      List<Integer> cut = widths.get(candidate);
+      if (cutsEvenly(cut) && (cutsHeader(cut) || !headerIsCut)) {
         return candidate;
       }
     }
     return blanksBetweenNumbers(file, charset) ? Separator.BLANK : Separator.COMMA;
+  }
+
+  private static boolean cutsHeader(List<Integer> widths) {
+    return !widths.isEmpty() && widths.get(0) > 1;
   }
 
   /** Blanks are in texts, too: they cut a table only if most of its cells are numbers then. */

@@ -53,12 +53,24 @@ public record TableGuess(TableReading reading, List<String> notes, long rows, lo
     Set<String> missing = new TreeSet<>(given.missing());
     columns.stream()
         .filter(column -> !given.columns().containsKey(column.name()))
-        .forEach(column -> Typos.wordForNone(column, decimal).ifPresent(missing::add));
+        .forEach(
+            column ->
+                Typos.wordForNone(column, decimal)
+                    .filter(word -> isNoValueOf(word, columns, decimal))
+                    .ifPresent(missing::add));
     TableFormat format = new TableFormat.Text(charset, separator, decimal, header, missing);
     boolean wordsFound = missing.size() > given.missing().size();
     return new Guesser(
             file, given, wordsFound ? profiles(file, format) : columns, format, List.of())
         .guess();
+  }
+
+  /** Whether no column of texts has the word for one of its values. */
+  private static boolean isNoValueOf(
+      String word, List<ColumnProfile> columns, DecimalMark decimal) {
+    return columns.stream()
+        .filter(column -> Typos.wordForNone(column, decimal).isEmpty())
+        .noneMatch(column -> column.words().stream().anyMatch(seen -> seen.text().equals(word)));
   }
 
   private static TableGuess ofParquet(Path file, GivenFormat given) throws IOException {

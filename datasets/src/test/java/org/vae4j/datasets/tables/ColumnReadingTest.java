@@ -39,6 +39,11 @@ class ColumnReadingTest {
   }
 
   @Test
+  void yearsMayBeWrittenAsMostPeopleDo() {
+    assertThat(ColumnReading.parse("day=date:d.M.yyyy").pattern()).isEqualTo("d.M.uuuu");
+  }
+
+  @Test
   void patternThatIsNoneIsRefused() {
     assertThatExceptionOfType(BadDataException.class)
         .isThrownBy(() -> ColumnReading.parse("day=date:bogus"))

@@ -416,6 +416,43 @@ class TableGuessTest {
             "number",
             "20 empty cells (so count cells with 'k.A.'), filled in"),
         file(
+            "a word that is a value of another column",
+            table(
+                "days,smoking",
+                200,
+                i -> (i % 10 < 3 ? "never" : i * .5 + "") + "," + (i % 3 == 0 ? "never" : "now")),
+            COMMAS,
+            "days=left-out|smoking=category",
+            "days (no numbers: 'never' in line 2)"),
+        file(
+            "names that pandas counts, behind an index",
+            table(",0,1,2", 40, i -> i + "," + i * .3 + "," + i * -.7 + "," + i * i * .1),
+            COMMAS,
+            "column1=left-out|0=number|1=number|2=number",
+            "column1 (an index)"),
+        file(
+            "names that pandas counts, without an index",
+            table(
+                "0,1,2,3", 40, i -> i * .3 + "," + i * -.7 + "," + i * i * .1 + "," + 1. / (i + 2)),
+            COMMAS,
+            "0=number|1=number|2=number|3=number",
+            "a table of 40 rows and 4 columns"),
+        file(
+            "semicolons within the cells of one column",
+            table("id,name,place", 40, i -> i + ",n" + i % 7 + ",4" + i % 3 + ";1" + i % 2),
+            COMMAS,
+            "id=left-out|name=category|place=category",
+            "id (an index)"),
+        file(
+            "one number below 0 among very many counts",
+            table(
+                "visits,x",
+                40_000,
+                i -> (i == 12_345 ? -1 : draw(i, 2, 9) * draw(i, 3, 9)) + "," + i * .37),
+            COMMAS,
+            "visits=number|x=number",
+            "visits, x: numbers"),
+        file(
             "a column named label",
             column("label,", i -> CITIES[i % 3]),
             COMMAS,

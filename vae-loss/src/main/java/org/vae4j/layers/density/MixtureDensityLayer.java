@@ -23,8 +23,10 @@ import org.vae4j.layers.base.ParametricLayer;
  * </pre>
  *
  * <p>The weights π are 1/C each, or learned as the softmax of C logits that are 0 at first. The
- * means are drawn from N(0, I) by {@code Nd4j.getRandom()}, so that the components differ, and the
- * log-variances are 0 at first. A single component starts with mean 0: it is the standard normal.
+ * means are drawn from N(0, {@value #SPREAD}² I) by {@code Nd4j.getRandom()}, and the log-variances
+ * are 0 at first: the mixture starts near the standard normal, with components that differ. Far
+ * apart they would be far from the posteriors too, in many dimensions. A single component starts
+ * with mean 0: it is the standard normal.
  *
  * <p>The parameters count as biases, so an L2 penalty on weights leaves them alone.
  *
@@ -32,6 +34,9 @@ import org.vae4j.layers.base.ParametricLayer;
  */
 public final class MixtureDensityLayer extends ParametricLayer {
   private static final long serialVersionUID = 1;
+
+  /** The deviation of the means at first. */
+  static final double SPREAD = 0.1;
 
   /** {@code [C, 2L]}, columns {@code [mean | logVariance]}. */
   static final String COMPONENTS = "components";
@@ -128,7 +133,7 @@ public final class MixtureDensityLayer extends ParametricLayer {
     if (components > 1) {
       values
           .get(NDArrayIndex.all(), NDArrayIndex.interval(0, latentSize))
-          .assign(Nd4j.randn(values.dataType(), components, latentSize));
+          .assign(Nd4j.randn(values.dataType(), components, latentSize).muli(SPREAD));
     }
   }
 

@@ -87,9 +87,28 @@ public final class BoundPass {
     return exampleWeights[example] == 0 ? 0 : -exampleWeights[example] * bound.of(weights[example]);
   }
 
-  /** The normalised importance weights of each row, N·K values. */
-  public double[] normalisedWeights() {
-    return Arrays.stream(weights).flatMapToDouble(w -> Arrays.stream(w.normalised())).toArray();
+  /**
+   * What the standard gradient by each draw is multiplied by to make it the doubly reparameterised
+   * one: N·K values, 0 where an example's weight is 0.
+   *
+   * <pre>
+   * (1 − klWeight) + klWeight · ŵ        ŵ: the draw's normalised importance weight
+   * </pre>
+   *
+   * <p>The score term of log w that is reparameterised once more is that of klWeight · log q; at KL
+   * weight 1 the factor is ŵ itself.
+   */
+  public double[] pathFactors() {
+    double[] factors = new double[examples * samples];
+    for (int i = 0; i < examples; i++) {
+      if (exampleWeights[i] != 0) {
+        double[] normalised = weights[i].normalised();
+        for (int k = 0; k < samples; k++) {
+          factors[i * samples + k] = 1 - klWeight + klWeight * normalised[k];
+        }
+      }
+    }
+    return factors;
   }
 
   /**

@@ -129,6 +129,10 @@ public final class EvaluateCommand extends Subcommand {
         terms.mutualInformation().standardError(),
         terms.examples(),
         Math.log(terms.examples()));
+    if (terms.reachesBound()) {
+      out.println("  too few examples to take the KL apart: I(x; z) is at its bound");
+      return;
+    }
     row(out, "  aggregate KL", terms.aggregateKl().value(), terms.aggregateKl().standardError());
     out.printf(
         Locale.ROOT,

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Comparator;
 import java.util.Optional;
 import org.vae4j.checkpoint.BadCheckpointException;
 import org.vae4j.checkpoint.BadTargetException;
@@ -42,14 +43,27 @@ public final class Failures {
     return BAD_INPUT;
   }
 
-  /** The option that an unknown one looks most like. */
+  /** The option that begins most like an unknown one, if half of it is the same. */
   private static String meant(ParameterException e) {
-    return e instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()
-        ? unmatched.getSuggestions().stream()
-            .findFirst()
-            .map(name -> " (did you mean " + name + "?)")
-            .orElse("")
-        : "";
+    if (!(e instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption())) {
+      return "";
+    }
+    String unknown = unmatched.getUnmatched().get(0);
+    return e.getCommandLine().getCommandSpec().optionsMap().keySet().stream()
+        .max(Comparator.comparing(name -> alike(name, unknown)))
+        .filter(name -> alike(name, unknown) > 2 + unknown.length() / 2)
+        .map(name -> " (did you mean " + name + "?)")
+        .orElse("");
+  }
+
+  /** How many signs two words have in common at their start. */
+  private static int alike(String one, String other) {
+    int same = 0;
+    while (same < Math.min(one.length(), other.length())
+        && one.charAt(same) == other.charAt(same)) {
+      same++;
+    }
+    return same;
   }
 
   /** The first word that is none of the commands there are. */

@@ -159,6 +159,7 @@ public final class Choices {
     choice.read(stored);
     if (testWanted) {
       requireEnough(stored.size(), 2 * SplitChoice.LEAST_PARTS);
+      add(SplitChoice.ofCopies(stored.distinctShare()));
       choice.set("test-size", SplitChoice.partOf(stored.size()));
     }
     if (!said.contains("validation-size")) {

@@ -5,7 +5,7 @@ import org.vae4j.datasets.Column;
 import org.vae4j.datasets.Dataset;
 
 /**
- * What the values of a data set are like, by up to a thousand examples.
+ * What the values of a data set are like: all of them, or those of a thousand images.
  *
  * @param columns of a table, else empty
  * @param pixels whether they are levels of a pixel
@@ -33,7 +33,8 @@ record Values(
   private static final double NEAR = 0.05;
 
   static Values of(Dataset train) {
-    int stride = Math.max(1, train.size() / LOOKED_AT);
+    // A single value that is none of a likelihood's would be refused later.
+    int stride = train.hasPixels() ? Math.max(1, train.size() / LOOKED_AT) : 1;
     double scale = train.hasPixels() ? 1.0 / (train.levels() - 1) : 1;
     int features = train.storedShape().size();
     double least = Double.POSITIVE_INFINITY;

@@ -4,14 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.dataset.DataSet;
 import org.vae4j.evaluate.ActiveUnits;
-import org.vae4j.evaluate.DrawnMoments;
 import org.vae4j.loss.DiagonalGaussian;
 import org.vae4j.loss.GaussianKl;
 import org.vae4j.model.Vae;
 
 /**
- * What the latent units are used for, over the examples of the test part. A posterior that flows
- * move counts as the Gaussian with the mean and variance of its units, {@link DrawnMoments}.
+ * What the latent units are used for, over the examples of the test part.
  *
  * @param kl KL(q(z given x) from p(z)) of each unit in nats, averaged
  * @param active which units carry information: their mean moves with x
@@ -60,28 +58,22 @@ public record LatentUse(List<Double> kl, List<Boolean> active, double aggregateK
   }
 
   /**
-   * Measures a model whose prior is a distribution of its own.
+   * Measures a model whose posterior and prior are Gaussians.
    *
    * @param batches of x, one at least
    */
   public static LatentUse of(Vae vae, Iterable<DataSet> batches) {
-    double[] priorMean = vae.prior().moments().mean().toDoubleVector();
-    double[] priorLogVariance = vae.prior().moments().logVariance().toDoubleVector();
+    DiagonalGaussian prior = vae.gaussianPrior().orElseThrow();
+    double[] priorMean = prior.mean().toDoubleVector();
+    double[] priorLogVariance = prior.logVariance().toDoubleVector();
     Unit[] units = new Unit[vae.latentSize()];
     Arrays.setAll(units, j -> new Unit(priorMean[j], priorLogVariance[j]));
     ActiveUnits active = new ActiveUnits(units.length);
-    DrawnMoments moments = new DrawnMoments(vae);
     for (DataSet batch : batches) {
-      if (vae.hasGaussianPosterior()) {
-        DiagonalGaussian posterior = vae.encode(batch.getFeatures());
-        double[][] means = posterior.mean().toDoubleMatrix();
-        Arrays.stream(means).forEach(active::add);
-        add(units, means, posterior.logVariance().toDoubleMatrix());
-      } else {
-        DrawnMoments.Moments drawn = moments.next(batch.getFeatures());
-        active.add(drawn);
-        add(units, drawn.mean().toArray(double[][]::new), logs(drawn.variance()));
-      }
+      DiagonalGaussian posterior = vae.encode(batch.getFeatures());
+      double[][] means = posterior.mean().toDoubleMatrix();
+      Arrays.stream(means).forEach(active::add);
+      add(units, means, posterior.logVariance().toDoubleMatrix());
     }
     return new LatentUse(
         Arrays.stream(units).map(unit -> unit.kl).toList(),
@@ -95,12 +87,6 @@ public record LatentUse(List<Double> kl, List<Boolean> active, double aggregateK
         units[j].add(means[i][j], logVariances[i][j]);
       }
     }
-  }
-
-  private static double[][] logs(List<double[]> values) {
-    return values.stream()
-        .map(row -> Arrays.stream(row).map(Math::log).toArray())
-        .toArray(double[][]::new);
   }
 
   int units() {

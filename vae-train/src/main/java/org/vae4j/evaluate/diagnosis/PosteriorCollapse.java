@@ -63,10 +63,12 @@ final class PosteriorCollapse implements Check {
     if (kl.warmup() < fifth) {
       advice.add(Flag.of("kl-warmup", fifth));
     }
-    advice.add(Flag.of("free-bits", kl.freeBits() == 0 ? FREE_BITS : 2 * kl.freeBits()));
+    if (kl.closedForm()) {
+      advice.add(Flag.of("free-bits", kl.freeBits() == 0 ? FREE_BITS : 2 * kl.freeBits()));
+    }
     if (kl.weight() <= 1) {
       advice.add(Flag.of("kl-weight", kl.weight() / 2));
     }
-    return advice.subList(0, 2);
+    return advice.subList(0, Math.min(2, advice.size()));
   }
 }

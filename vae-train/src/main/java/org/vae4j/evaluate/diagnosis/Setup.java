@@ -32,10 +32,16 @@ public record Setup(
    * @param warmup over how many epochs the weight rises; 0 if it does not
    * @param freeBits what a unit costs at least, in nats
    * @param capacity at which the KL is held, in nats; 0 if it is not
-   * @param learnedPrior whether p(z) is a Gaussian that is learned
+   * @param learnedPrior whether p(z) is learned
+   * @param closedForm whether the KL divergence is in closed form, so that it is known by unit
    */
   public record KlTerm(
-      double weight, int warmup, double freeBits, double capacity, boolean learnedPrior) {}
+      double weight,
+      int warmup,
+      double freeBits,
+      double capacity,
+      boolean learnedPrior,
+      boolean closedForm) {}
 
   /**
    * How the parameters are moved.

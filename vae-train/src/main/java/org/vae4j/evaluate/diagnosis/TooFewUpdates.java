@@ -31,6 +31,7 @@ final class TooFewUpdates implements Check {
   private static List<String> advice(Setup.Updates updates, Course course) {
     int inEachEpoch = Math.max(1, course.updates() / course.epochs());
     String longer = Flag.of("epochs", ENOUGH / inEachEpoch + 1);
-    return updates.untilItStalls() ? List.of(longer) : List.of("--epochs auto", longer);
+    // A length of its own would keep the last model, however far it has over-fitted.
+    return List.of(updates.untilItStalls() ? longer : "--epochs auto");
   }
 }

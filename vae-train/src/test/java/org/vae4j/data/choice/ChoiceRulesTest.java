@@ -156,6 +156,13 @@ class ChoiceRulesTest {
   }
 
   @Test
+  void copiesGoTogetherUnlessTheyAreEqualByChance() {
+    assertThat(SplitChoice.ofCopies(0.9).settings()).isEqualTo(Map.of("copies", "together"));
+    assertThat(SplitChoice.ofCopies(0.01).settings()).isEqualTo(Map.of("copies", "apart"));
+    assertThat(SplitChoice.ofCopies(0.01).notes()).singleElement().asString().startsWith("99 %");
+  }
+
+  @Test
   void withoutValidationTheLengthIsFixed() {
     assertThat(LengthChoice.withoutValidation(7, false).settings())
         .isEqualTo(Map.of("epochs", "429"));

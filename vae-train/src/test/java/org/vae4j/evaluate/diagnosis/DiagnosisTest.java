@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is advised depends on what was set; runs of their own are looked at elsewhere. */
 class DiagnosisTest {
-  private static final Setup.KlTerm PLAIN = new Setup.KlTerm(1, 0, 0, 0, false);
+  private static final Setup.KlTerm PLAIN = new Setup.KlTerm(1, 0, 0, 0, false, true);
   private static final LatentUse COLLAPSED =
       new LatentUse(Collections.nCopies(20, 0.0), Collections.nCopies(20, false), 0);
   private static final LatentUse IN_USE =
@@ -71,13 +71,13 @@ class DiagnosisTest {
   @Test
   void aFlagThatIsSetIsNotAdvised() {
     assertThat(adviceOnCollapse(PLAIN)).containsExactly("--kl-warmup 10", "--free-bits 0.1");
-    assertThat(adviceOnCollapse(new Setup.KlTerm(20, 0, 0, 0, false)))
+    assertThat(adviceOnCollapse(new Setup.KlTerm(20, 0, 0, 0, false, true)))
         .containsExactly("--kl-weight 1", "--kl-warmup 10");
-    assertThat(adviceOnCollapse(new Setup.KlTerm(1, 10, 0, 0, false)))
+    assertThat(adviceOnCollapse(new Setup.KlTerm(1, 10, 0, 0, false, true)))
         .containsExactly("--free-bits 0.1", "--kl-weight 0.5");
-    assertThat(adviceOnCollapse(new Setup.KlTerm(1, 10, 0.1, 0, false)))
+    assertThat(adviceOnCollapse(new Setup.KlTerm(1, 10, 0.1, 0, false, true)))
         .containsExactly("--free-bits 0.2", "--kl-weight 0.5");
-    assertThat(adviceOnCollapse(new Setup.KlTerm(1, 0, 0, 0.2, false)))
+    assertThat(adviceOnCollapse(new Setup.KlTerm(1, 0, 0, 0.2, false, true)))
         .containsExactly("--capacity 0.4");
   }
 
@@ -87,7 +87,7 @@ class DiagnosisTest {
         .containsExactly("--prior learned", "--latent 40");
     assertThat(
             only(
-                    setup(new Setup.KlTerm(0.02, 0, 0, 0, false), false),
+                    setup(new Setup.KlTerm(0.02, 0, 0, 0, false, true), false),
                     SETTLED,
                     FAR_FROM_PRIOR,
                     FITTING,
@@ -101,7 +101,7 @@ class DiagnosisTest {
     Finding finding = only(setup(PLAIN, false), course(List.of(10.0), 1), IN_USE, FITTING, DATA);
     assertThat(finding.evidence())
         .isEqualTo("1 update of the parameters in 1 epoch of 810 examples");
-    assertThat(finding.advice()).containsExactly("--epochs auto", "--epochs 5001");
+    assertThat(finding.advice()).containsExactly("--epochs auto");
   }
 
   @Test
