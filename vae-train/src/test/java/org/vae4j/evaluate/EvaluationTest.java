@@ -12,7 +12,6 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.vae4j.SmallVae;
-import org.vae4j.evaluate.diagnosis.LatentUse;
 import org.vae4j.model.Vae;
 
 class EvaluationTest {
@@ -64,7 +63,6 @@ class EvaluationTest {
 
     weights.getColumn(1).assign(3);
     assertThat(activeUnits(flow)).isEqualTo(1);
-    assertThat(LatentUse.of(flow, batches(7)).active()).containsExactly(false, true, false);
   }
 
   /** Two ways to the same number, whatever the batches are. */
