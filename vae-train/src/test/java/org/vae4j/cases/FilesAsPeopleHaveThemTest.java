@@ -231,13 +231,31 @@ class FilesAsPeopleHaveThemTest {
     assertThat(run).doesNotExist();
   }
 
-  /** Each of three rows comes a hundred times: one of them is left to test and one to validate. */
+  /** A file that was written twice: the parts have even sizes, and nothing is shared. */
   @Test
   void copiesAreOnOneSideAlone() throws IOException {
     Path file = folder.resolve("copies.csv");
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < 201; i++) {
+      rows.append(i * i % 97 + i * .01).append(',').append(i * .37).append('\n');
+    }
+    Files.writeString(file, "a,b\n" + rows + rows);
+    assertThat(told(file, "--hidden", 8))
+        .contains("302 examples to train on, 50 to validate, 50 to test");
+    assertThat(CommandRun.of("diagnose", run).out())
+        .doesNotContain("examples-shared-by-train-and-test");
+  }
+
+  /** Rows of three kinds: with whole kinds on one side nothing learned would be of use there. */
+  @Test
+  void rowsThatAreEqualByChanceMayBeOnBothSides() throws IOException {
+    Path file = folder.resolve("kinds.csv");
     Files.writeString(file, "a,b\n" + "1.5,2.5\n3.5,4.5\n5.5,0.5\n".repeat(100));
     assertThat(told(file, "--hidden", 8))
-        .contains("100 examples to train on, 100 to validate, 100 to test");
+        .contains(
+            "99 % of the examples are equal to others: equal ones may be on both sides of a split"
+                + " (--copies together)",
+            "200 examples to train on, 50 to validate, 50 to test");
   }
 
   /** What is said is kept; the rest is chosen to fit it. */
