@@ -48,6 +48,22 @@ public abstract class ParameterFreeVertex extends GraphVertex {
     return inputCount();
   }
 
+  /** Whether it is of the same kind; a vertex with settings compares them too. */
+  @Override
+  public boolean equals(Object other) {
+    return getClass().isInstance(other);
+  }
+
+  @Override
+  public int hashCode() {
+    return getClass().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return getClass().getSimpleName() + "()";
+  }
+
   @Override
   public MemoryReport getMemoryReport(InputType... inputs) {
     InputType output = getOutputType(-1, inputs);

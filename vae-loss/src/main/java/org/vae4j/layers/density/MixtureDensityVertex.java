@@ -51,19 +51,4 @@ public final class MixtureDensityVertex extends ParameterFreeVertex {
   public MixtureDensityVertex clone() {
     return new MixtureDensityVertex();
   }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof MixtureDensityVertex;
-  }
-
-  @Override
-  public int hashCode() {
-    return MixtureDensityVertex.class.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return "MixtureDensityVertex()";
-  }
 }

@@ -39,19 +39,4 @@ public final class StandardNormalDensityVertex extends ParameterFreeVertex {
   public StandardNormalDensityVertex clone() {
     return new StandardNormalDensityVertex();
   }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof StandardNormalDensityVertex;
-  }
-
-  @Override
-  public int hashCode() {
-    return StandardNormalDensityVertex.class.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return "StandardNormalDensityVertex()";
-  }
 }

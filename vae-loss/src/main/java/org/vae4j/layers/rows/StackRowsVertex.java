@@ -51,19 +51,4 @@ public final class StackRowsVertex extends ParameterFreeVertex {
   public StackRowsVertex clone() {
     return new StackRowsVertex();
   }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof StackRowsVertex;
-  }
-
-  @Override
-  public int hashCode() {
-    return StackRowsVertex.class.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return "StackRowsVertex()";
-  }
 }
