@@ -208,6 +208,10 @@ class CustomNetworksTest {
     assertThat(Vae.of(frozen).encode(x)).isEqualTo(Vae.of(net).encode(x));
     assertThat(Vae.of(frozen).prior().moments().mean().shape()).containsExactly(1, 3);
     assertThat(Vae.of(frozen).sample(2, 1).shape()).containsExactly(2, 784);
+    ComputationGraph upToZ =
+        new TransferLearning.GraphBuilder(net).setFeatureExtractor("z", "prior").build();
+    assertThat(Vae.of(upToZ).hasGaussianPosterior()).isTrue();
+    assertThat(Vae.of(upToZ).gaussianPrior()).isPresent();
   }
 
   @Test

@@ -3,7 +3,6 @@ package org.vae4j.model;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -144,9 +143,7 @@ public final class Vae {
 
   /** Whether q(z | x) is the Gaussian that the encoder gives, moved by no flow. */
   public boolean hasGaussianPosterior() {
-    return net.getConfiguration().getVertices().get(VertexNames.LATENT)
-            instanceof LayerVertex vertex
-        && vertex.getLayerConf().getLayer() instanceof GaussianSamplingLayer;
+    return isLayer(VertexNames.LATENT, GaussianSamplingLayer.class);
   }
 
   /**
@@ -319,34 +316,33 @@ public final class Vae {
 
   /** Whether p(z) is one distribution, and not another one for each input of the network. */
   public boolean hasPriorOfItsOwn() {
-    Map<String, GraphVertex> vertices = net.getConfiguration().getVertices();
     if (loss instanceof VaeLoss closed) {
-      return !(closed.layerConf().getPrior() instanceof InputPrior)
-          || isLearned(vertices.get(VertexNames.PRIOR));
+      return !(closed.layerConf().getPrior() instanceof InputPrior) || hasLearnedPrior();
     }
-    GraphVertex density = vertices.get(VertexNames.LOG_PRIOR);
+    GraphVertex density = net.getConfiguration().getVertices().get(VertexNames.LOG_PRIOR);
     return density instanceof StandardNormalDensityVertex
-        || (density instanceof LayerVertex layer && isMixture(layer.getLayerConf().getLayer()))
-        || (density instanceof GaussianDensityVertex && isLearned(vertices.get(VertexNames.PRIOR)))
+        || isLayer(VertexNames.LOG_PRIOR, MixtureDensityLayer.class)
+        || (density instanceof GaussianDensityVertex && hasLearnedPrior())
         || (density instanceof MixtureDensityVertex && hasPseudoInputs());
   }
 
-  private static boolean isMixture(Layer layer) {
-    return layer instanceof MixtureDensityLayer
-        || (layer instanceof FrozenLayer frozen && isMixture(frozen.getLayer()));
+  private boolean hasLearnedPrior() {
+    return isLayer(VertexNames.PRIOR, LearnedPriorLayer.class);
+  }
+
+  /** Whether a vertex is a layer of a kind, frozen or not. */
+  private boolean isLayer(String vertex, Class<? extends Layer> kind) {
+    return net.getConfiguration().getVertices().get(vertex) instanceof LayerVertex found
+        && kind.isInstance(thawed(found.getLayerConf().getLayer()));
+  }
+
+  /** What DL4J's transfer learning has put into a wrapper. */
+  private static Layer thawed(Layer layer) {
+    return layer instanceof FrozenLayer frozen ? frozen.getLayer() : layer;
   }
 
   private boolean hasPseudoInputs() {
     return Arrays.stream(net.getLayers()).anyMatch(PseudoInputs.class::isInstance);
-  }
-
-  private static boolean isLearned(GraphVertex vertex) {
-    return vertex instanceof LayerVertex layer && isLearned(layer.getLayerConf().getLayer());
-  }
-
-  private static boolean isLearned(Layer layer) {
-    return layer instanceof LearnedPriorLayer
-        || (layer instanceof FrozenLayer frozen && isLearned(frozen.getLayer()));
   }
 
   private INDArray row(List<Double> values) {
