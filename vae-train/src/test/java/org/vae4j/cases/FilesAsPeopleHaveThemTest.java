@@ -246,6 +246,14 @@ class FilesAsPeopleHaveThemTest {
         .doesNotContain("examples-shared-by-train-and-test");
   }
 
+  @Test
+  void copiesGoWhereTheUserSays() throws IOException {
+    Path file = folder.resolve("said.csv");
+    Files.writeString(file, "a,b\n" + "1.5,2.5\n3.5,4.5\n5.5,0.5\n".repeat(100));
+    assertThat(told(file, "--hidden", 8, "--copies", "together"))
+        .contains("100 examples to train on, 100 to validate, 100 to test");
+  }
+
   /** Rows of three kinds: with whole kinds on one side nothing learned would be of use there. */
   @Test
   void rowsThatAreEqualByChanceMayBeOnBothSides() throws IOException {

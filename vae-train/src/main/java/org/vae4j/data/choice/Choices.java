@@ -153,7 +153,7 @@ public final class Choices {
     boolean hasTest = settings().data().testImages() != null;
     boolean testWanted = files && !hasTest && !said.contains("test-size");
     if (testWanted) {
-      choice.set("copies", "together").set("test-size", 1);
+      choice.set("test-size", 1);
     }
     StoredData stored = StoredData.read(settings(), downloads);
     choice.read(stored);
