@@ -1,5 +1,7 @@
 package org.vae4j;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -11,7 +13,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,7 +31,7 @@ import org.vae4j.run.RunFolder;
  *     there is none
  * @param iteration of the newest checkpoint
  * @param epoch of the newest checkpoint
- * @param metrics the lines of metrics.csv without the time columns
+ * @param metrics the lines of metrics.csv without the columns of times
  * @param summary without the speed
  * @param images SHA-256 by file name
  */
@@ -40,7 +44,7 @@ public record RunBits(
     List<String> metrics,
     String summary,
     Map<String, String> images) {
-  private static final int TIME_COLUMNS = 2;
+  private static final Set<String> TIMES = Set.of("examples_per_second", "seconds");
 
   public static RunBits of(Path run) throws IOException {
     Vae vae = RunFolder.open(run).at(RunFolder.LATEST).model();
@@ -74,9 +78,16 @@ public record RunBits(
   }
 
   private static List<String> metrics(Path run) throws IOException {
-    return Files.readAllLines(run.resolve("metrics.csv")).stream()
-        .map(line -> List.of(line.split(",", -1)))
-        .map(cells -> String.join(",", cells.subList(0, cells.size() - TIME_COLUMNS)))
+    List<String> lines = Files.readAllLines(run.resolve("metrics.csv"));
+    String[] header = lines.get(0).split(",", -1);
+    return lines.stream()
+        .map(line -> line.split(",", -1))
+        .map(
+            cells ->
+                IntStream.range(0, header.length)
+                    .filter(column -> !TIMES.contains(header[column]))
+                    .mapToObj(column -> cells[column])
+                    .collect(joining(",")))
         .toList();
   }
 
