@@ -1,16 +1,16 @@
 package org.vae4j.evaluate;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
-import org.nd4j.linalg.api.buffer.DataType;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
-import org.vae4j.loss.DiagonalGaussian;
-import org.vae4j.loss.HostMatrix;
-import org.vae4j.loss.likelihood.Likelihood;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.vae4j.loss.bound.DrawTerms;
 import org.vae4j.model.Vae;
 import org.vae4j.random.RandomKey;
 
@@ -25,10 +25,10 @@ import org.vae4j.random.RandomKey;
  * <p>p̂ is unbiased; log p̂ is a lower bound of log p(x) on average, the ELBO at K = 1, and rises
  * with K towards log p(x).
  *
- * <p>Whatever K is, the decoder sees a fixed number of z at a time, which may belong to one example
- * or to many, so memory does not grow with K. The draws of an example depend on the key and its
- * place in the data alone: neither batches nor the number of z at a time change them, and what they
- * do change is the rounding of the matrix products.
+ * <p>A few draws of a few examples at a time go through the decoder, so memory does not grow with
+ * K. The draws of an example depend on the key and its place in the data alone: neither batches nor
+ * the number of z at a time change them, and what they do change is the rounding of the matrix
+ * products.
  *
  * @see <a href="https://arxiv.org/abs/1509.00519">Burda et al. 2016, equation 8</a>
  */
@@ -39,9 +39,10 @@ public final class MarginalLikelihood {
   /** Fewer rows of wide data: at most 16 MB of floats. */
   private static final int VALUES_AT_A_TIME = 1 << 22;
 
-  private final Vae vae;
-  private final Likelihood likelihood;
-  private final Optional<Prior> prior;
+  /** The other rows are of other examples, which the cores draw for side by side. */
+  private static final int DRAWS_AT_A_TIME = 64;
+
+  private final Function<INDArray, PosteriorDraws> posteriors;
   private final int samples;
   private final RandomKey key;
   private final int rowsAtATime;
@@ -66,10 +67,7 @@ public final class MarginalLikelihood {
     if (samples < 1) {
       throw new IllegalArgumentException("expected at least 1 sample, got " + samples);
     }
-    this.vae = vae;
-    this.likelihood = vae.likelihood();
-    vae.prior(); // refuses a prior that depends on an input
-    this.prior = vae.gaussianPrior().map(Prior::new);
+    this.posteriors = PosteriorDraws.of(vae);
     this.samples = samples;
     this.key = key;
     this.rowsAtATime = rowsAtATime;
@@ -84,24 +82,7 @@ public final class MarginalLikelihood {
    * @param effectiveSampleSize how many draws from p(z | x) itself they are worth, 1 to K
    */
   public record Estimate(
-      double logProbability, double reconstruction, double kl, double effectiveSampleSize) {
-    static Estimate of(LogMeanExp weights, double reconstruction, double kl) {
-      return new Estimate(weights.value(), reconstruction, kl, weights.effectiveCount());
-    }
-  }
-
-  /** A Gaussian p(z), as plain numbers. */
-  private static final class Prior {
-    private final double[] mean;
-    private final double[] logVariance;
-    private final double[] precision;
-
-    Prior(DiagonalGaussian gaussian) {
-      mean = gaussian.mean().toDoubleVector();
-      logVariance = gaussian.logVariance().toDoubleVector();
-      precision = Arrays.stream(logVariance).map(v -> Math.exp(-v)).toArray();
-    }
-  }
+      double logProbability, double reconstruction, double kl, double effectiveSampleSize) {}
 
   /** log p̂(x) of each example, in nats, as {@link #estimates} has it. */
   public double[] logProbabilities(Iterator<DataSet> batches, int examples, Progress progress) {
@@ -118,132 +99,69 @@ public final class MarginalLikelihood {
    * @param progress is told how many z are done
    */
   public List<Estimate> estimates(Iterator<DataSet> batches, int examples, Progress progress) {
-    Estimate[] results = new Estimate[examples];
-    int first = 0;
+    List<Estimate> results = new ArrayList<>(examples);
     while (batches.hasNext()) {
       INDArray x = batches.next().getFeatures();
-      if (prior.isPresent()) {
-        new Batch(x, prior.get(), first, results, progress).estimate();
-      } else {
-        new GraphDraws(vae, samples, key, rowsAtATime(x.size(1)))
-            .estimate(x, first, results, progress);
+      int rows = Math.max(1, Math.min(rowsAtATime, Math.toIntExact(VALUES_AT_A_TIME / x.size(1))));
+      int group = Math.max(1, rows / Math.min(samples, DRAWS_AT_A_TIME));
+      for (long from = 0; from < x.size(0); from += group) {
+        long to = Math.min(x.size(0), from + group);
+        INDArray few = x.get(NDArrayIndex.interval(from, to), NDArrayIndex.all()).dup('c');
+        long before = results.size();
+        results.addAll(
+            estimatesOf(
+                few,
+                results.size(),
+                rows / (int) (to - from),
+                draws -> progress.done(before * samples + draws, (long) examples * samples)));
       }
-      first += (int) x.size(0);
     }
-    return List.of(results);
+    return results;
   }
 
-  private int rowsAtATime(long features) {
-    return Math.max(1, Math.min(rowsAtATime, Math.toIntExact(VALUES_AT_A_TIME / features)));
+  /**
+   * @param first the place of the first example in the data
+   * @param atATime how many draws of each example the decoder sees in one call, at most
+   * @param done is told how many draws are done
+   */
+  private List<Estimate> estimatesOf(INDArray x, int first, int atATime, LongConsumer done) {
+    PosteriorDraws posteriors = this.posteriors.apply(x);
+    List<ExampleEstimate> estimates =
+        Stream.generate(ExampleEstimate::new).limit(x.size(0)).toList();
+    NormalDraws[] noise = new NormalDraws[estimates.size()];
+    Arrays.setAll(noise, i -> new NormalDraws(key.with(first + i)));
+    for (int drawn = 0; drawn < samples; ) {
+      int draws = Math.min(atATime, samples - drawn);
+      List<DrawTerms> terms = posteriors.next(draws, noise);
+      for (int i = 0; i < terms.size(); i++) {
+        estimates.get(i).add(terms.get(i));
+      }
+      drawn += draws;
+      done.accept((long) drawn * noise.length);
+    }
+    return estimates.stream().map(ExampleEstimate::value).toList();
   }
 
-  /** One batch of x, whose N · K pairs of x and z are laid end to end and cut into chunks. */
-  private final class Batch {
-    private final HostMatrix x;
-    private final Prior prior;
-    private final int first;
-    private final Estimate[] results;
-    private final Progress progress;
-    private final HostMatrix mean;
-    private final HostMatrix logVariance;
-    private final int latentSize = vae.latentSize();
-    private final double[] posteriorMean = new double[latentSize];
-    private final double[] posteriorLogVariance = new double[latentSize];
-    private final double[] posteriorStdDev = new double[latentSize];
-    private final double[] z = new double[latentSize];
-    private final DataType type;
-    private final double[] features;
+  /** What the draws of an example have told so far. */
+  private static final class ExampleEstimate {
+    private final LogMeanExp weights = new LogMeanExp();
+    private double reconstruction;
+    private double kl;
+    private int draws;
 
-    Batch(INDArray x, Prior prior, int first, Estimate[] results, Progress progress) {
-      DiagonalGaussian posterior = vae.encode(x);
-      this.x = HostMatrix.reading(x);
-      this.type = posterior.mean().dataType();
-      this.features = new double[this.x.columns()];
-      this.prior = prior;
-      this.first = first;
-      this.results = results;
-      this.progress = progress;
-      this.mean = HostMatrix.of(posterior.mean());
-      this.logVariance = HostMatrix.of(posterior.logVariance());
+    void add(DrawTerms terms) {
+      int more = terms.weights().samples();
+      for (double logWeight : terms.weights().logWeights()) {
+        weights.add(logWeight);
+      }
+      reconstruction += more * terms.reconstruction();
+      kl += more * terms.kl();
+      draws += more;
     }
 
-    void estimate() {
-      long pairs = (long) x.rows() * samples;
-      NormalDraws noise = null;
-      LogMeanExp weights = new LogMeanExp();
-      double reconstruction = 0;
-      double kl = 0;
-      int chunk = rowsAtATime(features.length);
-      for (long start = 0; start < pairs; start += chunk) {
-        int rows = (int) Math.min(chunk, pairs - start);
-        // z and x of the chunk, and log p(z) − log q(z | x) of each row
-        INDArray latents = Nd4j.createUninitialized(type, new long[] {rows, latentSize}, 'c');
-        HostMatrix latentRows = HostMatrix.of(latents);
-        INDArray data = Nd4j.createUninitialized(type, new long[] {rows, features.length}, 'c');
-        HostMatrix dataRows = HostMatrix.of(data);
-        double[] logRatio = new double[rows];
-        for (int row = 0; row < rows; row++) {
-          int example = (int) ((start + row) / samples);
-          if ((start + row) % samples == 0) {
-            noise = new NormalDraws(key.with(first + example));
-          }
-          if (row == 0 || (start + row) % samples == 0) {
-            read(example);
-          }
-          logRatio[row] = draw(noise);
-          latentRows.put(row, 0, latentSize, z);
-          dataRows.put(row, 0, features.length, features);
-        }
-        INDArray output = vae.decoderOutput(latents);
-        double[] nll = likelihood.over("log p(x)", data, output, null).values();
-        for (int row = 0; row < rows; row++) {
-          weights.add(logRatio[row] - nll[row]);
-          reconstruction += nll[row];
-          kl -= logRatio[row];
-          if ((start + row) % samples == samples - 1) {
-            results[first + (int) ((start + row) / samples)] =
-                Estimate.of(weights, reconstruction / samples, kl / samples);
-            weights = new LogMeanExp();
-            reconstruction = 0;
-            kl = 0;
-          }
-        }
-        // At once, not when garbage is collected: there may be thousands of chunks.
-        latents.close();
-        data.close();
-        output.close();
-        progress.done((long) first * samples + start + rows, (long) results.length * samples);
-      }
-    }
-
-    private void read(int example) {
-      x.get(example, 0, features.length, features);
-      mean.get(example, 0, latentSize, posteriorMean);
-      logVariance.get(example, 0, latentSize, posteriorLogVariance);
-      for (int j = 0; j < latentSize; j++) {
-        posteriorStdDev[j] = Math.exp(0.5 * posteriorLogVariance[j]);
-      }
-    }
-
-    /**
-     * Draws z ~ q(z | x).
-     *
-     * @return log p(z) − log q(z | x), of which each unit's log 2π cancels
-     */
-    private double draw(NormalDraws noise) {
-      double logRatio = 0;
-      for (int j = 0; j < latentSize; j++) {
-        double epsilon = noise.next();
-        z[j] = posteriorMean[j] + posteriorStdDev[j] * epsilon;
-        double distance = z[j] - prior.mean[j];
-        logRatio +=
-            0.5
-                * (epsilon * epsilon
-                    + posteriorLogVariance[j]
-                    - prior.logVariance[j]
-                    - distance * distance * prior.precision[j]);
-      }
-      return logRatio;
+    Estimate value() {
+      return new Estimate(
+          weights.value(), reconstruction / draws, kl / draws, weights.effectiveCount());
     }
   }
 }

@@ -6,6 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.layers.NoiseSource;
 import org.vae4j.loss.HostMatrix;
+import org.vae4j.loss.cores.Cores;
 import org.vae4j.random.RandomKey;
 
 /**
@@ -16,6 +17,9 @@ import org.vae4j.random.RandomKey;
 final class NormalDraws {
   /** The 53 bits of a double in [0, 1). */
   private static final double UNIT = 0x1p-53;
+
+  /** Of a draw. */
+  static final double NANOSECONDS = 30;
 
   private final SplittableRandom generator;
   private double second;
@@ -49,13 +53,18 @@ final class NormalDraws {
     return (type, rows, units) -> {
       INDArray drawn = Nd4j.createUninitialized(type, new long[] {rows, units}, 'c');
       HostMatrix matrix = HostMatrix.of(drawn);
-      double[] row = new double[(int) units];
       int draws = (int) (rows / noise.length);
-      for (int i = 0; i < rows; i++) {
-        NormalDraws ofExample = noise[i / draws];
-        Arrays.setAll(row, j -> ofExample.next());
-        matrix.put(i, 0, row.length, row);
-      }
+      Cores.share(
+          noise.length,
+          NANOSECONDS * draws * units,
+          (from, to) -> {
+            double[] row = new double[(int) units];
+            for (int i = from * draws; i < to * draws; i++) {
+              NormalDraws ofExample = noise[i / draws];
+              Arrays.setAll(row, j -> ofExample.next());
+              matrix.put(i, 0, row.length, row);
+            }
+          });
       return drawn;
     };
   }

@@ -31,7 +31,7 @@ import org.vae4j.model.Vae;
 import org.vae4j.random.RandomKey;
 
 /** Weights from the graph against those in closed form, at the same draws. */
-class GraphDrawsTest {
+class PosteriorDrawsTest {
   private static final int EXAMPLES = 7;
   private static final int LATENT = 4;
 
@@ -100,15 +100,16 @@ class GraphDrawsTest {
           new MarginalLikelihood(closed, samples, key)
               .estimates(batches(x), EXAMPLES, (done, of) -> {});
       // Twenty rows at a time cut the fifty draws of an example, and put three of six together.
-      Estimate[] found = new Estimate[EXAMPLES];
-      new GraphDraws(drawn, samples, key, 20).estimate(x, 0, found, (done, of) -> {});
+      List<Estimate> found =
+          new MarginalLikelihood(drawn, samples, key, 20)
+              .estimates(batches(x), EXAMPLES, (done, of) -> {});
       for (int i = 0; i < EXAMPLES; i++) {
-        assertThat(found[i].logProbability())
+        assertThat(found.get(i).logProbability())
             .isCloseTo(expected.get(i).logProbability(), within(FLOAT));
-        assertThat(found[i].reconstruction())
+        assertThat(found.get(i).reconstruction())
             .isCloseTo(expected.get(i).reconstruction(), within(FLOAT));
-        assertThat(found[i].kl()).isCloseTo(expected.get(i).kl(), within(FLOAT));
-        assertThat(found[i].effectiveSampleSize())
+        assertThat(found.get(i).kl()).isCloseTo(expected.get(i).kl(), within(FLOAT));
+        assertThat(found.get(i).effectiveSampleSize())
             .isCloseTo(expected.get(i).effectiveSampleSize(), within(FLOAT * samples));
       }
     }
