@@ -1,8 +1,11 @@
 package org.vae4j.run;
 
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.nd4j.linalg.activations.Activation;
 import org.vae4j.data.PreparedData;
 import org.vae4j.datasets.Copies;
 import org.vae4j.datasets.Dataset;
@@ -30,6 +33,15 @@ public final class RunDiagnosis {
   /** More examples would not tell more. */
   private static final int LOOKED_AT = 5_000;
 
+  private static final Set<Activation> BOUNDED =
+      EnumSet.of(
+          Activation.TANH,
+          Activation.HARDTANH,
+          Activation.RATIONALTANH,
+          Activation.SIGMOID,
+          Activation.HARDSIGMOID,
+          Activation.SOFTSIGN);
+
   private RunDiagnosis() {}
 
   /**
@@ -39,7 +51,7 @@ public final class RunDiagnosis {
    * @param vae the run's own model
    * @param splits its data, as the model sees them
    * @return empty for a sound run; of a posterior that flows move, a mixture as the prior, or a
-   *     prior that depends on an input, the use of the latent units is not looked at
+   *     prior that depends on an input, the use of each latent unit is not looked at
    */
   static List<Finding> of(
       Settings settings, RunInfo info, List<MetricsRow> history, Vae vae, DatasetSplits splits) {
@@ -50,6 +62,7 @@ public final class RunDiagnosis {
         new Evidence(
             setup(settings),
             course(settings, info, history),
+            history.get(history.size() - 1).test().kl(),
             vae.gaussianPrior().map(prior -> LatentUse.of(vae, batches)),
             Fit.of(vae, settings.loss().likelihood().written(), batches, images),
             DataFacts.of(splits.train(), splits.test(), images)));
@@ -73,6 +86,7 @@ public final class RunDiagnosis {
             Optional.ofNullable(training.clipNorm()),
             training.patience() != null),
         settings.model().hidden(),
+        BOUNDED.contains(settings.model().activation()),
         settings.data().dataset().equals(FileFormat.TABLE.label()),
         settings.data().testImages() != null,
         settings.files().copies() == Copies.TOGETHER);

@@ -20,12 +20,8 @@ final class PosteriorCollapse implements Check {
 
   @Override
   public Optional<Finding> look(Evidence evidence) {
-    return evidence.latent().flatMap(latent -> look(evidence, latent));
-  }
-
-  private static Optional<Finding> look(Evidence evidence, LatentUse latent) {
     boolean hardlyAny =
-        latent.activeUnits() <= HARDLY_ANY * latent.units() || latent.totalKl() < LEAST_KL;
+        evidence.latent().map(PosteriorCollapse::isHardlyUsed).orElse(evidence.kl() < LEAST_KL);
     boolean untrained =
         new TooFewUpdates().look(evidence).isPresent() || new Unstable().look(evidence).isPresent();
     if (!hardlyAny
@@ -37,13 +33,21 @@ final class PosteriorCollapse implements Check {
     return Optional.of(
         new Finding(
             "posterior-collapse",
-            String.format(
-                Locale.ROOT,
-                "%d of %s are active, the KL is %.2f nats: the decoder does without z",
-                latent.activeUnits(),
-                Counted.of(latent.units(), "latent unit"),
-                latent.totalKl()),
+            evidence.latent().map(PosteriorCollapse::activeUnits).orElse("")
+                + String.format(
+                    Locale.ROOT,
+                    "the KL is %.2f nats: the decoder does without z",
+                    evidence.latent().map(LatentUse::totalKl).orElse(evidence.kl())),
             advice(evidence.setup(), evidence.course().epochs())));
+  }
+
+  private static boolean isHardlyUsed(LatentUse latent) {
+    return latent.activeUnits() <= HARDLY_ANY * latent.units() || latent.totalKl() < LEAST_KL;
+  }
+
+  private static String activeUnits(LatentUse latent) {
+    return "%d of %s are active, "
+        .formatted(latent.activeUnits(), Counted.of(latent.units(), "latent unit"));
   }
 
   /** The two most likely to help of what is not set yet. */
@@ -53,6 +57,10 @@ final class PosteriorCollapse implements Check {
       return List.of(Flag.of("capacity", 2 * kl.capacity()));
     }
     List<String> advice = new ArrayList<>();
+    if (setup.saturates() && !kl.closedForm() && kl.learnedPrior()) {
+      // Such a prior follows q(z | x) wherever it drifts, until all hidden units are saturated.
+      advice.add("--activation relu");
+    }
     if (setup.updates().learningRate() > FAST) {
       advice.add("--learning-rate 0.001");
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param kl the KL term
  * @param updates how the parameters are moved
  * @param hidden widths of the hidden layers
+ * @param saturates whether the activation of the hidden layers is bounded, as tanh is
  * @param table whether the data are a table whose columns {@code --columns} names
  * @param testFile whether the test examples are of a file of their own
  * @param copiesTogether whether exact copies of an example went to one part
@@ -17,6 +18,7 @@ public record Setup(
     KlTerm kl,
     Updates updates,
     List<Integer> hidden,
+    boolean saturates,
     boolean table,
     boolean testFile,
     boolean copiesTogether) {

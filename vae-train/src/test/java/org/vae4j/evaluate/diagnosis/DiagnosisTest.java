@@ -32,13 +32,15 @@ class DiagnosisTest {
         new Setup.Updates(1e-3, Optional.empty(), untilItStalls),
         List.of(100, 51),
         true,
+        true,
         false,
         true);
   }
 
   private static Finding only(
       Setup setup, Course course, LatentUse latent, Fit fit, DataFacts data) {
-    List<Finding> found = Diagnosis.of(new Evidence(setup, course, Optional.of(latent), fit, data));
+    List<Finding> found =
+        Diagnosis.of(new Evidence(setup, course, 9, Optional.of(latent), fit, data));
     assertThat(found).hasSize(1);
     return found.get(0);
   }
@@ -54,17 +56,32 @@ class DiagnosisTest {
   void theUseOfLatentUnitsMayBeUnknown() {
     LatentUse collapsed = new LatentUse(List.of(0.0, 0.0), List.of(false, false), 0);
     Evidence known =
-        new Evidence(setup(PLAIN, true), SETTLED, Optional.of(collapsed), FITTING, DATA);
-    Evidence unknown = new Evidence(setup(PLAIN, true), SETTLED, Optional.empty(), FITTING, DATA);
+        new Evidence(setup(PLAIN, true), SETTLED, 9, Optional.of(collapsed), FITTING, DATA);
+    Evidence unknown =
+        new Evidence(setup(PLAIN, true), SETTLED, 9, Optional.empty(), FITTING, DATA);
     assertThat(Diagnosis.of(known)).extracting(Finding::name).contains("posterior-collapse");
     assertThat(Diagnosis.of(unknown)).isEmpty();
+  }
+
+  /** A KL from draws alone is known of flows and mixtures. */
+  @Test
+  void aCollapseIsSeenByTheKlAlone() {
+    Setup setup = setup(new Setup.KlTerm(1, 0, 0, 0, true, false), true);
+    assertThat(Diagnosis.of(new Evidence(setup, SETTLED, 0.49, Optional.empty(), FITTING, DATA)))
+        .containsExactly(
+            new Finding(
+                "posterior-collapse",
+                "the KL is 0.49 nats: the decoder does without z",
+                List.of("--activation relu", "--kl-warmup 10")));
+    assertThat(Diagnosis.of(new Evidence(setup, SETTLED, 0.51, Optional.empty(), FITTING, DATA)))
+        .isEmpty();
   }
 
   @Test
   void nothingIsFoundInASoundRun() {
     assertThat(
             Diagnosis.of(
-                new Evidence(setup(PLAIN, true), SETTLED, Optional.of(IN_USE), FITTING, DATA)))
+                new Evidence(setup(PLAIN, true), SETTLED, 9, Optional.of(IN_USE), FITTING, DATA)))
         .isEmpty();
   }
 
@@ -138,7 +155,7 @@ class DiagnosisTest {
     Course course = new Course(rising, rising, rising, 10, 1_000, false, false);
     assertThat(
             Diagnosis.of(
-                new Evidence(setup(PLAIN, true), course, Optional.of(IN_USE), FITTING, DATA)))
+                new Evidence(setup(PLAIN, true), course, 9, Optional.of(IN_USE), FITTING, DATA)))
         .isEmpty();
   }
 
@@ -185,11 +202,18 @@ class DiagnosisTest {
     DataFacts shared = new DataFacts(810, 0.2, 1, 100, List.of(), Optional.empty());
     Setup withFile =
         new Setup(
-            PLAIN, new Setup.Updates(1e-3, Optional.empty(), true), List.of(100), true, true, true);
+            PLAIN,
+            new Setup.Updates(1e-3, Optional.empty(), true),
+            List.of(100),
+            true,
+            true,
+            true,
+            true);
     assertThat(only(withFile, SETTLED, IN_USE, FITTING, shared).advice())
         .containsExactly(
             "a test file of other examples", "--test-size 10% in place of --test-images");
-    Setup apart = new Setup(withFile.kl(), withFile.updates(), List.of(100), true, false, false);
+    Setup apart =
+        new Setup(withFile.kl(), withFile.updates(), List.of(100), true, true, false, false);
     assertThat(only(apart, SETTLED, IN_USE, FITTING, shared).advice())
         .containsExactly("--copies together");
   }
