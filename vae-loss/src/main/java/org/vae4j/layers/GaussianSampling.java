@@ -81,10 +81,12 @@ public final class GaussianSampling extends AbstractLayer<GaussianSamplingLayer>
     int samples = samples();
     int latentSize = layerConf().getLatentSize();
     boolean sampling = training || sampleAtInference;
-    noise = sampling ? drawNoise(workspaces) : null;
+    INDArray drawn = sampling ? drawNoise() : null;
+    // Kept in the INPUT workspace, which lives until the backward pass has read it.
+    noise = training ? workspaces.leverageTo(ArrayType.INPUT, drawn) : null;
 
     HostMatrix posterior = HostMatrix.of(input);
-    HostMatrix epsilon = sampling ? HostMatrix.reading(noise) : null;
+    HostMatrix epsilon = sampling ? HostMatrix.reading(drawn) : null;
     INDArray z =
         workspaces.createUninitialized(
             ArrayType.ACTIVATIONS, input.dataType(), draws(), latentSize);
@@ -195,8 +197,7 @@ public final class GaussianSampling extends AbstractLayer<GaussianSamplingLayer>
     return input.size(0) * samples();
   }
 
-  /** Kept in the INPUT workspace, which lives until the backward pass has read it. */
-  private INDArray drawNoise(LayerWorkspaceMgr workspaces) {
+  private INDArray drawNoise() {
     int latentSize = layerConf().getLatentSize();
     INDArray drawn = noiseSource.standardNormal(input.dataType(), draws(), latentSize);
     if (drawn == null || !Arrays.equals(drawn.shape(), new long[] {draws(), latentSize})) {
@@ -208,7 +209,7 @@ public final class GaussianSampling extends AbstractLayer<GaussianSamplingLayer>
                   latentSize,
                   drawn == null ? "none" : Arrays.toString(drawn.shape())));
     }
-    return workspaces.leverageTo(ArrayType.INPUT, drawn);
+    return drawn;
   }
 
   private void requireShape() {

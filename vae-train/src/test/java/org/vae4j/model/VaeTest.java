@@ -21,6 +21,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
+import org.nd4j.linalg.ops.transforms.Transforms;
 import org.vae4j.SmallVae;
 import org.vae4j.layers.GaussianSamplingLayer;
 import org.vae4j.layers.VaeLossLayer;
@@ -32,6 +33,19 @@ import org.vae4j.loss.likelihood.BernoulliLikelihood;
 class VaeTest {
   private final Vae vae = SmallVae.untrained(3);
   private final INDArray x = Nd4j.rand(DataType.FLOAT, 9, SmallVae.SHAPE.size());
+
+  /** Noise made while DL4J has a workspace open is as good as any other. */
+  @Test
+  void drawsOfAGaussianPosteriorAreMeanAndNoise() {
+    Vae vae = SmallVae.untrained(3);
+    INDArray x = Nd4j.rand(DataType.FLOAT, 2, SmallVae.SHAPE.size());
+    INDArray draws = vae.drawLatents(x, 3, (type, rows, units) -> Nd4j.ones(type, rows, units));
+    DiagonalGaussian posterior = vae.encode(x);
+    INDArray expected =
+        posterior.mean().add(Transforms.exp(posterior.logVariance().mul(0.5))).repeat(0, 3);
+    // Rounding of floats of about 1.
+    assertThat(draws.distance2(expected)).isLessThan(1e-5);
+  }
 
   @Test
   void encodesToTheParametersOfThePosterior() {
