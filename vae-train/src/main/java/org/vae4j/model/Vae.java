@@ -3,6 +3,7 @@ package org.vae4j.model;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -90,6 +91,18 @@ public final class Vae {
       }
     }
     return new Vae(net);
+  }
+
+  /**
+   * The autoencoder that a graph with other vertex names is. {@link #net} is then a graph of its
+   * own with the names of {@link VertexNames}, on the same array of parameters: who trains one
+   * trains both.
+   *
+   * @param names the name in {@link VertexNames} of each vertex that has another
+   * @throws IllegalArgumentException if a vertex or layer is missing, or two would have one name
+   */
+  public static Vae of(ComputationGraph net, Map<String, String> names) {
+    return of(RenamedGraph.of(net, names));
   }
 
   /** A new autoencoder, its weights drawn from the architecture's seed. */
