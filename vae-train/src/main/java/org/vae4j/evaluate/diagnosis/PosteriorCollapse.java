@@ -37,7 +37,7 @@ final class PosteriorCollapse implements Check {
                 + String.format(
                     Locale.ROOT,
                     "the KL is %.2f nats: the decoder does without z",
-                    evidence.latent().map(LatentUse::totalKl).orElse(evidence.kl())),
+                    evidence.latent().map(LatentUse::totalKl).orElse(Math.max(0, evidence.kl()))),
             advice(evidence.setup(), evidence.course().epochs())));
   }
 
