@@ -149,10 +149,19 @@ class ChoiceRulesTest {
     "60, true, 100, 10"
   })
   void lengthIsCountedInUpdates(int steps, boolean convolutions, int epochs, int patience) {
-    assertThat(LengthChoice.of(steps, convolutions).settings())
+    assertThat(LengthChoice.of(steps, convolutions, true).settings())
         .containsEntry("epochs", "" + epochs)
         .containsEntry("patience", "" + patience)
         .containsEntry("final-model", "best");
+  }
+
+  @Test
+  void bestModelIsToldUnlessAnotherIsSaid() {
+    String until =
+        "trains until 5 epochs have brought no new low of the validation loss, 43 at most";
+    assertThat(LengthChoice.of(469, false, true).notes())
+        .containsExactly(until + "; the model is the best one");
+    assertThat(LengthChoice.of(469, false, false).notes()).containsExactly(until);
   }
 
   @Test
