@@ -21,7 +21,6 @@ import org.vae4j.datasets.images.ImageFormat;
 import org.vae4j.datasets.images.ImageSurvey;
 import org.vae4j.datasets.images.Orientation;
 import org.vae4j.datasets.images.Resize;
-import org.vae4j.datasets.images.Unreadable;
 import org.vae4j.datasets.parquet.ParquetFile;
 import org.vae4j.datasets.storage.FileContent;
 import org.vae4j.datasets.tables.TableGuess;
@@ -160,7 +159,6 @@ final class Recognition {
     Resize resize = said.contains("resize") ? files.resize() : Resize.CROP;
     Background background = said.contains("background") ? files.background() : Background.WHITE;
     boolean upright = !said.contains("orientation") || files.orientation() == Orientation.EXIF;
-    boolean skip = !said.contains("unreadable") || files.unreadable() == Unreadable.SKIP;
     Choice choice =
         new Choice()
             .set(DATASET, FileFormat.IMAGES.label())
@@ -183,10 +181,7 @@ final class Recognition {
                 told(
                     survey.transparent(),
                     "with transparent parts, which become " + ConstantNames.of(background)),
-                told(upright ? survey.turned() : 0, "turned upright, as the camera noted"),
-                told(
-                    skip ? survey.unreadable() : 0,
-                    "left out as no whole image" + (survey.unreadable() == 1 ? "" : "s")))
+                told(upright ? survey.turned() : 0, "turned upright, as the camera noted"))
             .filter(note -> !note.isEmpty())
             .collect(Collectors.joining("; "));
     return notes.isEmpty() ? choice : choice.tell(notes);
