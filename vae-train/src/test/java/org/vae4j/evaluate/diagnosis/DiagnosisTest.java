@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.vae4j.datasets.Column;
+import org.vae4j.datasets.Dataset;
 
 /** What is advised depends on what was set; runs of their own are looked at elsewhere. */
 class DiagnosisTest {
@@ -19,7 +21,7 @@ class DiagnosisTest {
       new LatentUse(Collections.nCopies(20, 0.9), Collections.nCopies(20, true), 9);
   private static final Fit FITTING =
       new Fit("table", Optional.empty(), 0.5, Optional.empty(), Optional.empty(), false);
-  private static final DataFacts DATA = new DataFacts(810, 0, 1, 100, List.of(), Optional.empty());
+  private static final DataFacts DATA = new DataFacts(810, 0, 1, 100, List.of(), List.of());
   private static final Course SETTLED = course(Collections.nCopies(50, 10.0), 1_000);
 
   private static Course course(List<Double> loss, int updates) {
@@ -152,6 +154,56 @@ class DiagnosisTest {
   }
 
   @Test
+  void heapsAreToldOfThreeColumnsBesideAnotherMisfit() {
+    DataFacts piled =
+        new DataFacts(
+            810,
+            0,
+            1,
+            100,
+            List.of(),
+            List.of(
+                new DataFacts.Pile("a", 0.5, true),
+                new DataFacts.Pile("b", 0.3, false),
+                new DataFacts.Pile("c", 0.25, true),
+                new DataFacts.Pile("d", 0.2, true)));
+    String heaps =
+        "50 % of column 'a' are its lowest value, 30 % of column 'b' are its highest value, 25 % of"
+            + " column 'c' are its lowest value and 1 more: a density has no such heap";
+    String without = "--columns a=left-out,b=left-out,c=left-out";
+    assertThat(only(setup(PLAIN, true), SETTLED, IN_USE, FITTING, piled))
+        .isEqualTo(new Finding("unfit-likelihood", heaps, List.of(without)));
+    Fit wide =
+        new Fit("gaussian", Optional.of(1.0), 0.1, Optional.empty(), Optional.empty(), false);
+    assertThat(only(setup(PLAIN, true), SETTLED, IN_USE, wide, piled))
+        .isEqualTo(
+            new Finding(
+                "unfit-likelihood",
+                "--likelihood gaussian assumes a deviation of 1.00, that of the residuals is 0.100; "
+                    + heaps,
+                List.of("--likelihood table", without)));
+  }
+
+  /** The numbers from 0 to 99, cut off below 20 or above 60: 21 and 40 of them lie there. */
+  @Test
+  void heapsAreFoundInEachColumn() {
+    float[] values = new float[300];
+    for (int n = 0; n < 100; n++) {
+      values[3 * n] = Math.max(n, 20);
+      values[3 * n + 1] = n;
+      values[3 * n + 2] = Math.min(n, 60);
+    }
+    List<Column> columns =
+        List.of("low", "free", "high").stream()
+            .map(name -> new Column(name, List.of(), Column.Kind.NUMBER))
+            .toList();
+    Dataset table = Dataset.table("table", columns, values, new int[0], List.of());
+    assertThat(DataFacts.of(table, table, false).piledUp())
+        .containsExactly(
+            new DataFacts.Pile("high", 0.4, false), new DataFacts.Pile("low", 0.21, true));
+  }
+
+  @Test
   void columnsAreNamedAsAShellTakesThem() {
     DataFacts copies =
         new DataFacts(
@@ -160,7 +212,7 @@ class DiagnosisTest {
             1,
             100,
             List.of(new DataFacts.Copy("in cm", "size"), new DataFacts.Copy("mm", "size")),
-            Optional.empty());
+            List.of());
     assertThat(only(setup(PLAIN, true), SETTLED, IN_USE, FITTING, copies))
         .isEqualTo(
             new Finding(
@@ -182,7 +234,7 @@ class DiagnosisTest {
 
   @Test
   void sharedExamplesOfATestFileAreNoMatterOfCopies() {
-    DataFacts shared = new DataFacts(810, 0.2, 1, 100, List.of(), Optional.empty());
+    DataFacts shared = new DataFacts(810, 0.2, 1, 100, List.of(), List.of());
     Setup withFile =
         new Setup(
             PLAIN, new Setup.Updates(1e-3, Optional.empty(), true), List.of(100), true, true, true);
