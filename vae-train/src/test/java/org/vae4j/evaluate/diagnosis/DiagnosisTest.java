@@ -232,6 +232,32 @@ class DiagnosisTest {
     assertThat(finding.advice()).containsExactly("--epochs auto", "--hidden 50,25");
   }
 
+  /** More units would learn more by heart. */
+  @Test
+  void unitsInFullUseOfAnOverFittedModelAreNotTooFew() {
+    LatentUse full = new LatentUse(Collections.nCopies(20, 1.5), Collections.nCopies(20, true), 0);
+    Course close = kept(19.5);
+    assertThat(only(setup(PLAIN, true), close, full, FITTING, DATA).name())
+        .isEqualTo("latent-too-small");
+    Course wide = kept(15);
+    assertThat(only(setup(PLAIN, true), wide, full, FITTING, DATA))
+        .isEqualTo(
+            new Finding(
+                "over-fitting",
+                "the held-out loss of the model is 20.00, while that of train is 15.00",
+                List.of("--hidden 50,25")));
+    assertThat(
+            Diagnosis.of(
+                new Evidence(setup(PLAIN, true), wide, Optional.of(IN_USE), FITTING, DATA)))
+        .isEmpty();
+  }
+
+  /** The best model of a run, of held-out loss 20. */
+  private static Course kept(double train) {
+    List<Double> ofTrain = Collections.nCopies(50, train);
+    return new Course(ofTrain, ofTrain, Collections.nCopies(50, 20.0), 0, 1_000, true, true);
+  }
+
   @Test
   void sharedExamplesOfATestFileAreNoMatterOfCopies() {
     DataFacts shared = new DataFacts(810, 0.2, 1, 100, List.of(), List.of());
