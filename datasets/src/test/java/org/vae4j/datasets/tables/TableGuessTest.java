@@ -477,6 +477,12 @@ class TableGuessTest {
             "a=count|b=count|c=count|d=count|e=count|f=count|g=number",
             "a, b, c, d, e, f: counts"),
         file(
+            "names that come again",
+            table("a,b,a,a", 40, i -> "%s,%s,%s,%s".formatted(i * .3, i * .7, i * .9, i * 1.1)),
+            COMMAS,
+            "a=number|b=number|a.2=number|a.3=number",
+            "decimals after a point; another 'a' is called 'a.2', another 'a' is called 'a.3'"),
+        file(
             "years, codes of places and degrees among counts",
             table(
                 "a,b,c,d,e,year,zip,kelvin,x",
