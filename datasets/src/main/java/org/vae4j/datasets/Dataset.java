@@ -295,6 +295,11 @@ public final class Dataset {
     return "%s, example %d, %s".formatted(name, rows[example], features.place(feature));
   }
 
+  /** Whether the examples are the first that are stored, in that order. */
+  public boolean isInStoredOrder() {
+    return IntStream.range(0, size()).allMatch(example -> rows[example] == example);
+  }
+
   /** The same set under another name for messages. */
   public Dataset named(String other) {
     return new Dataset(other, features, values, missing, labels, rows, steps);
@@ -432,8 +437,8 @@ public final class Dataset {
     return rows[example] * features.size();
   }
 
-  /** The place of an example in the set as it was stored. */
-  int row(int example) {
+  /** The place of an example in the set as it was stored, such as the row of its file, from 0. */
+  public int row(int example) {
     return rows[example];
   }
 }

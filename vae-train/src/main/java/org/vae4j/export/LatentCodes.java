@@ -30,9 +30,9 @@ public final class LatentCodes {
   /**
    * Writes E[z | x] of each example.
    *
-   * @param file ends in .csv, with columns index, label (if there are labels) and z1 … zL, or in
-   *     .npy, {@code [N, L]} in double; labels then go to {@code NAME-labels.npy} beside it, {@code
-   *     [N]} class numbers
+   * @param file ends in .csv, with columns index, row (of the stored set, where it is another
+   *     number), label (if there are labels) and z1 … zL, or in .npy, {@code [N, L]} in double;
+   *     labels then go to {@code NAME-labels.npy} beside it, {@code [N]} class numbers
    * @return the files that were written
    * @throws BadInputException if it ends in neither
    */
@@ -59,11 +59,16 @@ public final class LatentCodes {
   }
 
   private static String csv(Dataset part, double[][] means) {
-    StringBuilder csv = new StringBuilder(part.hasLabels() ? "index,label" : "index");
+    boolean hasRows = !part.isInStoredOrder();
+    StringBuilder csv = new StringBuilder(hasRows ? "index,row" : "index");
+    csv.append(part.hasLabels() ? ",label" : "");
     IntStream.range(0, means[0].length).forEach(j -> csv.append(',').append(LatentUnits.name(j)));
     csv.append('\n');
     for (int i = 0; i < means.length; i++) {
       csv.append(i);
+      if (hasRows) {
+        csv.append(',').append(part.row(i));
+      }
       if (part.hasLabels()) {
         csv.append(',').append(CsvField.of(part.classNames().get(part.label(i))));
       }

@@ -21,13 +21,16 @@ import org.vae4j.refusal.BadInputException;
  * usual.
  */
 public final class ScoreTable {
-  private record Row(String set, int index, String label, ExampleTerms terms, double nll) {}
+  private record Row(
+      String set, int index, int stored, String label, ExampleTerms terms, double nll) {}
 
   private final List<Row> rows;
+  private final boolean hasRows;
   private final boolean hasNll;
 
-  private ScoreTable(List<Row> rows, boolean hasNll) {
+  private ScoreTable(List<Row> rows, boolean hasRows, boolean hasNll) {
     this.rows = rows;
+    this.hasRows = hasRows;
     this.hasNll = hasNll;
   }
 
@@ -45,7 +48,8 @@ public final class ScoreTable {
                         .mapToObj(i -> row(set.getKey(), set.getValue(), i)))
             .toList();
     boolean hasNll = sets.values().stream().noneMatch(set -> set.nlls().isEmpty());
-    return new ScoreTable(rows, hasNll);
+    boolean hasRows = sets.values().stream().anyMatch(set -> !set.part().isInStoredOrder());
+    return new ScoreTable(rows, hasRows, hasNll);
   }
 
   /**
@@ -71,7 +75,7 @@ public final class ScoreTable {
 
   private static Row row(String name, ExampleScores set, int i) {
     double nll = set.nlls().isEmpty() ? Double.NaN : set.nlls().get(i);
-    return new Row(name, i, set.labelOf(i), set.terms().get(i), nll);
+    return new Row(name, i, set.part().row(i), set.labelOf(i), set.terms().get(i), nll);
   }
 
   /**
@@ -109,12 +113,17 @@ public final class ScoreTable {
         rows.stream().filter(odd).mapToDouble(score).toArray());
   }
 
-  /** Writes a row for each example; the nll is empty where it was not asked for. */
+  /**
+   * Writes a row for each example, with its row in the stored set where that is another number; the
+   * nll is empty where it was not asked for.
+   */
   public void write(Path file) throws IOException {
-    StringBuilder csv = new StringBuilder("set,index,label,negative_elbo,reconstruction,kl,nll\n");
+    StringBuilder csv = new StringBuilder(hasRows ? "set,index,row" : "set,index");
+    csv.append(",label,negative_elbo,reconstruction,kl,nll\n");
     for (Row row : rows) {
       csv.append(CsvField.of(row.set())).append(',');
       csv.append(row.index()).append(',');
+      csv.append(hasRows ? row.stored() + "," : "");
       csv.append(CsvField.of(row.label())).append(',');
       csv.append(row.terms().total()).append(',');
       csv.append(row.terms().reconstruction()).append(',');

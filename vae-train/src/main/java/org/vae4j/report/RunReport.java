@@ -14,6 +14,7 @@ import org.vae4j.data.PreparedData;
 import org.vae4j.datasets.Dataset;
 import org.vae4j.datasets.OrderedBatches;
 import org.vae4j.evaluate.ActiveUnits;
+import org.vae4j.evaluate.diagnosis.Diagnosis;
 import org.vae4j.evaluate.diagnosis.Finding;
 import org.vae4j.model.LatentUnits;
 import org.vae4j.model.Vae;
@@ -192,7 +193,7 @@ public final class RunReport {
 
   private static List<Block> paragraphs(List<Finding> findings) {
     if (findings.isEmpty()) {
-      return List.of(new Paragraph("Nothing found."));
+      return List.of(new Paragraph(Diagnosis.ALL_IS_WELL));
     }
     return findings.stream()
         .<Block>map(

@@ -134,7 +134,7 @@ class MovedArraysTest {
     assertThat(refused("evaluate", run))
         .contains("x.npy: expected a readable file, found none (--data PATH says where they are");
     assertThat(evaluated(run, "--data", x)).isEqualTo(before);
-    assertThat(encoded(run, "--data", x)).startsWith("index,label,z1,z2");
+    assertThat(encoded(run, "--data", x)).startsWith("index,row,label,z1,z2");
     Files.move(folder.resolve("y.npy"), moved.resolve("y.npy"));
     assertThat(evaluated(run, "--data", moved)).isEqualTo(before);
     done("resume", run, "--epochs", 2, "--data", moved, "--quiet");

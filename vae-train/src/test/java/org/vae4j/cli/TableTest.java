@@ -107,6 +107,46 @@ class TableTest {
     assertThat(resumed.exitCode()).as(resumed.err()).isZero();
   }
 
+  /** Of a part that was set aside, which row of the user's file each line is about. */
+  @Test
+  void scoresAndCodesNameTheRowOfTheFile() throws IOException {
+    Path run = folder.resolve("rows");
+    CommandRun training =
+        train(
+            run,
+            "--label-column",
+            "kind",
+            "--test-size",
+            100,
+            "--likelihood",
+            "mixed",
+            "--epochs",
+            1);
+    assertThat(training.exitCode()).as(training.err()).isZero();
+    List<String> rows = Files.readAllLines(table);
+    for (String command : List.of("score", "encode")) {
+      Path file = folder.resolve(command + ".csv");
+      assertThat(CommandRun.of(command, run, "--out", file).exitCode()).isZero();
+      List<String> lines = Files.readAllLines(file);
+      List<String> header = List.of(lines.get(0).split(","));
+      assertThat(lines).hasSize(1 + 100);
+      for (String line : lines.subList(1, lines.size())) {
+        String[] cells = line.split(",", -1);
+        int row = Integer.parseInt(cells[header.indexOf("row")]);
+        assertThat(rows.get(1 + row)).endsWith("," + cells[header.indexOf("label")]);
+      }
+      CommandRun whole = CommandRun.of(command, run, "--out", file, "--data", other());
+      assertThat(whole.exitCode()).as(whole.err()).isZero();
+      assertThat(Files.readAllLines(file).get(0)).doesNotContain("row");
+    }
+  }
+
+  /** A file of which nothing is set aside. */
+  private Path other() throws IOException {
+    List<String> rows = Files.readAllLines(table);
+    return Files.write(folder.resolve("other.csv"), rows.subList(0, rows.size() - 1));
+  }
+
   private void assertIsNoImage(Path run) throws IOException {
     Path picture = folder.resolve("s.png");
     for (String command : List.of("sample", "reconstruct", "interpolate", "traverse", "manifold")) {

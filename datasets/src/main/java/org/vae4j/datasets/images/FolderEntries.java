@@ -150,7 +150,10 @@ record FolderEntries(Path folder, List<Path> folders, List<Path> files, List<Pat
           "images",
           strays.isEmpty()
               ? "an empty folder"
-              : "none (PNG, JPEG, BMP or GIF), but " + count(strays) + ": " + named());
+              : "none (PNG, JPEG, BMP or GIF), but "
+                  + count(strays)
+                  + ": "
+                  + named(folder, strays));
     }
   }
 
@@ -175,7 +178,7 @@ record FolderEntries(Path folder, List<Path> folders, List<Path> files, List<Pat
           folder,
           count(strays),
           strays.size() == 1 ? "is" : "are",
-          named());
+          named(folder, strays));
     }
   }
 
@@ -190,12 +193,12 @@ record FolderEntries(Path folder, List<Path> folders, List<Path> files, List<Pat
     return count == 0 ? "" : count + " " + what + (count == 1 ? "" : "s");
   }
 
-  /** The first of the strays. */
-  private String named() {
-    return strays.stream()
+  /** The first of what lies in a folder. */
+  static String named(Path folder, List<Path> paths) {
+    return paths.stream()
             .limit(NAMED)
-            .map(stray -> folder.relativize(stray).toString().strip())
+            .map(path -> folder.relativize(path).toString().strip())
             .collect(Collectors.joining(", "))
-        + (strays.size() > NAMED ? ", …" : "");
+        + (paths.size() > NAMED ? ", …" : "");
   }
 }

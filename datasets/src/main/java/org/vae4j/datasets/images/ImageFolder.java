@@ -2,7 +2,9 @@ package org.vae4j.datasets.images;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,7 +103,7 @@ public record ImageFolder(
     private ImageShape shape;
     private StoredValues values;
     private int count;
-    private int skipped;
+    private final List<Path> skipped = new ArrayList<>();
 
     /**
      * @param most how many images there are, if all can be read
@@ -119,7 +121,7 @@ public record ImageFolder(
         if (unreadable == Unreadable.REFUSE) {
           throw e;
         }
-        skipped++;
+        skipped.add(file);
         return;
       }
       append(file, image, label);
@@ -166,20 +168,24 @@ public record ImageFolder(
     }
 
     ImageShape shape() {
-      if (skipped > 0) {
-        log.warn(
-            "{}: skipped {} that cannot be read",
-            folder,
-            skipped == 1 ? "1 file" : skipped + " files");
-      }
       if (count == 0) {
-        throw BadDataException.of(folder, "images", "unreadable files alone");
+        throw BadDataException.of(
+            folder, "images", "unreadable files alone: " + FolderEntries.named(folder, skipped));
+      }
+      if (!skipped.isEmpty()) {
+        log.warn(
+            "{}: left out {}: {} (save again or delete; --unreadable refuse tells what is wrong)",
+            folder,
+            skipped.size() == 1
+                ? "1 file that is no whole image"
+                : skipped.size() + " files that are no whole images",
+            FolderEntries.named(folder, skipped));
       }
       return shape;
     }
 
     StoredValues values() {
-      return skipped == 0 ? values : values.resized(count * shape.size());
+      return skipped.isEmpty() ? values : values.resized(count * shape.size());
     }
 
     int[] labels() {

@@ -4,6 +4,6 @@ package org.vae4j.datasets.images;
 public enum Unreadable {
   /** They are an error that names the file. */
   REFUSE,
-  /** They are left out, and counted in a warning. */
+  /** They are left out, and named in a warning. */
   SKIP
 }

@@ -29,6 +29,12 @@ record ColumnGuess(ColumnReading reading, String words) {
   /** The interquartile range of a Gaussian of deviation 1. */
   private static final double QUARTILES_APART = 1.349;
 
+  /** Whole numbers that all are so large are as good as any numbers. */
+  private static final double LARGE = 1000;
+
+  /** In ranges of the column. */
+  private static final double FAR_FROM_ZERO = 10;
+
   private static final double FREE_TEXT_WORDS = 3;
 
   private static final List<Set<String>> YES_AND_NO =
@@ -98,7 +104,7 @@ record ColumnGuess(ColumnReading reading, String words) {
     }
     if (whole && sorted[0] >= 0) {
       boolean several = column.distinct() > 2;
-      if (amongCounts ? several || isCount(sorted) : several && isCount(sorted)) {
+      if (several && (isCount(sorted) || (amongCounts && isNearZero(sorted)))) {
         return new ColumnGuess(new ColumnReading(column.name(), ColumnKind.COUNT), "a count");
       }
     }
@@ -155,6 +161,15 @@ record ColumnGuess(ColumnReading reading, String words) {
     }
     double skewness = cubes / Math.pow(squares, 1.5);
     return sorted[0] == 0 && sorted[sorted.length - 1] >= 2 && skewness > 0.5;
+  }
+
+  /**
+   * Whether whole numbers may count something, as years and codes of places do not. A Poisson
+   * variable has its lowest at 10 times its range only with a mean of some thousands.
+   */
+  private static boolean isNearZero(double[] sorted) {
+    double range = sorted[sorted.length - 1] - sorted[0];
+    return sorted[0] < LARGE && sorted[0] < FAR_FROM_ZERO * range;
   }
 
   private static boolean isHeavyTailed(double[] sorted) {

@@ -47,7 +47,7 @@ final class ColumnNames {
     List<String> names = new ArrayList<>();
     Set<String> known = new HashSet<>();
     for (int j = 0; j < header.size(); j++) {
-      String given = BLANKS.matcher(header.get(j)).replaceAll(" ");
+      String given = given(header.get(j));
       String name = given.isEmpty() ? UNNAMED + (j + 1) : given;
       String unique = name;
       for (int k = 2; !known.add(unique); k++) {
@@ -56,6 +56,11 @@ final class ColumnNames {
       names.add(unique);
     }
     return names;
+  }
+
+  /** What a cell of a header says, on one line. */
+  static String given(String header) {
+    return BLANKS.matcher(header).replaceAll(" ");
   }
 
   /** Names for so many columns of a table without header. */

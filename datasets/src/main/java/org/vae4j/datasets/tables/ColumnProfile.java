@@ -34,7 +34,7 @@ final class ColumnProfile {
   record Seen(String text, long place, int count) {}
 
   private final String name;
-  private final boolean unnamed;
+  private final Optional<String> header;
   private final String rows;
   private final Map<String, Seen> texts = new LinkedHashMap<>();
   private final Map<String, Seen> words = new LinkedHashMap<>();
@@ -55,12 +55,12 @@ final class ColumnProfile {
   /**
    * Of a column without cells.
    *
-   * @param unnamed whether the file has a header, but none for it
+   * @param header its cell of the header, perhaps empty, if the file has one
    * @param rows what messages call the place of a row
    */
-  ColumnProfile(String name, boolean unnamed, String rows) {
+  ColumnProfile(String name, Optional<String> header, String rows) {
     this.name = name;
-    this.unnamed = unnamed;
+    this.header = header.map(ColumnNames::given);
     this.rows = rows;
   }
 
@@ -135,7 +135,12 @@ final class ColumnProfile {
 
   /** Whether the file has a header, but none for this column. */
   boolean isUnnamed() {
-    return unnamed;
+    return header.filter(ColumnNames::isNone).isPresent();
+  }
+
+  /** What the header calls it, if that is another column's name. */
+  Optional<String> sharedName() {
+    return header.filter(given -> !given.isEmpty() && !given.equals(name));
   }
 
   int cells() {

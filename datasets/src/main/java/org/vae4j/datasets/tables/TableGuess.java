@@ -120,14 +120,13 @@ public record TableGuess(TableReading reading, List<String> notes, long rows, lo
     List<String> fitted = ColumnNames.fitted(header, below.cells());
     List<String> names = ColumnNames.of(fitted);
     return IntStream.range(0, names.size())
-        .mapToObj(
-            j -> new ColumnProfile(names.get(j), ColumnNames.isNone(fitted.get(j)), format.place()))
+        .mapToObj(j -> new ColumnProfile(names.get(j), Optional.of(fitted.get(j)), format.place()))
         .toList();
   }
 
   private static List<ColumnProfile> unnamed(int width, TableFormat format) {
     return ColumnNames.of(width).stream()
-        .map(name -> new ColumnProfile(name, false, format.place()))
+        .map(name -> new ColumnProfile(name, Optional.empty(), format.place()))
         .toList();
   }
 

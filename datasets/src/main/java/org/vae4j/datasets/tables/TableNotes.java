@@ -76,7 +76,7 @@ final class TableNotes {
     List<String> kinds = new ArrayList<>();
     used.forEach(
         (words, names) -> kinds.add("%s: %s".formatted(named(names), plural(words, names.size()))));
-    List<String> lines = new ArrayList<>(List.of(first(format, columns)));
+    List<String> lines = new ArrayList<>(List.of(first(format, columns) + renamed(columns)));
     if (lines.size() + kinds.size() + after.size() > MOST_LINES) {
       lines.add(String.join("; ", kinds));
     } else {
@@ -102,6 +102,18 @@ final class TableNotes {
             rows == 1 ? "1 row" : "%,d rows".formatted(rows),
             columns.size() == 1 ? "1 column" : columns.size() + " columns",
             format instanceof TableFormat.Text text ? text(text, columns.size()) : "Parquet");
+  }
+
+  /** Which columns have another's name, and what they are called. */
+  private static String renamed(List<ColumnProfile> columns) {
+    List<String> renamed = new ArrayList<>();
+    for (ColumnProfile column : columns) {
+      column
+          .sharedName()
+          .ifPresent(
+              name -> renamed.add("another '%s' is called '%s'".formatted(name, column.name())));
+    }
+    return renamed.isEmpty() ? "" : "; " + named(renamed);
   }
 
   private static String text(TableFormat.Text format, int columns) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
@@ -219,26 +220,44 @@ class ImageFolderTest {
     assertThat(ImageSurvey.of(folder).unreadable()).isEqualTo(1);
   }
 
-  @Test
-  void whatWasLeftOutIsCountedInOneLine() throws IOException {
-    write("a/1.png", encoded(grey(1, 1, 9), "png"));
-    write("a/x.py", new byte[3]);
-    write("a/@eaDir/1.png", new byte[3]);
-    write("list.csv", new byte[3]);
-    Logger log = (Logger) LoggerFactory.getLogger(FolderEntries.class);
+  private List<String> told(Class<?> by, ImageFolder reading) throws IOException {
+    Logger log = (Logger) LoggerFactory.getLogger(by);
     ListAppender<ILoggingEvent> said = new ListAppender<>();
     said.start();
     Level before = log.getLevel();
     log.setLevel(Level.INFO);
     log.addAppender(said);
     try {
-      ImageFolder.STANDARD.read("set", folder);
+      reading.read("set", folder);
     } finally {
       log.detachAppender(said);
       log.setLevel(before);
     }
-    assertThat(said.list)
-        .extracting(ILoggingEvent::getFormattedMessage)
+    return said.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  @Test
+  void brokenImagesAreToldByNameInOneLine() throws IOException {
+    byte[] whole = encoded(grey(1, 2, 1, 2), "png");
+    write("1.png", whole);
+    write("cut.png", Arrays.copyOf(whole, whole.length - 5));
+    ImageFolder skipping = reading(Colour.GREY, Resize.NONE, Unreadable.SKIP);
+    String remedy = " (save again or delete; --unreadable refuse tells what is wrong)";
+    assertThat(told(ImageFolder.class, skipping))
+        .containsExactly(folder + ": left out 1 file that is no whole image: cut.png" + remedy);
+    write("text.png", "no image at all".getBytes(StandardCharsets.US_ASCII));
+    assertThat(told(ImageFolder.class, skipping))
+        .containsExactly(
+            folder + ": left out 2 files that are no whole images: cut.png, text.png" + remedy);
+  }
+
+  @Test
+  void whatWasLeftOutIsCountedInOneLine() throws IOException {
+    write("a/1.png", encoded(grey(1, 1, 9), "png"));
+    write("a/x.py", new byte[3]);
+    write("a/@eaDir/1.png", new byte[3]);
+    write("list.csv", new byte[3]);
+    assertThat(told(FolderEntries.class, ImageFolder.STANDARD))
         .containsExactly(
             folder
                 + ": left out 2 files and 1 folder that are no image: list.csv, a/@eaDir, a/x.py"
@@ -325,7 +344,7 @@ class ImageFolderTest {
     ImageFolder skipping = reading(Colour.GREY, Resize.NONE, Unreadable.SKIP);
     assertThat(skipping.read("set", folder).size()).isEqualTo(1);
     Files.delete(folder.resolve("1.png"));
-    assertRefused(skipping, "expected images, found unreadable files alone");
+    assertRefused(skipping, "expected images, found unreadable files alone: 2.png");
   }
 
   /** Wherever it is cut, the end marker alone included; and with an end marker in the middle. */

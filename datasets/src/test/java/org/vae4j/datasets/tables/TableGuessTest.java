@@ -477,6 +477,32 @@ class TableGuessTest {
             "a=count|b=count|c=count|d=count|e=count|f=count|g=number",
             "a, b, c, d, e, f: counts"),
         file(
+            "names that come again",
+            table("a,b,a,a", 40, i -> "%s,%s,%s,%s".formatted(i * .3, i * .7, i * .9, i * 1.1)),
+            COMMAS,
+            "a=number|b=number|a.2=number|a.3=number",
+            "decimals after a point; another 'a' is called 'a.2', another 'a' is called 'a.3'"),
+        file(
+            "years, codes of places and degrees among counts",
+            table(
+                "a,b,c,d,e,year,zip,kelvin,x",
+                200,
+                i ->
+                    "%d,%d,%d,%d,%d,%d,%d,%d,%s"
+                        .formatted(
+                            draw(i, 2, 4) * draw(i, 3, 5),
+                            draw(i, 4, 4) * draw(i, 5, 5),
+                            draw(i, 6, 4) * draw(i, 7, 5),
+                            draw(i, 8, 4) * draw(i, 9, 5),
+                            draw(i, 10, 4) * draw(i, 11, 5),
+                            1950 + draw(i, 12, 71),
+                            10_115 + draw(i, 13, 89_000),
+                            285 + draw(i, 14, 15),
+                            i * .3)),
+            COMMAS,
+            "a=count|b=count|c=count|d=count|e=count|year=number|zip=number|kelvin=number|x=number",
+            "year, zip, kelvin, x: numbers"),
+        file(
             "columns of many kinds, told on one line",
             table(
                 ",target,city,day,visits,height,rating,smoker",

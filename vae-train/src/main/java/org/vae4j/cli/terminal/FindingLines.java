@@ -2,16 +2,17 @@ package org.vae4j.cli.terminal;
 
 import java.io.PrintWriter;
 import java.util.List;
+import org.vae4j.evaluate.diagnosis.Diagnosis;
 import org.vae4j.evaluate.diagnosis.Finding;
 
 /** What is wrong with a model, in lines. */
 public final class FindingLines {
   private FindingLines() {}
 
-  /** Two lines for each finding, or one that there is none. */
+  /** Two lines for each finding, or one that all is well. */
   public static void print(PrintWriter out, List<Finding> findings) {
     if (findings.isEmpty()) {
-      out.println("nothing found");
+      out.println(Diagnosis.ALL_IS_WELL);
     }
     for (Finding finding : findings) {
       out.println(finding.name() + ": " + finding.evidence());

@@ -24,10 +24,19 @@ final class ArrayRecognition {
   /** From so many columns on, whole numbers from 0 to 255 are pixels more likely than a table. */
   private static final int LEAST_PIXELS = 64;
 
-  private ArrayRecognition() {}
+  private final Optional<ArrayValues> said;
+
+  /**
+   * With or without a word of the user.
+   *
+   * @param said what the numbers are, if the user says it
+   */
+  ArrayRecognition(Optional<ArrayValues> said) {
+    this.said = said;
+  }
 
   /** Of an npy file. */
-  static Choice npy(Path file) throws IOException {
+  Choice npy(Path file) throws IOException {
     return array(NpyFile.read(file), file, Optional.empty());
   }
 
@@ -39,14 +48,14 @@ final class ArrayRecognition {
   }
 
   /** Of one array of an npz file, by its name. */
-  static Choice named(Path place) throws IOException {
+  Choice named(Path place) throws IOException {
     Path file = fileOf(place).orElseThrow();
     String name = place.toString().substring(file.toString().length() + 1);
     return array(NpzFile.read(file, name), place, Optional.empty());
   }
 
   /** Of a zip file, which an npz file is. */
-  static Choice zip(Path file) throws IOException {
+  Choice zip(Path file) throws IOException {
     List<String> names;
     try (ZipFile zip = new ZipFile(file.toFile())) {
       names = zip.stream().map(entry -> entry.getName()).toList();
@@ -75,7 +84,7 @@ final class ArrayRecognition {
     return npz(file, arrays);
   }
 
-  private static Choice npz(Path file, List<String> arrays) throws IOException {
+  private Choice npz(Path file, List<String> arrays) throws IOException {
     if (arrays.contains("x_train")) {
       return trainAndTest(file, arrays);
     }
@@ -92,7 +101,7 @@ final class ArrayRecognition {
   }
 
   /** As Keras names its arrays. */
-  private static Choice trainAndTest(Path file, List<String> arrays) throws IOException {
+  private Choice trainAndTest(Path file, List<String> arrays) throws IOException {
     Choice choice =
         array(
             NpzFile.read(file, "x_train"),
@@ -111,14 +120,14 @@ final class ArrayRecognition {
     return Path.of(file + "#" + name);
   }
 
-  private static Choice array(NumericArray array, Path place, Optional<Path> labels) {
+  private Choice array(NumericArray array, Path place, Optional<Path> labels) {
     Choice choice = new Choice().set("dataset", FileFormat.NPY.label()).set("train-images", place);
     labels.ifPresent(file -> choice.set("train-labels", file));
     boolean series =
         array.rank() == 3
             && array.size(1) >= STEPS_PER_CHANNEL * array.size(2)
             && array.size(2) <= MOST_CHANNELS;
-    ArrayValues values = values(array, series);
+    ArrayValues values = said.orElseGet(() -> values(array, series));
     if (values != ArrayValues.AS_IS) {
       choice.set("values", values.name().toLowerCase(Locale.ROOT));
     }

@@ -23,8 +23,8 @@ public final class Choices {
   private static final Set<String> KL_WEIGHT =
       Set.of("kl-warmup", "kl-cycle", "kl-weight", "capacity", "free-bits");
 
-  /** The one setting of which what is said is a part of what is chosen. */
-  private static final String COLUMNS = "columns";
+  /** The settings of which what is said is a part of what is chosen. */
+  private static final Set<String> ADDED_TO = Set.of("columns", "missing-words");
 
   /** From so many on, an update of dense layers takes as long as one of convolutions. */
   private static final int MANY_VALUES = 2_000;
@@ -86,14 +86,14 @@ public final class Choices {
   }
 
   private void recognise(Path data) throws IOException {
-    add(Recognition.of(data.toAbsolutePath().normalize(), settings().files()));
+    add(Recognition.of(data.toAbsolutePath().normalize(), settings().files(), said));
   }
 
   /** Takes what was not said. */
   private void add(Choice other) {
     Choice unsaid = new Choice();
     Map<String, String> settings = other.settings();
-    settings.keySet().removeIf(name -> said.contains(name) && !name.equals(COLUMNS));
+    settings.keySet().removeIf(name -> said.contains(name) && !ADDED_TO.contains(name));
     settings.forEach(unsaid::set);
     if (!settings.isEmpty() || other.settings().isEmpty()) {
       other.notes().forEach(unsaid::tell);
@@ -135,7 +135,7 @@ public final class Choices {
       boolean slow = convolutions || splits.train().features() > MANY_VALUES;
       add(
           splits.validation().isPresent()
-              ? LengthChoice.of(steps, slow)
+              ? LengthChoice.of(steps, slow, !said.contains("final-model"))
               : LengthChoice.withoutValidation(steps, slow));
     }
     if ((lengthIsOpen() || wanted("kl-warmup")) && said.stream().noneMatch(KL_WEIGHT::contains)) {

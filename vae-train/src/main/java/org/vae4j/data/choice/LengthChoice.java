@@ -18,7 +18,12 @@ final class LengthChoice {
     }
   }
 
-  static Choice of(int stepsPerEpoch, boolean slow) {
+  /**
+   * With a validation part.
+   *
+   * @param best whether the model of the lowest validation loss is taken, and not what is said
+   */
+  static Choice of(int stepsPerEpoch, boolean slow, boolean best) {
     Updates updates = Updates.of(slow);
     int patience = Math.max(LEAST_PATIENCE, epochs(updates.patience(), stepsPerEpoch));
     int epochs = Math.max(2 * patience, epochs(updates.most(), stepsPerEpoch));
@@ -29,8 +34,8 @@ final class LengthChoice {
         .set("lr-patience", Math.max(2, patience / STALLS))
         .set("final-model", "best")
         .tell(
-            "trains until %d epochs have brought no new low of the validation loss, %d at most; the model is the best one"
-                .formatted(patience, epochs));
+            "trains until %d epochs have brought no new low of the validation loss, %d at most%s"
+                .formatted(patience, epochs, best ? "; the model is the best one" : ""));
   }
 
   /** The same where nothing tells when to stop. */

@@ -10,16 +10,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.vae4j.datasets.images.Background;
+import org.vae4j.datasets.images.Colour;
 import org.vae4j.datasets.images.ImageFolder;
 import org.vae4j.datasets.images.ImageFormat;
 import org.vae4j.datasets.images.ImageSurvey;
+import org.vae4j.datasets.images.Orientation;
+import org.vae4j.datasets.images.Resize;
 import org.vae4j.datasets.parquet.ParquetFile;
 import org.vae4j.datasets.storage.FileContent;
 import org.vae4j.datasets.tables.TableGuess;
 import org.vae4j.refusal.BadInputException;
+import org.vae4j.settings.ConstantNames;
 import org.vae4j.settings.FileFormat;
 import org.vae4j.settings.FileSettings;
 
@@ -41,10 +47,12 @@ final class Recognition {
 
   private final Path data;
   private final FileSettings files;
+  private final Set<String> said;
 
-  private Recognition(Path data, FileSettings files) {
+  private Recognition(Path data, FileSettings files, Set<String> said) {
     this.data = data;
     this.files = files;
+    this.said = said;
   }
 
   /**
@@ -52,19 +60,20 @@ final class Recognition {
    *
    * @param data a file or a folder
    * @param files what the user says of it
+   * @param said the names of the settings that the user gives: lines tell of these as they are said
    * @throws BadInputException if it is nothing that can be read
    * @throws org.vae4j.datasets.faults.BadDataException if it is damaged
    */
-  static Choice of(Path data, FileSettings files) throws IOException {
+  static Choice of(Path data, FileSettings files, Set<String> said) throws IOException {
     if (!Files.exists(data)) {
       if (ArrayRecognition.fileOf(data).filter(Files::isRegularFile).isPresent()) {
-        return ArrayRecognition.named(data);
+        return arrays(files, said).named(data);
       }
       throw new BadInputException(
           data
               + ": expected a file or a folder of data, found none (a data set by name is --dataset NAME)");
     }
-    Recognition recognition = new Recognition(data, files);
+    Recognition recognition = new Recognition(data, files, said);
     return Files.isDirectory(data) ? recognition.folder() : recognition.file();
   }
 
@@ -85,7 +94,7 @@ final class Recognition {
     if (visible.size() == 1
         && Files.isRegularFile(visible.get(0))
         && ImageFormat.of(visible.get(0)).isEmpty()) {
-      return new Recognition(visible.get(0), files).file();
+      return new Recognition(visible.get(0), files, said).file();
     }
     if (visible.isEmpty()) {
       throw new BadInputException(NOT_DATA.formatted(data, "an empty folder"));
@@ -146,6 +155,10 @@ final class Recognition {
     ImageSurvey survey = ImageSurvey.of(data);
     ImageFolder.Size size = files.size().orElseGet(() -> survey.size(LONGEST_SIDE));
     boolean resized = survey.sizes().size() > 1 || !survey.sizes().containsKey(size);
+    boolean grey = said.contains("colour") ? files.colour() == Colour.GREY : survey.grey();
+    Resize resize = said.contains("resize") ? files.resize() : Resize.CROP;
+    Background background = said.contains("background") ? files.background() : Background.WHITE;
+    boolean upright = !said.contains("orientation") || files.orientation() == Orientation.EXIF;
     Choice choice =
         new Choice()
             .set(DATASET, FileFormat.IMAGES.label())
@@ -161,15 +174,14 @@ final class Recognition {
             .formatted(
                 survey.count(),
                 survey.classes() == 0 ? "" : " in %d classes".formatted(survey.classes()),
-                survey.grey() ? "grey" : "in colour",
-                sizes(survey, size, resized)));
+                grey ? "grey" : "in colour",
+                resized ? sizes(survey, size, resize) : "all of " + size));
     String notes =
         Stream.of(
-                told(survey.transparent(), "with transparent parts, which become white"),
-                told(survey.turned(), "turned upright, as the camera noted"),
                 told(
-                    survey.unreadable(),
-                    "left out as no whole image" + (survey.unreadable() == 1 ? "" : "s")))
+                    survey.transparent(),
+                    "with transparent parts, which become " + ConstantNames.of(background)),
+                told(upright ? survey.turned() : 0, "turned upright, as the camera noted"))
             .filter(note -> !note.isEmpty())
             .collect(Collectors.joining("; "));
     return notes.isEmpty() ? choice : choice.tell(notes);
@@ -179,14 +191,22 @@ final class Recognition {
     return count == 0 ? "" : count + " " + what;
   }
 
-  private static String sizes(ImageSurvey survey, ImageFolder.Size size, boolean resized) {
-    if (!resized) {
-      return "all of " + size;
+  private static String sizes(ImageSurvey survey, ImageFolder.Size size, Resize resize) {
+    if (survey.sizes().size() == 1) {
+      return "of %s, brought to %s".formatted(survey.sizes().keySet().iterator().next(), size);
     }
-    return survey.sizes().size() == 1
-        ? "of %s, brought to %s".formatted(survey.sizes().keySet().iterator().next(), size)
-        : "of %d sizes, brought to %s by scaling and cutting off what stands out"
-            .formatted(survey.sizes().size(), size);
+    String how =
+        switch (resize) {
+          case NONE, CROP -> "scaling and cutting off what stands out";
+          case FIT -> "scaling and filling up what lacks";
+          case STRETCH -> "stretching";
+        };
+    return "of %d sizes, brought to %s by %s".formatted(survey.sizes().size(), size, how);
+  }
+
+  private static ArrayRecognition arrays(FileSettings files, Set<String> said) {
+    return new ArrayRecognition(
+        said.contains("values") ? Optional.of(files.values()) : Optional.empty());
   }
 
   private Choice file() throws IOException {
@@ -206,10 +226,10 @@ final class Recognition {
           data + ": expected a folder of images, found a single one (give its folder)");
     }
     if (start.startsWith("PK\u0003\u0004")) {
-      return ArrayRecognition.zip(data);
+      return arrays(files, said).zip(data);
     }
     if (start.startsWith("\u0093NUMPY")) {
-      return ArrayRecognition.npy(data);
+      return arrays(files, said).npy(data);
     }
     if (isIdx(start)) {
       return idx();
@@ -240,7 +260,7 @@ final class Recognition {
             .tell("images in an idx file");
     String name = data.getFileName().toString();
     Path labels = data.resolveSibling(name.replace("images", "labels").replace("idx3", "idx1"));
-    return !labels.equals(data) && Files.isRegularFile(labels)
+    return !said.contains(TRAIN_LABELS) && !labels.equals(data) && Files.isRegularFile(labels)
         ? choice.set(TRAIN_LABELS, labels).tell("labels in " + labels.getFileName())
         : choice;
   }

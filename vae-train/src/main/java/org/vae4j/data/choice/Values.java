@@ -1,6 +1,7 @@
 package org.vae4j.data.choice;
 
 import java.util.List;
+import java.util.Optional;
 import org.vae4j.datasets.Column;
 import org.vae4j.datasets.Dataset;
 
@@ -13,7 +14,7 @@ import org.vae4j.datasets.Dataset;
  * @param greatest the highest; of pixels in [0, 1]
  * @param binary whether all are 0 or 1
  * @param extreme which share lies within 5 % of 0 or of 1
- * @param whole whether all are whole numbers
+ * @param counts how much they vary, if all are whole numbers from 0 on
  * @param height of an image
  * @param width of an image
  * @param channels of an image
@@ -25,7 +26,7 @@ record Values(
     double greatest,
     boolean binary,
     double extreme,
-    boolean whole,
+    Optional<CountSpread> counts,
     int height,
     int width,
     int channels) {
@@ -64,7 +65,7 @@ record Values(
         greatest,
         binary,
         (double) extreme / count,
-        whole,
+        whole && least >= 0 ? Optional.of(CountSpread.of(train)) : Optional.empty(),
         train.storedShape().height(),
         train.storedShape().width(),
         train.storedShape().channels());

@@ -41,6 +41,21 @@ public record Course(
         .orElseThrow();
   }
 
+  /** The epoch of the model, from 0. */
+  private int ofModel() {
+    return keepsBest ? heldOut.lastIndexOf(lowest()) : epochs() - 1;
+  }
+
+  /** The held-out loss of the model. */
+  double heldOutOfModel() {
+    return heldOut.get(ofModel());
+  }
+
+  /** The loss of train in the epoch of the model. */
+  double trainOfModel() {
+    return train.get(ofModel());
+  }
+
   /** The held-out loss of the last epoch. */
   double last() {
     return heldOut.get(epochs() - 1);

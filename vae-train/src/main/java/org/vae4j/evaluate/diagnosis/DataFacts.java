@@ -1,7 +1,9 @@
 package org.vae4j.evaluate.diagnosis;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +21,8 @@ import org.vae4j.datasets.Dataset;
  * @param structure how many standard deviations the features are more dependent on each other than
  *     independent ones would seem; infinite for images, NaN for a single feature
  * @param copies columns that say the same as an earlier one
- * @param piledUp a column of numbers many of which are on one bound
+ * @param piledUp columns of numbers many of which are on one bound, those of the greatest share
+ *     first
  */
 public record DataFacts(
     int trainExamples,
@@ -27,13 +30,14 @@ public record DataFacts(
     double distinctShare,
     double structure,
     List<Copy> copies,
-    Optional<Pile> piledUp) {
+    List<Pile> piledUp) {
   /** Beyond it, chance is no explanation. */
   private static final double BY_CHANCE = 6;
 
-  /** Keeps a copy. */
+  /** Keeps copies. */
   public DataFacts {
     copies = List.copyOf(copies);
+    piledUp = List.copyOf(piledUp);
   }
 
   /**
@@ -82,7 +86,8 @@ public record DataFacts(
         piledUp(train));
   }
 
-  private static Optional<Pile> piledUp(Dataset train) {
+  private static List<Pile> piledUp(Dataset train) {
+    List<Pile> piles = new ArrayList<>();
     for (int j = 0; j < train.columns().size(); j++) {
       if (!train.columns().get(j).isContinuous()) {
         continue;
@@ -99,10 +104,11 @@ public record DataFacts(
       double atHighest = (double) counts.get(Collections.max(counts.keySet())) / train.size();
       double share = Math.max(atLowest, atHighest);
       if (share > PILE) {
-        return Optional.of(new Pile(train.columns().get(j).name(), share, atLowest == share));
+        piles.add(new Pile(train.columns().get(j).name(), share, atLowest == share));
       }
     }
-    return Optional.empty();
+    piles.sort(Comparator.comparingDouble(Pile::share).reversed());
+    return piles;
   }
 
   boolean hasStructure() {

@@ -12,24 +12,32 @@ final class LatentTooSmall implements Check {
    */
   private static final double FULL = 1;
 
+  /** Where the model over-fits, more units would learn more by heart. */
   @Override
   public Optional<Finding> look(Evidence evidence) {
-    return evidence.latent().flatMap(latent -> look(evidence, latent));
+    return isInFullUse(evidence) && new OverFitting().look(evidence).isEmpty()
+        ? evidence.latent().map(LatentTooSmall::found)
+        : Optional.empty();
   }
 
-  private static Optional<Finding> look(Evidence evidence, LatentUse latent) {
-    double paid = Math.min(1, evidence.setup().kl().weight()) * latent.leastKl();
-    if (latent.activeUnits() < latent.units() || paid < FULL || evidence.fit().isTooNarrow()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Finding(
-            "latent-too-small",
-            String.format(
-                Locale.ROOT,
-                "all of %s are active, the least of them with %.2f nats of KL",
-                Counted.of(latent.units(), "latent unit"),
-                latent.leastKl()),
-            List.of(Flag.of("latent", 2 * latent.units()))));
+  static boolean isInFullUse(Evidence evidence) {
+    double weight = Math.min(1, evidence.setup().kl().weight());
+    return !evidence.fit().isTooNarrow()
+        && evidence
+            .latent()
+            .filter(latent -> latent.activeUnits() == latent.units())
+            .filter(latent -> weight * latent.leastKl() >= FULL)
+            .isPresent();
+  }
+
+  private static Finding found(LatentUse latent) {
+    return new Finding(
+        "latent-too-small",
+        String.format(
+            Locale.ROOT,
+            "all of %s are active, the least of them with %.2f nats of KL",
+            Counted.of(latent.units(), "latent unit"),
+            latent.leastKl()),
+        List.of(Flag.of("latent", 2 * latent.units())));
   }
 }

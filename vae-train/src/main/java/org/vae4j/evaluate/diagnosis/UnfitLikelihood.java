@@ -3,11 +3,16 @@ package org.vae4j.evaluate.diagnosis;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** p(x given z) is of another kind than the data. */
 final class UnfitLikelihood implements Check {
   /** A Poisson variable has 1. */
   private static final double OVERDISPERSED = 2;
+
+  /** More heaps would not be read. */
+  private static final int TOLD = 3;
 
   @Override
   public Optional<Finding> look(Evidence evidence) {
@@ -47,20 +52,46 @@ final class UnfitLikelihood implements Check {
                         evidence.setup().table()
                             ? "--likelihood table"
                             : "the same as a table, for --likelihood table"));
-    Optional<Finding> bound =
-        evidence.data().piledUp().map(pile -> heap(pile, evidence.setup().table()));
-    return width.or(() -> grey).or(() -> counts).or(() -> bound);
+    return Stream.concat(
+            width.or(() -> grey).or(() -> counts).stream(),
+            heaps(evidence.data().piledUp(), evidence.setup().table()).stream())
+        .reduce(UnfitLikelihood::both);
   }
 
-  private static Finding heap(DataFacts.Pile pile, boolean table) {
-    return found(
-        String.format(
-            Locale.ROOT,
-            "%.0f %% of column '%s' are its %s value: a density has no such heap",
-            100 * pile.share(),
-            pile.column(),
-            pile.lowest() ? "lowest" : "highest"),
-        table ? Flag.of("columns", pile.column() + "=left-out") : "data without it");
+  private static Finding both(Finding one, Finding other) {
+    return new Finding(
+        one.name(),
+        one.evidence() + "; " + other.evidence(),
+        Stream.concat(one.advice().stream(), other.advice().stream()).toList());
+  }
+
+  private static Optional<Finding> heaps(List<DataFacts.Pile> piles, boolean table) {
+    if (piles.isEmpty()) {
+      return Optional.empty();
+    }
+    List<DataFacts.Pile> told = piles.subList(0, Math.min(TOLD, piles.size()));
+    int more = piles.size() - told.size();
+    return Optional.of(
+        found(
+            told.stream().map(UnfitLikelihood::words).collect(Collectors.joining(", "))
+                + (more > 0 ? " and %d more".formatted(more) : "")
+                + ": a density has no such heap",
+            table
+                ? Flag.of("columns", names(told, "=left-out"))
+                : "data without " + names(told, "")));
+  }
+
+  private static String words(DataFacts.Pile pile) {
+    return String.format(
+        Locale.ROOT,
+        "%.0f %% of column '%s' are its %s value",
+        100 * pile.share(),
+        pile.column(),
+        pile.lowest() ? "lowest" : "highest");
+  }
+
+  private static String names(List<DataFacts.Pile> piles, String kind) {
+    return piles.stream().map(pile -> pile.column() + kind).collect(Collectors.joining(","));
   }
 
   /** A density whose width is learned, of the kind that such data have by themselves. */

@@ -82,6 +82,33 @@ class ChoiceRulesTest {
     assertThat(likelihood(numbers(row(4), 0.5f, 3, 17))).isEqualTo("gaussian-learned-variance");
   }
 
+  /** Of the 10 numbers in each column half are the one and half the other. */
+  @ParameterizedTest
+  @CsvSource({
+    // mean 50, variance 100
+    "40, 60, poisson, whole numbers from 0 on",
+    // mean 50, variance 2,500
+    "0, 100, gaussian-learned-variance, 'whole numbers from 0 on, that vary 50 times as much as a"
+        + " Poisson variable does'"
+  })
+  void countsThatVaryTooMuchAreNotPoisson(float one, float other, String likelihood, String why) {
+    Choice choice = LikelihoodChoice.of(numbers(row(1), one, other));
+    assertThat(choice.settings()).isEqualTo(Map.of("likelihood", likelihood));
+    assertThat(choice.notes()).containsExactly("likelihood " + likelihood + ": " + why);
+  }
+
+  /** A density would pile up on the zeros. */
+  @Test
+  void smallCountsStayPoissonAndItIsTold() {
+    // mean 4, variance 144
+    Choice choice = LikelihoodChoice.of(numbers(row(1), 0, 0, 0, 0, 0, 0, 0, 0, 0, 40));
+    assertThat(choice.settings()).isEqualTo(Map.of("likelihood", "poisson"));
+    assertThat(choice.notes())
+        .containsExactly(
+            "likelihood poisson: whole numbers from 0 on, that vary 36 times as much as a Poisson"
+                + " variable does (as a table they would have a negative binomial)");
+  }
+
   @Test
   void whyIsSaidOfWhatTheValuesAre() {
     assertThat(LikelihoodChoice.of(numbers(new ImageShape(50, 2, 1), -1, 0.5f, 1)).notes())
@@ -149,10 +176,19 @@ class ChoiceRulesTest {
     "60, true, 100, 10"
   })
   void lengthIsCountedInUpdates(int steps, boolean convolutions, int epochs, int patience) {
-    assertThat(LengthChoice.of(steps, convolutions).settings())
+    assertThat(LengthChoice.of(steps, convolutions, true).settings())
         .containsEntry("epochs", "" + epochs)
         .containsEntry("patience", "" + patience)
         .containsEntry("final-model", "best");
+  }
+
+  @Test
+  void bestModelIsToldUnlessAnotherIsSaid() {
+    String until =
+        "trains until 5 epochs have brought no new low of the validation loss, 43 at most";
+    assertThat(LengthChoice.of(469, false, true).notes())
+        .containsExactly(until + "; the model is the best one");
+    assertThat(LengthChoice.of(469, false, false).notes()).containsExactly(until);
   }
 
   @Test

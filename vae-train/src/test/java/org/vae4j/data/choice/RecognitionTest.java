@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
 import java.util.zip.GZIPOutputStream;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vae4j.refusal.BadInputException;
-import org.vae4j.settings.FileSettings;
+import org.vae4j.settings.SettingsFile;
 
 /** What files and folders are taken for, or the line that refuses them. */
 class RecognitionTest {
@@ -42,7 +43,12 @@ class RecognitionTest {
   }
 
   private static Choice of(Path data) throws IOException {
-    return Recognition.of(data, FileSettings.DEFAULTS);
+    return of(data, Map.of());
+  }
+
+  private static Choice of(Path data, Map<String, String> flags) throws IOException {
+    return Recognition.of(
+        data, SettingsFile.draft(Optional.empty(), flags).files(), flags.keySet());
   }
 
   private static void assertRefused(Path data, String line) {
@@ -268,8 +274,37 @@ class RecognitionTest {
     assertThat(classes.notes())
         .containsExactly(
             "6 images in 2 classes, in colour, of 3 sizes, brought to 8x8 by scaling and cutting"
-                + " off what stands out",
-            "1 left out as no whole image");
+                + " off what stands out");
+  }
+
+  /** What a flag says is not told as if it had been guessed. */
+  @Test
+  void linesTellOfImagesAsFlagsSayTheyAre() throws IOException {
+    write("mixed/a.png", png(8, true));
+    write("mixed/b.png", png(9, false));
+    Path mixed = folder.resolve("mixed");
+    assertThat(of(mixed, Map.of("colour", "grey", "resize", "stretch")).notes())
+        .containsExactly("2 images, grey, of 2 sizes, brought to 8x8 by stretching");
+    assertThat(of(mixed, Map.of("resize", "fit")).notes())
+        .containsExactly(
+            "2 images, in colour, of 2 sizes, brought to 8x8 by scaling and filling up what lacks");
+  }
+
+  @Test
+  void linesTellOfArraysAsFlagsSayTheyAre() throws IOException {
+    Path array = write("levels.npy", npy("<f4", "4, 6, 6", 144, i -> i));
+    assertThat(of(array).notes()).singleElement().asString().contains("pixels");
+    Choice said = of(array, Map.of("values", "as-is"));
+    assertThat(said.notes()).containsExactly("an array of numpy, 4 examples of 6x6: numbers");
+    assertThat(said.settings()).doesNotContainKey("values");
+  }
+
+  @Test
+  void labelsBesideAnIdxFileAreNotToldWhereOthersAreSaid() throws IOException {
+    Path images = write("train-images-idx3-ubyte", idx(3, 4, 4));
+    write("train-labels-idx1-ubyte", idx(3));
+    assertThat(of(images, Map.of("train-labels", "others")).notes())
+        .containsExactly("images in an idx file");
   }
 
   @Test

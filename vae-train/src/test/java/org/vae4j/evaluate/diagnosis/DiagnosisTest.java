@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.vae4j.datasets.Column;
+import org.vae4j.datasets.Dataset;
 
 /** What is advised depends on what was set; runs of their own are looked at elsewhere. */
 class DiagnosisTest {
@@ -19,7 +21,7 @@ class DiagnosisTest {
       new LatentUse(Collections.nCopies(20, 0.9), Collections.nCopies(20, true), 9);
   private static final Fit FITTING =
       new Fit("table", Optional.empty(), 0.5, Optional.empty(), Optional.empty(), false);
-  private static final DataFacts DATA = new DataFacts(810, 0, 1, 100, List.of(), Optional.empty());
+  private static final DataFacts DATA = new DataFacts(810, 0, 1, 100, List.of(), List.of());
   private static final Course SETTLED = course(Collections.nCopies(50, 10.0), 1_000);
 
   private static Course course(List<Double> loss, int updates) {
@@ -169,6 +171,56 @@ class DiagnosisTest {
   }
 
   @Test
+  void heapsAreToldOfThreeColumnsBesideAnotherMisfit() {
+    DataFacts piled =
+        new DataFacts(
+            810,
+            0,
+            1,
+            100,
+            List.of(),
+            List.of(
+                new DataFacts.Pile("a", 0.5, true),
+                new DataFacts.Pile("b", 0.3, false),
+                new DataFacts.Pile("c", 0.25, true),
+                new DataFacts.Pile("d", 0.2, true)));
+    String heaps =
+        "50 % of column 'a' are its lowest value, 30 % of column 'b' are its highest value, 25 % of"
+            + " column 'c' are its lowest value and 1 more: a density has no such heap";
+    String without = "--columns a=left-out,b=left-out,c=left-out";
+    assertThat(only(setup(PLAIN, true), SETTLED, IN_USE, FITTING, piled))
+        .isEqualTo(new Finding("unfit-likelihood", heaps, List.of(without)));
+    Fit wide =
+        new Fit("gaussian", Optional.of(1.0), 0.1, Optional.empty(), Optional.empty(), false);
+    assertThat(only(setup(PLAIN, true), SETTLED, IN_USE, wide, piled))
+        .isEqualTo(
+            new Finding(
+                "unfit-likelihood",
+                "--likelihood gaussian assumes a deviation of 1.00, that of the residuals is 0.100; "
+                    + heaps,
+                List.of("--likelihood table", without)));
+  }
+
+  /** The numbers from 0 to 99, cut off below 20 or above 60: 21 and 40 of them lie there. */
+  @Test
+  void heapsAreFoundInEachColumn() {
+    float[] values = new float[300];
+    for (int n = 0; n < 100; n++) {
+      values[3 * n] = Math.max(n, 20);
+      values[3 * n + 1] = n;
+      values[3 * n + 2] = Math.min(n, 60);
+    }
+    List<Column> columns =
+        List.of("low", "free", "high").stream()
+            .map(name -> new Column(name, List.of(), Column.Kind.NUMBER))
+            .toList();
+    Dataset table = Dataset.table("table", columns, values, new int[0], List.of());
+    assertThat(DataFacts.of(table, table, false).piledUp())
+        .containsExactly(
+            new DataFacts.Pile("high", 0.4, false), new DataFacts.Pile("low", 0.21, true));
+  }
+
+  @Test
   void columnsAreNamedAsAShellTakesThem() {
     DataFacts copies =
         new DataFacts(
@@ -177,7 +229,7 @@ class DiagnosisTest {
             1,
             100,
             List.of(new DataFacts.Copy("in cm", "size"), new DataFacts.Copy("mm", "size")),
-            Optional.empty());
+            List.of());
     assertThat(only(setup(PLAIN, true), SETTLED, IN_USE, FITTING, copies))
         .isEqualTo(
             new Finding(
@@ -197,9 +249,35 @@ class DiagnosisTest {
     assertThat(finding.advice()).containsExactly("--epochs auto", "--hidden 50,25");
   }
 
+  /** More units would learn more by heart. */
+  @Test
+  void unitsInFullUseOfAnOverFittedModelAreNotTooFew() {
+    LatentUse full = new LatentUse(Collections.nCopies(20, 1.5), Collections.nCopies(20, true), 0);
+    Course close = kept(19.5);
+    assertThat(only(setup(PLAIN, true), close, full, FITTING, DATA).name())
+        .isEqualTo("latent-too-small");
+    Course wide = kept(15);
+    assertThat(only(setup(PLAIN, true), wide, full, FITTING, DATA))
+        .isEqualTo(
+            new Finding(
+                "over-fitting",
+                "the held-out loss of the model is 20.00, while that of train is 15.00",
+                List.of("--hidden 50,25")));
+    assertThat(
+            Diagnosis.of(
+                new Evidence(setup(PLAIN, true), wide, Optional.of(IN_USE), FITTING, DATA)))
+        .isEmpty();
+  }
+
+  /** The best model of a run, of held-out loss 20. */
+  private static Course kept(double train) {
+    List<Double> ofTrain = Collections.nCopies(50, train);
+    return new Course(ofTrain, ofTrain, Collections.nCopies(50, 20.0), 0, 1_000, true, true);
+  }
+
   @Test
   void sharedExamplesOfATestFileAreNoMatterOfCopies() {
-    DataFacts shared = new DataFacts(810, 0.2, 1, 100, List.of(), Optional.empty());
+    DataFacts shared = new DataFacts(810, 0.2, 1, 100, List.of(), List.of());
     Setup withFile =
         new Setup(
             PLAIN,
