@@ -193,7 +193,7 @@ public final class RunReport {
 
   private static List<Block> paragraphs(List<Finding> findings) {
     if (findings.isEmpty()) {
-      return List.of(new Paragraph(Diagnosis.ALL_IS_WELL));
+      return List.of(new Paragraph(Diagnosis.NOTHING_FOUND));
     }
     return findings.stream()
         .<Block>map(

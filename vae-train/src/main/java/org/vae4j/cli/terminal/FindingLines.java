@@ -9,10 +9,10 @@ import org.vae4j.evaluate.diagnosis.Finding;
 public final class FindingLines {
   private FindingLines() {}
 
-  /** Two lines for each finding, or one that all is well. */
+  /** Two lines for each finding, or one that there is none. */
   public static void print(PrintWriter out, List<Finding> findings) {
     if (findings.isEmpty()) {
-      out.println(Diagnosis.ALL_IS_WELL);
+      out.println(Diagnosis.NOTHING_FOUND);
     }
     for (Finding finding : findings) {
       out.println(finding.name() + ": " + finding.evidence());

@@ -6,8 +6,7 @@ import java.util.Optional;
 /** All checks, in the order in which what they find is told. */
 public final class Diagnosis {
   /** What is said where nothing is wrong. */
-  public static final String ALL_IS_WELL =
-      "all is well: no fault was found in the training, the model or the data";
+  public static final String NOTHING_FOUND = "nothing found: training, model and data look sound";
 
   private static final List<Check> CHECKS =
       List.of(

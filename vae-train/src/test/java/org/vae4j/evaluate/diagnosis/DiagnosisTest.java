@@ -265,7 +265,7 @@ class DiagnosisTest {
                 List.of("--hidden 50,25")));
     assertThat(
             Diagnosis.of(
-                new Evidence(setup(PLAIN, true), wide, Optional.of(IN_USE), FITTING, DATA)))
+                new Evidence(setup(PLAIN, true), wide, 9, Optional.of(IN_USE), FITTING, DATA)))
         .isEmpty();
   }
 
