@@ -105,7 +105,8 @@ class ObjectivesPageTest {
         "CouplingFlowVae",
         "MixturePriorVae",
         "LearnedPriorVae",
-        "VampPriorVae"
+        "VampPriorVae",
+        "TwoLevelVae"
       })
   void learnsByTheBoundOfSeveralDraws(String example) throws Exception {
     BoundTerms terms = assertLearned(train(graph(example)));

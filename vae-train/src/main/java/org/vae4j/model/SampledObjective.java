@@ -67,20 +67,14 @@ public record SampledObjective(
    * Keeps a copy of the list.
    *
    * @throws IllegalArgumentException if the gradient is not the standard one and there are flows,
-   *     whose parameters are the posterior's too; if it is the doubly reparameterised one and there
-   *     are two levels, where a weight would be needed for each path through z
+   *     whose parameters are the posterior's too, or a second level, whose posterior depends on z
    */
   public SampledObjective {
     flows = List.copyOf(flows);
-    if (gradient != GradientEstimator.STANDARD && !flows.isEmpty()) {
+    boolean ofOneGaussian = flows.isEmpty() && !(prior instanceof SampledPrior.SecondLevel);
+    if (gradient != GradientEstimator.STANDARD && !ofOneGaussian) {
       throw new IllegalArgumentException(
-          "expected the standard gradient with flows, whose parameters are the posterior's too, got "
-              + gradient);
-    }
-    if (gradient == GradientEstimator.DOUBLY_REPARAMETERISED
-        && prior instanceof SampledPrior.SecondLevel) {
-      throw new IllegalArgumentException(
-          "expected another gradient than the doubly reparameterised one with two levels, got "
+          "expected the standard gradient with flows, whose parameters are the posterior's too, or a second level, whose posterior depends on z, got "
               + gradient);
     }
   }
@@ -211,7 +205,7 @@ public record SampledObjective(
         .builder()
         .addVertex(
             LOG_UPPER_POSTERIOR,
-            new GaussianDensityVertex().stopParameters(gradient != GradientEstimator.STANDARD),
+            new GaussianDensityVertex(),
             VertexNames.UPPER_LATENT,
             UPPER_POSTERIOR)
         .addVertex(
