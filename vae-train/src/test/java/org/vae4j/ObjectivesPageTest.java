@@ -29,6 +29,7 @@ import org.vae4j.layers.VaeLoss;
 import org.vae4j.layers.rows.PseudoInputs;
 import org.vae4j.loss.bound.BoundTerms;
 import org.vae4j.loss.penalty.PosteriorPenalty;
+import org.vae4j.model.MixturePrior;
 import org.vae4j.model.Vae;
 
 /** The graphs of docs/objectives.md, compiled and trained as they stand there. */
@@ -104,7 +105,8 @@ class ObjectivesPageTest {
         "CouplingFlowVae",
         "MixturePriorVae",
         "LearnedPriorVae",
-        "VampPriorVae"
+        "VampPriorVae",
+        "TwoLevelVae"
       })
   void learnsByTheBoundOfSeveralDraws(String example) throws Exception {
     BoundTerms terms = assertLearned(train(graph(example)));
@@ -155,7 +157,7 @@ class ObjectivesPageTest {
     ComputationGraph net = (ComputationGraph) call("VampPriorVae", "train", start, images());
 
     assertLearned(net);
-    assertThat(Vae.of(net).prior().weights()).hasSize(50);
+    assertThat(((MixturePrior) Vae.of(net).prior()).weights()).hasSize(50);
     INDArray values = PseudoInputs.of(net).values();
     assertThat(values).isNotEqualTo(start);
     // Adam moves a number by about its learning rate of 1e-3 a step, here eight times.

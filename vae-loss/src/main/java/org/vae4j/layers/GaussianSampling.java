@@ -1,6 +1,7 @@
 package org.vae4j.layers;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -43,6 +44,11 @@ public final class GaussianSampling extends AbstractLayer<GaussianSamplingLayer>
    */
   public static GaussianSampling of(ComputationGraph net) {
     return OnlyLayer.in(net, GaussianSampling.class);
+  }
+
+  /** The sampling layers of a network whose z has several levels, in the order of its layers. */
+  public static List<GaussianSampling> all(ComputationGraph net) {
+    return OnlyLayer.all(net, GaussianSampling.class);
   }
 
   /** Where ε comes from, from now on; not kept with the network. */

@@ -17,4 +17,9 @@ public interface NoiseSource {
    * @return a fresh array {@code [rows, units]} of the type
    */
   INDArray standardNormal(DataType type, long rows, long units);
+
+  /** Where the ε of the level above comes from, if z has several levels: by default from here. */
+  default NoiseSource above() {
+    return this;
+  }
 }

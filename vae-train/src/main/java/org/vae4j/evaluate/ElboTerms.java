@@ -10,6 +10,7 @@ import org.vae4j.loss.DiagonalGaussian;
 import org.vae4j.loss.ExampleTerms;
 import org.vae4j.loss.penalty.DrawDensities;
 import org.vae4j.loss.penalty.PosteriorBatch;
+import org.vae4j.model.MixturePrior;
 import org.vae4j.model.Vae;
 import org.vae4j.random.RandomKey;
 
@@ -64,9 +65,11 @@ public record ElboTerms(
     return mutualInformation.value() > NEAR * Math.log(examples);
   }
 
-  /** Whether they can be told: of a Gaussian posterior, and a prior of its own. */
+  /** Whether they can be told: of a Gaussian posterior, and a prior of its own with a density. */
   public static boolean areKnownOf(Vae vae) {
-    return vae.hasGaussianPosterior() && vae.hasPriorOfItsOwn();
+    return vae.hasGaussianPosterior()
+        && vae.hasPriorOfItsOwn()
+        && vae.prior() instanceof MixturePrior;
   }
 
   /**
@@ -96,7 +99,7 @@ public record ElboTerms(
         DrawDensities.ofAll(
             PosteriorBatch.of(
                 mean.toArray(double[][]::new), logVariance.toArray(double[][]::new), z));
-    PriorDensity prior = new PriorDensity(vae.prior());
+    PriorDensity prior = new PriorDensity((MixturePrior) vae.prior());
     double[] ofPosterior = densities.ofPosterior();
     double[] ofAggregate = densities.ofAggregate();
     double[] ofMarginals = densities.ofMarginals();

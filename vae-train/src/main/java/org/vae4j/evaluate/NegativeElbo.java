@@ -1,14 +1,11 @@
 package org.vae4j.evaluate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
-import org.vae4j.layers.NoiseSource;
 import org.vae4j.loss.ExampleTerms;
-import org.vae4j.loss.HostMatrix;
 import org.vae4j.model.Vae;
 import org.vae4j.random.RandomKey;
 
@@ -30,29 +27,12 @@ public final class NegativeElbo {
   public static List<ExampleTerms> of(Vae vae, Iterator<DataSet> batches, RandomKey key) {
     List<ExampleTerms> terms = new ArrayList<>();
     while (batches.hasNext()) {
-      terms.addAll(vae.exampleTerms(batches.next(), noise(key, terms.size())));
+      DataSet batch = batches.next();
+      int first = terms.size();
+      NormalDraws[] noise = new NormalDraws[batch.numExamples()];
+      Arrays.setAll(noise, i -> new NormalDraws(key.with(first + i)));
+      terms.addAll(vae.exampleTerms(batch, NormalDraws.rows(noise)));
     }
     return terms;
-  }
-
-  /**
-   * The ε of a batch.
-   *
-   * @param first the place of its first example in the data
-   */
-  private static NoiseSource noise(RandomKey key, int first) {
-    return (type, examples, units) -> {
-      INDArray noise = Nd4j.createUninitialized(type, new long[] {examples, units}, 'c');
-      HostMatrix rows = HostMatrix.of(noise);
-      double[] row = new double[(int) units];
-      for (int i = 0; i < examples; i++) {
-        NormalDraws draws = new NormalDraws(key.with(first + i));
-        for (int j = 0; j < units; j++) {
-          row[j] = draws.next();
-        }
-        rows.put(i, 0, row.length, row);
-      }
-      return noise;
-    };
   }
 }

@@ -2,6 +2,7 @@ package org.vae4j.evaluate;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.layers.NoiseSource;
@@ -21,12 +22,23 @@ final class NormalDraws {
   /** Of a draw. */
   static final double NANOSECONDS = 30;
 
+  private final RandomKey key;
   private final SplittableRandom generator;
   private double second;
   private boolean hasSecond;
+  private NormalDraws above;
 
   NormalDraws(RandomKey key) {
+    this.key = key;
     generator = key.generator();
+  }
+
+  /** Those of the level above: the same ones each time, taken on. */
+  private NormalDraws above() {
+    if (above == null) {
+      above = new NormalDraws(key.with("above"));
+    }
+    return above;
   }
 
   double next() {
@@ -48,25 +60,40 @@ final class NormalDraws {
     }
   }
 
-  /** Row i · K + k is draw k of example i, in the order of the example's own draws. */
+  /**
+   * Row i · K + k is draw k of example i, in the order of the example's own draws; those of the
+   * level above are other draws by the same keys.
+   */
   static NoiseSource rows(NormalDraws[] noise) {
-    return (type, rows, units) -> {
-      INDArray drawn = Nd4j.createUninitialized(type, new long[] {rows, units}, 'c');
-      HostMatrix matrix = HostMatrix.of(drawn);
-      int draws = (int) (rows / noise.length);
-      Cores.share(
-          noise.length,
-          NANOSECONDS * draws * units,
-          (from, to) -> {
-            double[] row = new double[(int) units];
-            for (int i = from * draws; i < to * draws; i++) {
-              NormalDraws ofExample = noise[i / draws];
-              Arrays.setAll(row, j -> ofExample.next());
-              matrix.put(i, 0, row.length, row);
-            }
-          });
-      return drawn;
+    return new NoiseSource() {
+      @Override
+      public INDArray standardNormal(DataType type, long rows, long units) {
+        return draw(noise, type, rows, units);
+      }
+
+      @Override
+      public NoiseSource above() {
+        return rows(Arrays.stream(noise).map(NormalDraws::above).toArray(NormalDraws[]::new));
+      }
     };
+  }
+
+  private static INDArray draw(NormalDraws[] noise, DataType type, long rows, long units) {
+    INDArray drawn = Nd4j.createUninitialized(type, new long[] {rows, units}, 'c');
+    HostMatrix matrix = HostMatrix.of(drawn);
+    int draws = (int) (rows / noise.length);
+    Cores.share(
+        noise.length,
+        NANOSECONDS * draws * units,
+        (from, to) -> {
+          double[] row = new double[(int) units];
+          for (int i = from * draws; i < to * draws; i++) {
+            NormalDraws ofExample = noise[i / draws];
+            Arrays.setAll(row, j -> ofExample.next());
+            matrix.put(i, 0, row.length, row);
+          }
+        });
+    return drawn;
   }
 
   private double uniform() {

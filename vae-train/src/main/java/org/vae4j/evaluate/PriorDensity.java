@@ -2,7 +2,7 @@ package org.vae4j.evaluate;
 
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import org.vae4j.model.PriorDistribution;
+import org.vae4j.model.MixturePrior;
 
 /**
  * log p(z) in nats, of the units together and one by one:
@@ -19,7 +19,7 @@ final class PriorDensity {
   private final double[][] logVariance;
   private final double[] logWeights;
 
-  PriorDensity(PriorDistribution prior) {
+  PriorDensity(MixturePrior prior) {
     mean = prior.components().mean().toDoubleMatrix();
     logVariance = prior.components().logVariance().toDoubleMatrix();
     logWeights = prior.weights().stream().mapToDouble(Math::log).toArray();

@@ -60,6 +60,11 @@ final class GraphPart {
     return new GraphPart(whole, Optional.of(VertexNames.LATENT), VertexNames.DECODER_OUTPUT);
   }
 
+  /** From the level above z to the Gaussian that is the prior of z there. */
+  static GraphPart lowerPrior(ComputationGraph whole) {
+    return new GraphPart(whole, Optional.of(VertexNames.UPPER_LATENT), VertexNames.PRIOR);
+  }
+
   /** The names of what it needs: z, if it starts there, then inputs of the whole in their order. */
   List<String> inputs() {
     return part.getConfiguration().getNetworkInputs();
@@ -136,7 +141,7 @@ final class GraphPart {
   }
 
   /** All that a vertex is computed from, back to where the part starts and the network's inputs. */
-  private static Set<String> verticesBetween(
+  static Set<String> verticesBetween(
       ComputationGraphConfiguration whole, Optional<String> from, String to) {
     Set<String> found = new LinkedHashSet<>();
     Deque<String> open = new ArrayDeque<>(List.of(to));

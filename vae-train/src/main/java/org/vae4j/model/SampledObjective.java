@@ -3,6 +3,7 @@ package org.vae4j.model;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.SubsetVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -56,18 +57,24 @@ public record SampledObjective(
   private static final String STACKED = "stacked";
   private static final String ALL_POSTERIORS = "posteriors";
   private static final String COMPONENTS = "components";
+  private static final String UPPER_POSTERIOR = "upper-posterior";
+  private static final String LOG_UPPER_POSTERIOR = "log-upper-posterior";
+  private static final String LOG_LOWER_PRIOR = "log-lower-prior";
+  private static final String LOG_UPPER_PRIOR = "log-upper-prior";
+  private static final String LOG_LEVELS = "log-levels";
 
   /**
    * Keeps a copy of the list.
    *
    * @throws IllegalArgumentException if the gradient is not the standard one and there are flows,
-   *     whose parameters are the posterior's too
+   *     whose parameters are the posterior's too, or a second level, whose posterior depends on z
    */
   public SampledObjective {
     flows = List.copyOf(flows);
-    if (gradient != GradientEstimator.STANDARD && !flows.isEmpty()) {
+    boolean ofOneGaussian = flows.isEmpty() && !(prior instanceof SampledPrior.SecondLevel);
+    if (gradient != GradientEstimator.STANDARD && !ofOneGaussian) {
       throw new IllegalArgumentException(
-          "expected the standard gradient with flows, whose parameters are the posterior's too, got "
+          "expected the standard gradient with flows, whose parameters are the posterior's too, or a second level, whose posterior depends on z, got "
               + gradient);
     }
   }
@@ -119,7 +126,7 @@ public record SampledObjective(
     if (!flows.isEmpty()) {
       addFlows(graph.builder(), draw, density);
     }
-    addPrior(graph.builder());
+    addPrior(graph);
   }
 
   private void addPosterior(VaeGraph graph, String encoder) {
@@ -147,7 +154,8 @@ public record SampledObjective(
         .addVertex(VertexNames.LOG_POSTERIOR, new SubsetVertex(latentSize, latentSize), previous);
   }
 
-  private void addPrior(GraphBuilder graph) {
+  private void addPrior(VaeGraph whole) {
+    GraphBuilder graph = whole.builder();
     if (prior instanceof SampledPrior.Learned) {
       graph
           .addLayer(
@@ -170,9 +178,49 @@ public record SampledObjective(
     } else if (prior instanceof SampledPrior.Vamp) {
       graph.addVertex(
           VertexNames.LOG_PRIOR, new MixtureDensityVertex(), VertexNames.LATENT, COMPONENTS);
+    } else if (prior instanceof SampledPrior.SecondLevel level) {
+      addSecondLevel(whole, level);
     } else {
       graph.addVertex(VertexNames.LOG_PRIOR, new StandardNormalDensityVertex(), VertexNames.LATENT);
     }
+  }
+
+  /** u ~ q(u | z), one for each z; log p(z | u) + log p(u) − log q(u | z) stands for log p(z). */
+  private void addSecondLevel(VaeGraph graph, SampledPrior.SecondLevel level) {
+    graph.addLinear(
+        UPPER_POSTERIOR,
+        2 * level.latentSize(),
+        graph.addDense("upper-hidden", level.hidden(), VertexNames.LATENT));
+    graph
+        .builder()
+        .addLayer(
+            VertexNames.UPPER_LATENT,
+            new GaussianSamplingLayer.Builder().latentSize(level.latentSize()).build(),
+            UPPER_POSTERIOR);
+    graph.addLinear(
+        VertexNames.PRIOR,
+        2 * latentSize,
+        graph.addMirrored("upper-decoder", level.hidden(), VertexNames.UPPER_LATENT));
+    graph
+        .builder()
+        .addVertex(
+            LOG_UPPER_POSTERIOR,
+            new GaussianDensityVertex(),
+            VertexNames.UPPER_LATENT,
+            UPPER_POSTERIOR)
+        .addVertex(
+            LOG_LOWER_PRIOR, new GaussianDensityVertex(), VertexNames.LATENT, VertexNames.PRIOR)
+        .addVertex(LOG_UPPER_PRIOR, new StandardNormalDensityVertex(), VertexNames.UPPER_LATENT)
+        .addVertex(
+            LOG_LEVELS,
+            new ElementWiseVertex(ElementWiseVertex.Op.Add),
+            LOG_LOWER_PRIOR,
+            LOG_UPPER_PRIOR)
+        .addVertex(
+            VertexNames.LOG_PRIOR,
+            new ElementWiseVertex(ElementWiseVertex.Op.Subtract),
+            LOG_LEVELS,
+            LOG_UPPER_POSTERIOR);
   }
 
   @Override

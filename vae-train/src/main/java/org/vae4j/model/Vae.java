@@ -1,10 +1,13 @@
 package org.vae4j.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -54,7 +57,10 @@ import org.vae4j.loss.likelihood.Likelihood;
  */
 public final class Vae {
   private final ComputationGraph net;
-  private final GaussianSampling sampling;
+
+  /** That of z first; the others of the levels above it. */
+  private final List<GaussianSampling> levels;
+
   private final VariationalLoss loss;
   private final GraphPart encoder;
   private final GraphPart decoder;
@@ -64,11 +70,29 @@ public final class Vae {
 
   private Vae(ComputationGraph net) {
     this.net = net;
-    this.sampling = GaussianSampling.of(net);
+    this.levels = levels(net);
     this.loss = VariationalLoss.of(net);
     this.encoder = GraphPart.encoder(net);
     this.decoder = GraphPart.decoder(net);
     this.latent = hasGaussianPosterior() ? Optional.empty() : Optional.of(GraphPart.latent(net));
+  }
+
+  /** Those that z is computed from, and then the others. */
+  private static List<GaussianSampling> levels(ComputationGraph net) {
+    Set<String> towardsZ =
+        GraphPart.verticesBetween(net.getConfiguration(), Optional.empty(), VertexNames.LATENT);
+    List<GaussianSampling> lower = new ArrayList<>();
+    List<GaussianSampling> upper = new ArrayList<>();
+    for (GaussianSampling sampling : GaussianSampling.all(net)) {
+      (towardsZ.contains(sampling.layerConf().getLayerName()) ? lower : upper).add(sampling);
+    }
+    if (lower.size() != 1) {
+      throw new IllegalArgumentException(
+          "expected one GaussianSamplingLayer that '%s' is computed from, found %d"
+              .formatted(VertexNames.LATENT, lower.size()));
+    }
+    lower.addAll(upper);
+    return lower;
   }
 
   /**
@@ -166,8 +190,11 @@ public final class Vae {
    * @return one row, {@code [1, L]}
    */
   public Optional<DiagonalGaussian> gaussianPrior() {
-    return hasGaussianPosterior() && hasPriorOfItsOwn()
-        ? Optional.of(prior()).filter(PriorDistribution::isGaussian).map(PriorDistribution::moments)
+    return hasGaussianPosterior()
+            && hasPriorOfItsOwn()
+            && prior() instanceof MixturePrior mixture
+            && mixture.isGaussian()
+        ? Optional.of(mixture.moments())
         : Optional.empty();
   }
 
@@ -203,7 +230,7 @@ public final class Vae {
 
   /** L, the number of latent units. */
   public int latentSize() {
-    return sampling.layerConf().getLatentSize();
+    return levels.get(0).layerConf().getLatentSize();
   }
 
   /**
@@ -292,38 +319,43 @@ public final class Vae {
     return loss instanceof VaeLoss closed ? priorOf(closed) : priorOfDraws();
   }
 
-  private PriorDistribution priorOf(VaeLoss closed) {
+  private MixturePrior priorOf(VaeLoss closed) {
     Prior prior = closed.layerConf().getPrior();
     if (prior instanceof FixedPrior fixed) {
-      return PriorDistribution.of(
+      return MixturePrior.of(
           new DiagonalGaussian(row(fixed.getMean()), row(fixed.getLogVariance())));
     }
     return prior instanceof StandardNormalPrior
         ? standardNormal()
-        : PriorDistribution.of(LearnedPrior.of(net).prior());
+        : MixturePrior.of(LearnedPrior.of(net).prior());
   }
 
-  private PriorDistribution standardNormal() {
+  private MixturePrior standardNormal() {
     INDArray zeros = Nd4j.zeros(net.params().dataType(), 1, latentSize());
-    return PriorDistribution.of(new DiagonalGaussian(zeros, zeros));
+    return MixturePrior.of(new DiagonalGaussian(zeros, zeros));
   }
 
   /** Of a graph in which draws bring their densities along. */
   private PriorDistribution priorOfDraws() {
+    if (hasSecondLevel()) {
+      return new HierarchicalPrior(
+          GraphPart.lowerPrior(net),
+          levels.get(1).layerConf().getLatentSize(),
+          net.params().dataType());
+    }
     GraphVertex density = net.getConfiguration().getVertices().get(VertexNames.LOG_PRIOR);
     if (density instanceof StandardNormalDensityVertex) {
       return standardNormal();
     }
     if (density instanceof GaussianDensityVertex) {
-      return PriorDistribution.of(LearnedPrior.of(net).prior());
+      return MixturePrior.of(LearnedPrior.of(net).prior());
     }
     if (density instanceof MixtureDensityVertex) {
       INDArray anyX = PseudoInputs.of(net).values().getRow(0, true);
-      return PriorDistribution.inEqualParts(
-          DiagonalGaussian.of(GraphPart.components(net).output(anyX)));
+      return MixturePrior.inEqualParts(DiagonalGaussian.of(GraphPart.components(net).output(anyX)));
     }
     MixtureDensity mixture = MixtureDensity.of(net);
-    return new PriorDistribution(
+    return new MixturePrior(
         mixture.components(), Arrays.stream(mixture.weights()).boxed().toList());
   }
 
@@ -334,9 +366,26 @@ public final class Vae {
     }
     GraphVertex density = net.getConfiguration().getVertices().get(VertexNames.LOG_PRIOR);
     return density instanceof StandardNormalDensityVertex
+        || hasSecondLevel()
         || isLayer(VertexNames.LOG_PRIOR, MixtureDensityLayer.class)
         || (density instanceof GaussianDensityVertex && hasLearnedPrior())
         || (density instanceof MixtureDensityVertex && hasPseudoInputs());
+  }
+
+  /** Whether the prior is made of one more level alone, which has a density of N(0, I). */
+  private boolean hasSecondLevel() {
+    ComputationGraphConfiguration graph = net.getConfiguration();
+    return levels.size() == 2
+        && isLayer(VertexNames.UPPER_LATENT, GaussianSamplingLayer.class)
+        && graph.getVertices().containsKey(VertexNames.PRIOR)
+        && Collections.disjoint(
+            GraphPart.verticesBetween(
+                graph, Optional.of(VertexNames.UPPER_LATENT), VertexNames.PRIOR),
+            graph.getNetworkInputs())
+        && graph.getVertices().entrySet().stream()
+            .filter(vertex -> vertex.getValue() instanceof StandardNormalDensityVertex)
+            .map(vertex -> graph.getVertexInputs().get(vertex.getKey()))
+            .anyMatch(inputs -> inputs.contains(VertexNames.UPPER_LATENT));
   }
 
   private boolean hasLearnedPrior() {
@@ -448,7 +497,8 @@ public final class Vae {
    *
    * @param x {@code [N, D]}
    * @param samples K
-   * @param noise of the Gaussian's draws, {@code [N · K, L]}
+   * @param noise of the Gaussian's draws, {@code [N · K, L]}, and {@link NoiseSource#above} it that
+   *     of a second level
    * @return of each example
    * @throws IllegalStateException if the graph's KL divergence is in closed form
    */
@@ -457,23 +507,36 @@ public final class Vae {
       throw new IllegalStateException(
           "expected a graph whose draws bring their densities along, found a KL divergence in closed form");
     }
-    NoiseSource usual = sampling.noiseSource();
-    sampling.setNoiseSource(noise);
+    return from(
+        noise,
+        () ->
+            drawing(samples, () -> atTheLoss(new DataSet(x, x), posterior -> sampled.drawTerms())));
+  }
+
+  /** Asks with an ε that is given. */
+  private <T> T from(NoiseSource noise, Supplier<T> question) {
+    List<NoiseSource> usual = levels.stream().map(GaussianSampling::noiseSource).toList();
+    levels.get(0).setNoiseSource(noise);
+    for (int k = 1; k < levels.size(); k++) {
+      levels.get(k).setNoiseSource(levels.get(k - 1).noiseSource().above());
+    }
     try {
-      return drawing(samples, () -> atTheLoss(new DataSet(x, x), posterior -> sampled.drawTerms()));
+      return question.get();
     } finally {
-      sampling.setNoiseSource(usual);
+      for (int k = 0; k < levels.size(); k++) {
+        levels.get(k).setNoiseSource(usual.get(k));
+      }
     }
   }
 
   /** Asks with so many draws of each example. */
   private <T> T drawing(int samples, Supplier<T> question) {
-    sampling.setSampleAtInference(true);
+    levels.forEach(level -> level.setSampleAtInference(true));
     setSamples(samples);
     try {
       return question.get();
     } finally {
-      sampling.setSampleAtInference(false);
+      levels.forEach(level -> level.setSampleAtInference(false));
       setSamples(0);
     }
   }
@@ -482,7 +545,7 @@ public final class Vae {
    * @param samples 0 for what the configuration says
    */
   private void setSamples(int samples) {
-    sampling.setSamples(samples);
+    levels.get(0).setSamples(samples);
     if (loss instanceof ImportanceWeightedLoss sampled) {
       sampled.setSamples(samples);
     }
@@ -494,13 +557,7 @@ public final class Vae {
    * @param noise where it comes from, this once
    */
   public List<ExampleTerms> exampleTerms(DataSet batch, NoiseSource noise) {
-    NoiseSource usual = sampling.noiseSource();
-    sampling.setNoiseSource(noise);
-    try {
-      return exampleTerms(batch);
-    } finally {
-      sampling.setNoiseSource(usual);
-    }
+    return from(noise, () -> exampleTerms(batch));
   }
 
   private LossTerms lossTerms(DataSet batch) {

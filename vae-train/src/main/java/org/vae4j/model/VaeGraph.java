@@ -66,9 +66,14 @@ final class VaeGraph {
 
   /** Adds the decoder's dense layers, the encoder's hidden ones mirrored; the last one's name. */
   String addMirrored(List<Integer> hidden) {
+    return addMirrored("decoder", hidden, VertexNames.LATENT);
+  }
+
+  /** The same from another level of z. */
+  String addMirrored(String name, List<Integer> hidden, String input) {
     List<Integer> reversed = new ArrayList<>(hidden);
     Collections.reverse(reversed);
-    return addDense("decoder", reversed, VertexNames.LATENT);
+    return addDense(name, reversed, input);
   }
 
   /** Adds a dense layer without activation. */

@@ -14,10 +14,16 @@ public final class VertexNames {
   /** The prior, {@code [N, 2L]}, where it is a part of the network. */
   public static final String PRIOR = "prior";
 
+  /** A draw u of the level above z, {@code [N·K, U]}, where z has one: p(z | u) is the prior. */
+  public static final String UPPER_LATENT = "upper-z";
+
   /** log q(z | x) of each draw, {@code [N·K, 1]}, where the loss is of draws' densities. */
   public static final String LOG_POSTERIOR = "log-posterior";
 
-  /** log p(z) of each draw, {@code [N·K, 1]}, where the loss is of draws' densities. */
+  /**
+   * log p(z) of each draw, {@code [N·K, 1]}, where the loss is of draws' densities; of two levels
+   * log p(z | u) + log p(u) − log q(u | z).
+   */
   public static final String LOG_PRIOR = "log-prior";
 
   /** The loss layer; its activation is the mean of x, {@code [N, D]}. */

@@ -86,7 +86,7 @@ final class NewModel {
           model.architecture());
       return new TableArchitecture(
           columns.stream().map(NewModel::encoding).toList(),
-          model.hidden(),
+          model.hidden().lower(),
           model.activation(),
           objective,
           updater,
@@ -97,16 +97,26 @@ final class NewModel {
           settings.loss().likelihood() == LikelihoodName.POISSON
               ? new CountArchitecture(
                   CountColumns.of(train),
-                  model.hidden(),
+                  model.hidden().lower(),
                   model.activation(),
                   objective,
                   updater,
                   seed)
               : new MlpArchitecture(
-                  image.size(), model.hidden(), model.activation(), objective, updater, seed);
+                  image.size(),
+                  model.hidden().lower(),
+                  model.activation(),
+                  objective,
+                  updater,
+                  seed);
       case CONV ->
           new ConvArchitecture(
-              convolutional(image), model.hidden(), model.activation(), objective, updater, seed);
+              convolutional(image),
+              model.hidden().lower(),
+              model.activation(),
+              objective,
+              updater,
+              seed);
     };
   }
 

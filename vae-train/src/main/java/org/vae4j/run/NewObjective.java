@@ -55,7 +55,7 @@ final class NewObjective {
     LossSettings loss = settings.loss();
     VaeLossLayer.Builder layer =
         new VaeLossLayer.Builder()
-            .latentSize(settings.model().latent())
+            .latentSize(settings.model().latentSize())
             .likelihood(loss.likelihood().likelihood(train.columns()))
             .prior(
                 settings.model().prior() == PriorName.LEARNED
@@ -90,7 +90,7 @@ final class NewObjective {
       Settings settings, Dataset train, int stepsPerEpoch, int horizonEpochs) {
     LossSettings loss = settings.loss();
     return new SampledObjective(
-        settings.model().latent(),
+        settings.model().latentSize(),
         loss.likelihood().likelihood(train.columns()),
         klWeight(loss, stepsPerEpoch, horizonEpochs),
         loss.draws(),
@@ -106,7 +106,7 @@ final class NewObjective {
 
   /** Of the coupling flows one half moves the other in turns. */
   private static List<Layer> flows(ModelSettings model) {
-    int latentSize = model.latent();
+    int latentSize = model.latentSize();
     return model.posterior() == ModelSettings.Posterior.GAUSSIAN
         ? List.of()
         : IntStream.range(0, model.flowSteps())
@@ -132,7 +132,11 @@ final class NewObjective {
 
   private static SampledPrior prior(ModelSettings model, Dataset train) {
     return switch (model.prior()) {
-      case STANDARD -> new SampledPrior.StandardNormal();
+      case STANDARD ->
+          model.upperLatentSize().isEmpty()
+              ? new SampledPrior.StandardNormal()
+              : new SampledPrior.SecondLevel(
+                  model.upperLatentSize().getAsInt(), model.hidden().upper());
       case LEARNED -> new SampledPrior.Learned();
       case MIXTURE -> new SampledPrior.Mixture(model.priorComponents());
       case VAMP -> vamp(model.priorComponents(), train);

@@ -50,8 +50,9 @@ public final class RunDiagnosis {
    * @param history its epochs, one at least
    * @param vae the run's own model
    * @param splits its data, as the model sees them
-   * @return empty for a sound run; of a posterior that flows move, a mixture as the prior, or a
-   *     prior that depends on an input, the use of each latent unit is not looked at
+   * @return empty for a sound run; of a posterior that flows move, a mixture or a second level as
+   *     the prior, or a prior that depends on an input, the use of each latent unit is not looked
+   *     at
    */
   static List<Finding> of(
       Settings settings, RunInfo info, List<MetricsRow> history, Vae vae, DatasetSplits splits) {
@@ -85,7 +86,7 @@ public final class RunDiagnosis {
             training.learningRate(),
             Optional.ofNullable(training.clipNorm()),
             training.patience() != null),
-        settings.model().hidden(),
+        settings.model().hidden().lower(),
         BOUNDED.contains(settings.model().activation()),
         settings.data().dataset().equals(FileFormat.TABLE.label()),
         settings.data().testImages() != null,

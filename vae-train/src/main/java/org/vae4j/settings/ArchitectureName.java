@@ -14,7 +14,7 @@ public enum ArchitectureName {
   }
 
   /** The widths of the hidden layers where none are asked for. */
-  List<Integer> hidden() {
-    return List.of(width);
+  ModelSettings.HiddenWidths hidden() {
+    return new ModelSettings.HiddenWidths(List.of(width), List.of());
   }
 }

@@ -17,7 +17,7 @@ public record Settings(
     CheckpointSettings checkpoints) {
   private static final String OF_CLOSED_FORM =
       "none unless the KL divergence is in closed form: --objective elbo, --draws 1, --gradient standard,"
-          + " --posterior gaussian, --prior standard or learned";
+          + " --posterior gaussian, --prior standard or learned, one level of --latent";
 
   public static final Settings DEFAULTS =
       new Settings(
@@ -29,7 +29,7 @@ public record Settings(
           CheckpointSettings.DEFAULTS);
 
   public Settings {
-    double floor = model.latent() * loss.freeBits();
+    double floor = model.latentSize() * loss.freeBits();
     Ranges.require(
         loss.capacity() == 0 || floor <= loss.capacity(),
         "capacity",
@@ -53,6 +53,11 @@ public record Settings(
         "standard beside flows, whose parameters are the posterior's too",
         loss.gradient());
     Ranges.require(
+        loss.gradient() == LossSettings.Gradient.STANDARD || model.upperLatentSize().isEmpty(),
+        "gradient",
+        "standard beside two levels of --latent, whose upper posterior depends on z",
+        loss.gradient());
+    Ranges.require(
         model.prior() != PriorName.VAMP || seesXItself(loss.likelihood()),
         "prior",
         "standard, learned or mixture beside --likelihood table or poisson: the encoder sees no x that"
@@ -74,6 +79,7 @@ public record Settings(
 
   private static boolean isClosedForm(ModelSettings model, LossSettings loss) {
     return model.prior().isGaussian()
+        && model.upperLatentSize().isEmpty()
         && model.posterior() == ModelSettings.Posterior.GAUSSIAN
         && loss.objective() == LossSettings.Objective.ELBO
         && loss.draws() == 1

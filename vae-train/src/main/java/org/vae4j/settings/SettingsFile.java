@@ -70,6 +70,7 @@ public final class SettingsFile {
           .addModule(new ConstantNames())
           .addModule(new PlainPaths())
           .addModule(SetAside.inYaml())
+          .addModule(ModelSettings.HiddenWidths.inYaml())
           .build();
 
   private SettingsFile() {}
@@ -92,6 +93,7 @@ public final class SettingsFile {
    */
   public static Settings draft(Optional<Path> file, Map<String, String> flags) {
     ObjectNode tree = defaults(file, flags);
+    ObjectNode usual = tree.deepCopy();
     file.ifPresent(
         path -> {
           overlay(tree, path);
@@ -100,9 +102,11 @@ public final class SettingsFile {
     Map<String, String> sections = sectionOfSetting(tree);
     flags.forEach(
         (name, value) -> {
-          ObjectNode section = (ObjectNode) tree.get(sections.get(name));
+          String section = sections.get(name);
           if (!isAuto(name, value)) {
-            section.set(name, fromText(section.get(name), value));
+            // a file may have one value where there can be a list
+            JsonNode kind = usual.get(section).get(name);
+            ((ObjectNode) tree.get(section)).set(name, fromText(kind, value));
           }
         });
     return toSettings(tree);
@@ -378,8 +382,8 @@ public final class SettingsFile {
   }
 
   /** A flag's text as what YAML would hold. */
-  private static JsonNode fromText(JsonNode current, String value) {
-    return current.isArray()
+  private static JsonNode fromText(JsonNode kind, String value) {
+    return kind.isArray()
         ? YAML.valueToTree(List.of(value.split(value.contains("\n") ? "\n" : ",", -1)))
         : YAML.valueToTree(value);
   }

@@ -54,7 +54,7 @@ class ConvCommandTest {
     assertThat(loss).isLessThan(500);
     CommandRun evaluation = CommandRun.of("evaluate", run, "--json");
     assertThat(json.readTree(evaluation.out()).get("loss").asDouble()).isEqualTo(loss);
-    assertThat(RunFolder.open(run).settings().model().hidden()).containsExactly(32);
+    assertThat(RunFolder.open(run).settings().model().hidden().lower()).containsExactly(32);
 
     for (String command : List.of("sample", "reconstruct")) {
       Path file = folder.resolve(command + ".png");

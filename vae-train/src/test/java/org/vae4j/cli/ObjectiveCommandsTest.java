@@ -46,6 +46,9 @@ class ObjectiveCommandsTest {
         "--posterior planar --flow-steps 3",
         "--posterior iaf --prior vamp --prior-components 9",
         "--architecture conv --prior vamp --prior-components 5",
+        "--latent 2,2",
+        "--latent 2,3 --hidden 16/8,4 --posterior coupling --objective iwae --draws 3",
+        "--latent 2,1 --architecture conv",
         "--penalty total-correlation",
         "--penalty dip1",
       })
@@ -97,6 +100,11 @@ class ObjectiveCommandsTest {
         "--objective iwae --draws 2 --penalty mmd | the KL divergence is in closed form",
         "--penalty mmd --prior learned | mmd compares with draws of N(0, I)",
         "--prior vamp --prior-components 301 | at most the 300 examples to train on",
+        "--latent 3,2 --prior mixture | standard beside two levels of --latent",
+        "--latent 3,2 --gradient stl | whose upper posterior depends on z",
+        "--latent 3,2 --free-bits 1 | one level of --latent",
+        "--latent 3,2,1 | one level or two",
+        "--hidden 8/4 | one level beside --latent 2",
         "--posterior iaf --latent 1 | which move a unit by what others say",
         "--draws 0 | 1 to 10000",
       })

@@ -99,6 +99,7 @@ class ElboTermsTest {
   @Test
   void areNotKnownOfAFlow() {
     assertThat(ElboTerms.areKnownOf(SampledVae.withFlow())).isFalse();
+    assertThat(ElboTerms.areKnownOf(SampledVae.withSecondLevel())).isFalse();
     assertThat(ElboTerms.areKnownOf(SampledVae.withMixture(2))).isTrue();
     assertThat(ElboTerms.areKnownOf(SmallVae.untrained(1))).isTrue();
   }

@@ -8,7 +8,7 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.loss.DiagonalGaussian;
-import org.vae4j.model.PriorDistribution;
+import org.vae4j.model.MixturePrior;
 
 class PriorDensityTest {
   private static final double[][] MEAN = {{-1, 2}, {0.5, -0.25}};
@@ -17,7 +17,7 @@ class PriorDensityTest {
 
   private final PriorDensity mixture =
       new PriorDensity(
-          new PriorDistribution(
+          new MixturePrior(
               new DiagonalGaussian(Nd4j.createFromArray(MEAN), Nd4j.createFromArray(LOG_VARIANCE)),
               List.of(0.3, 0.7)));
 

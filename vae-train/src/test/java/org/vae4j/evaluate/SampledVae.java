@@ -35,6 +35,11 @@ final class SampledVae {
     return vae;
   }
 
+  /** Its prior is made of two units above. */
+  static Vae withSecondLevel() {
+    return of(List.of(), new SampledPrior.SecondLevel(2, List.of(5)));
+  }
+
   private static Vae of(List<Layer> flows, SampledPrior prior) {
     SampledObjective objective =
         new SampledObjective(

@@ -114,6 +114,7 @@ class ResumeTest {
         "--posterior planar --prior mixture --prior-components 3",
         "--posterior iaf --prior learned",
         "--architecture conv --prior vamp --prior-components 3",
+        "--latent 4,2 --draws 2",
         "--penalty total-correlation --penalty-weight 3",
         "--penalty mmd --penalty-weight 10",
         "--penalty dip2 --prior learned",

@@ -34,7 +34,7 @@ class SettingsFileTest {
     Settings settings = SettingsFile.resolve(Optional.of(file), Map.of("epochs", "3"));
     assertThat(settings.training().epochs()).isEqualTo(3);
     assertThat(settings.training().batchSize()).isEqualTo(32);
-    assertThat(settings.model().hidden()).containsExactly(64, 32);
+    assertThat(settings.model().hidden().lower()).containsExactly(64, 32);
     assertThat(settings.model().latent()).isEqualTo(Settings.DEFAULTS.model().latent());
   }
 
@@ -50,7 +50,35 @@ class SettingsFileTest {
   }
 
   private static List<Integer> hidden(Optional<Path> file, Map<String, String> flags) {
-    return SettingsFile.resolve(file, flags).model().hidden();
+    return SettingsFile.resolve(file, flags).model().hidden().lower();
+  }
+
+  private static ModelSettings model(Optional<Path> file, Map<String, String> flags) {
+    return SettingsFile.resolve(file, flags).model();
+  }
+
+  @Test
+  void takesASecondLevel() throws IOException {
+    ModelSettings told = model(Optional.empty(), Map.of("latent", "10,5", "hidden", "200,100/60"));
+    assertThat(told.latentSize()).isEqualTo(10);
+    assertThat(told.upperLatentSize()).hasValue(5);
+    assertThat(told.hidden().lower()).containsExactly(200, 100);
+    assertThat(told.hidden().upper()).containsExactly(60);
+    Path file = write("model: {latent: [10, 5], hidden: '200,100/60'}");
+    assertThat(model(Optional.of(file), Map.of())).isEqualTo(told);
+    assertThat(model(Optional.of(file), Map.of("latent", "10", "hidden", "200,100")).hidden())
+        .hasToString("200,100");
+  }
+
+  @Test
+  void halvesTheWidthsForASecondLevelWhereNoneAreGiven() throws IOException {
+    Map<String, String> levels = Map.of("latent", "10,5");
+    assertThat(model(Optional.empty(), levels).hidden()).hasToString("400/200");
+    // numbers, as files of one level have them, and flags over them
+    Path file = write("model: {latent: 20, hidden: 9}");
+    assertThat(model(Optional.of(file), levels).hidden()).hasToString("9/4");
+    assertThat(model(Optional.of(file), Map.of("hidden", "1,7")).hidden()).hasToString("1,7");
+    assertThat(model(Optional.of(file), Map.of()).latent()).containsExactly(20);
   }
 
   @Test
@@ -65,7 +93,7 @@ class SettingsFileTest {
                 "limit", "100",
                 "seed", "-5",
                 "data-dir", "some/folder"));
-    assertThat(settings.model().hidden()).containsExactly(50, 20);
+    assertThat(settings.model().hidden().lower()).containsExactly(50, 20);
     assertThat(settings.model().activation()).isEqualTo(Activation.TANH);
     assertThat(settings.training().learningRate()).isEqualTo(3e-4);
     assertThat(settings.data().limit()).isEqualTo(100);
@@ -98,6 +126,8 @@ class SettingsFileTest {
             Map.of("binarize", "dynamic", "crop-pad", "32x30", "classes", "3,007,1e3,no,a b"),
             Map.of("binarize", "static", "classes", "3"),
             Map.of("scale", "standard", "dequantize", "uniform"),
+            Map.of("latent", "9,3"),
+            Map.of("latent", "9,3", "hidden", "8/7,6"),
             Map.of("scale", "none"))) {
       Settings settings = SettingsFile.resolve(Optional.empty(), flags);
       Path file = folder.resolve("config.yaml");
@@ -146,8 +176,14 @@ class SettingsFileTest {
         "latent        | 2000000000 | --latent: expected 1 to 1000000, got 2000000000",
         "kl-warmup     | 2147483647 | --kl-warmup: expected 0 to 1000000, got 2147483647",
         "latent        | -2     | --latent: expected 1 to 1000000, got -2",
-        "hidden        | 4,,5   | --hidden: expected widths of 1 to 1000000, got [4, null, 5]",
-        "hidden        | 4,0    | --hidden: expected widths of 1 to 1000000, got [4, 0]",
+        "hidden        | 4,,5   | --hidden: expected widths of 1 to 1000000, got 4,,5",
+        "latent        | 3,0    | --latent: expected 1 to 1000000, got 3,0",
+        "latent        | many   | --latent: expected a number, got 'many'",
+        "latent        | 9,6,3  | --latent: expected one level or two, got 9,6,3",
+        "hidden        | 9/6/3  | --hidden: expected widths of one level or two, got 9/6/3",
+        "hidden        | 9/     | --hidden: expected widths of 1 to 1000000, got 9/",
+        "hidden        | 9,8/6  | --hidden: expected one level beside --latent 20, got 9,8/6",
+        "hidden        | 4,0    | --hidden: expected widths of 1 to 1000000, got 4,0",
         "kl-weight     | NaN    | --kl-weight: expected a finite number of at least 0, got NaN",
         "learning-rate | 0      | --learning-rate: expected a finite number above 0, got 0.0",
         "patience      | 0      | --patience: expected at least 1, got 0",
