@@ -1,8 +1,10 @@
 package org.vae4j.evaluate;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.dataset.DataSet;
@@ -30,6 +32,9 @@ import org.vae4j.random.RandomKey;
  * overlap. It says little of more examples then, and what is missing in it is counted in the third
  * term.
  *
+ * <p>Flows that move z in the same way whatever x is multiply q(z | x) and q(z) by the same factor,
+ * so that the mutual information is that of z before them.
+ *
  * <p>Standard errors are from the spread of the examples, with q(z) taken as given.
  *
  * @param examples N
@@ -37,13 +42,15 @@ import org.vae4j.random.RandomKey;
  * @param mutualInformation what z tells of which example it is of
  * @param aggregateKl how far the codes of all examples together are from the prior
  * @param totalCorrelation the part of it by which the units depend on each other, KL(q(z) ‖ Πⱼ
- *     q(zⱼ))
+ *     q(zⱼ)); null where flows move z, whose units have no known density
  * @param dimensionWiseKl Σⱼ KL(q(zⱼ) ‖ p(zⱼ)), the rest of it; of a prior that is a mixture the two
- *     do not add up to it, since its units may depend on each other, too
+ *     do not add up to it, since its units may depend on each other, too; null where flows move z,
+ *     or the prior is a second level
  * @see <a href="https://approximateinference.org/accepted/HoffmanJohnson2016.pdf">Hoffman &amp;
  *     Johnson 2016, section 2.3</a>
  * @see <a href="https://arxiv.org/abs/1802.04942">Chen et al. 2018, equation 2</a>
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ElboTerms(
     int examples,
     MeanEstimate reconstruction,
@@ -65,11 +72,9 @@ public record ElboTerms(
     return mutualInformation.value() > NEAR * Math.log(examples);
   }
 
-  /** Whether they can be told: of a Gaussian posterior, and a prior of its own with a density. */
+  /** Whether they can be told: neither the prior nor what moves z depends on an input. */
   public static boolean areKnownOf(Vae vae) {
-    return vae.hasGaussianPosterior()
-        && vae.hasPriorOfItsOwn()
-        && vae.prior() instanceof MixturePrior;
+    return vae.hasPriorOfItsOwn() && vae.movesAllAlike();
   }
 
   /**
@@ -99,18 +104,25 @@ public record ElboTerms(
         DrawDensities.ofAll(
             PosteriorBatch.of(
                 mean.toArray(double[][]::new), logVariance.toArray(double[][]::new), z));
-    PriorDensity prior = new PriorDensity((MixturePrior) vae.prior());
     double[] ofPosterior = densities.ofPosterior();
     double[] ofAggregate = densities.ofAggregate();
     double[] ofMarginals = densities.ofMarginals();
+    boolean flows = !vae.hasGaussianPosterior();
+    Optional<PriorDensity> prior =
+        !flows && vae.prior() instanceof MixturePrior mixture
+            ? Optional.of(new PriorDensity(mixture))
+            : Optional.empty();
     List<ExampleTerms> negativeElbo = NegativeElbo.of(vae, batches.iterator(), key);
     return new ElboTerms(
         n,
         mean(n, i -> negativeElbo.get(i).reconstruction()),
         mean(n, i -> ofPosterior[i] - ofAggregate[i]),
-        mean(n, i -> ofAggregate[i] - prior.joint(z[i])),
-        mean(n, i -> ofAggregate[i] - ofMarginals[i]),
-        mean(n, i -> ofMarginals[i] - prior.marginals(z[i])));
+        prior
+            .map(density -> mean(n, i -> ofAggregate[i] - density.joint(z[i])))
+            .orElseGet(
+                () -> mean(n, i -> negativeElbo.get(i).kl() - ofPosterior[i] + ofAggregate[i])),
+        flows ? null : mean(n, i -> ofAggregate[i] - ofMarginals[i]),
+        prior.map(density -> mean(n, i -> ofMarginals[i] - density.marginals(z[i]))).orElse(null));
   }
 
   private static double[] draw(double[] mean, double[] logVariance, NormalDraws noise) {

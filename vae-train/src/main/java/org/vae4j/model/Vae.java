@@ -183,6 +183,14 @@ public final class Vae {
     return isLayer(VertexNames.LATENT, GaussianSamplingLayer.class);
   }
 
+  /** Whether the draws of the posterior are moved in the same way whatever x is, or not at all. */
+  public boolean movesAllAlike() {
+    ComputationGraphConfiguration graph = net.getConfiguration();
+    return Collections.disjoint(
+        GraphPart.verticesBetween(graph, Optional.of(VertexNames.POSTERIOR), VertexNames.LATENT),
+        graph.getNetworkInputs());
+  }
+
   /**
    * p(z), where its KL divergence from q(z | x) has a closed form: both are Gaussians, and it does
    * not depend on an input.

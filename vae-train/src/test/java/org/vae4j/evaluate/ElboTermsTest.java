@@ -96,12 +96,37 @@ class ElboTermsTest {
     assertThat(terms.mutualInformation().standardError()).isLessThan(1e-12);
   }
 
+  /** A flow that moves all alike tells no more of x, and a second level has draws alone. */
   @Test
-  void areNotKnownOfAFlow() {
-    assertThat(ElboTerms.areKnownOf(SampledVae.withFlow())).isFalse();
-    assertThat(ElboTerms.areKnownOf(SampledVae.withSecondLevel())).isFalse();
-    assertThat(ElboTerms.areKnownOf(SampledVae.withMixture(2))).isTrue();
-    assertThat(ElboTerms.areKnownOf(SmallVae.untrained(1))).isTrue();
+  void ofFlowsAndOfASecondLevelAreInTwoTerms() {
+    for (Vae vae : List.of(SampledVae.withFlow(), SampledVae.withSecondLevel())) {
+      assertThat(ElboTerms.areKnownOf(vae)).isTrue();
+      INDArray x = Nd4j.rand(DataType.FLOAT, 300, SmallVae.SHAPE.size());
+      List<DataSet> batches = List.of(new DataSet(x, x));
+
+      ElboTerms terms = ElboTerms.of(vae, batches, KEY);
+
+      List<ExampleTerms> expected = NegativeElbo.of(vae, batches.iterator(), KEY);
+      assertThat(terms.mutualInformation().value() + terms.aggregateKl().value())
+          .isCloseTo(mean(expected, ExampleTerms::kl), within(1e-12));
+      assertThat(terms.dimensionWiseKl()).isNull();
+    }
+  }
+
+  /** The same flow for all x changes no density ratio: as the encoder without it. */
+  @Test
+  void theInformationIsThatBeforeTheFlow() {
+    Vae flow = SampledVae.withFlow();
+    flow.net().getLayer("flow").params().addi(0.3); // not the identity
+    Vae plain = SampledVae.withMixture(1);
+    for (String encoder : List.of("hidden", "hidden2", "posterior")) {
+      plain.net().getLayer(encoder).setParams(flow.net().getLayer(encoder).params());
+    }
+    INDArray x = Nd4j.rand(DataType.FLOAT, 100, SmallVae.SHAPE.size());
+    List<DataSet> batches = List.of(new DataSet(x, x));
+    assertThat(ElboTerms.of(flow, batches, KEY).mutualInformation())
+        .isEqualTo(ElboTerms.of(plain, batches, KEY).mutualInformation());
+    assertThat(ElboTerms.of(flow, batches, KEY).totalCorrelation()).isNull();
   }
 
   @Test

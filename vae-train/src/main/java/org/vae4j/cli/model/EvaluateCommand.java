@@ -134,13 +134,21 @@ public final class EvaluateCommand extends Subcommand {
       return;
     }
     row(out, "  aggregate KL", terms.aggregateKl().value(), terms.aggregateKl().standardError());
-    out.printf(
-        Locale.ROOT,
-        "  of it         %8.2f ± %.2f total correlation, %.2f ± %.2f unit by unit%n",
-        terms.totalCorrelation().value(),
-        terms.totalCorrelation().standardError(),
-        terms.dimensionWiseKl().value(),
-        terms.dimensionWiseKl().standardError());
+    if (terms.totalCorrelation() != null) {
+      out.printf(
+          Locale.ROOT,
+          "  of it         %8.2f ± %.2f total correlation",
+          terms.totalCorrelation().value(),
+          terms.totalCorrelation().standardError());
+      out.println(
+          terms.dimensionWiseKl() == null
+              ? ""
+              : String.format(
+                  Locale.ROOT,
+                  ", %.2f ± %.2f unit by unit",
+                  terms.dimensionWiseKl().value(),
+                  terms.dimensionWiseKl().standardError()));
+    }
   }
 
   private static String loose(RunEvaluation.MarginalNll nll) {
