@@ -14,7 +14,7 @@ public enum ArchitectureName {
   }
 
   /** The widths of the hidden layers where none are asked for. */
-  ModelSettings.HiddenWidths hidden() {
-    return new ModelSettings.HiddenWidths(List.of(width), List.of());
+  HiddenWidths hidden() {
+    return new HiddenWidths(List.of(width), List.of());
   }
 }

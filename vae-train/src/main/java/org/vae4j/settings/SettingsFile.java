@@ -70,7 +70,7 @@ public final class SettingsFile {
           .addModule(new ConstantNames())
           .addModule(new PlainPaths())
           .addModule(SetAside.inYaml())
-          .addModule(ModelSettings.HiddenWidths.inYaml())
+          .addModule(HiddenWidths.inYaml())
           .build();
 
   private SettingsFile() {}

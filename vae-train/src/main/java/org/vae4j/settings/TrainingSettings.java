@@ -27,7 +27,7 @@ public record TrainingSettings(
     @Setting(value = "bound of each element of the gradient", label = "G") Double clipValue,
     @Setting(value = "bound of the gradient's L2 norm over all parameters", label = "G")
         Double clipNorm,
-    @Setting(value = "adam", label = "NAME") OptimizerName optimizer,
+    @Setting(value = "adam", label = "NAME") Optimizer optimizer,
     @Setting(
             value =
                 "stop after EPOCHS without a new low of the validation loss, counted once the KL"
@@ -35,6 +35,12 @@ public record TrainingSettings(
             label = "EPOCHS")
         Integer patience,
     @Setting(value = "one seed, one result", label = "N") long seed) {
+  /** The optimizers that can be asked for by name. */
+  public enum Optimizer {
+    /** Adam. */
+    ADAM
+  }
+
   static final TrainingSettings DEFAULTS =
       new TrainingSettings(
           10,
@@ -47,7 +53,7 @@ public record TrainingSettings(
           0.01,
           null,
           null,
-          OptimizerName.ADAM,
+          Optimizer.ADAM,
           null,
           1);
 

@@ -231,6 +231,10 @@ class SettingsFileTest {
         "'model: [1'           | line 1: expected YAML",
         "'training: {epochs: 1, epochs: 2}' | line 1: expected YAML",
         "training: {epochs: x} | given.yaml: epochs: expected a number, got 'x'",
+        "model: {latent: ~}    | given.yaml: latent: expected one level or two, got nothing",
+        "model: {latent: [8, x]} | given.yaml: latent: expected a number, got 'x'",
+        "model: {hidden: ~}    | given.yaml: hidden: expected widths of 1 to 1000000, got null",
+        "model: {hidden: [8, x]} | given.yaml: hidden: expected widths of 1 to 1000000, got 8,x",
         "training: {epochs: ~} | given.yaml: epochs: expected a number, got nothing",
       })
   void refusesAFileInOneLine(String yaml, String message) throws IOException {
