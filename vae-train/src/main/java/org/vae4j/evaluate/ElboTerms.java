@@ -1,6 +1,5 @@
 package org.vae4j.evaluate;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,7 +49,6 @@ import org.vae4j.random.RandomKey;
  *     Johnson 2016, section 2.3</a>
  * @see <a href="https://arxiv.org/abs/1802.04942">Chen et al. 2018, equation 2</a>
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ElboTerms(
     int examples,
     MeanEstimate reconstruction,

@@ -1,6 +1,6 @@
 package org.vae4j.run;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -52,7 +52,6 @@ import org.vae4j.train.Trainer;
  *     examples
  * @param noClassAccuracy why there is none, though there are labels; else null
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunEvaluation(
     double loss,
     double reconstruction,
@@ -78,7 +77,6 @@ public record RunEvaluation(
    *
    * @param nll null where it was not asked for
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record DataUnits(double loss, MarginalNll nll) {}
 
   /**
@@ -286,7 +284,9 @@ public record RunEvaluation(
   /** Infinite numbers are the strings "Infinity" and "-Infinity", and what is none "NaN". */
   public String toJson() {
     try {
-      return new ObjectMapper().writeValueAsString(this);
+      return new ObjectMapper()
+          .setSerializationInclusion(Include.NON_NULL)
+          .writeValueAsString(this);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -200,10 +200,13 @@ class EvaluateCommandTest {
     Path flow = trained("flow", "--posterior", "coupling", "--flow-steps", 2);
     JsonNode moved = evaluated(flow, "--limit", 100);
     assertThat(moved.get("klPerUnit")).isEmpty();
-    assertThat(moved.has("elboTerms")).isFalse();
+    assertThat(moved.get("elboTerms").get("mutualInformation").get("value").asDouble())
+        .isBetween(0.0, Math.log(100));
+    assertThat(moved.get("elboTerms").has("totalCorrelation")).isFalse();
     assertThat(CommandRun.of("evaluate", flow, "--limit", 100).out())
         .contains("active units    %5d of 4".formatted(moved.get("activeUnits").asInt()))
-        .doesNotContain("I(x; z)");
+        .contains("I(x; z)")
+        .doesNotContain("total correlation");
     JsonNode all = evaluated(flow);
     assertThat(Files.readString(flow.resolve("report.html")))
         .contains(
