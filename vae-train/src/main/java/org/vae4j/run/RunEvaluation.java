@@ -1,8 +1,8 @@
 package org.vae4j.run;
 
-import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.List;
 import org.nd4j.linalg.factory.Nd4j;
@@ -284,8 +284,10 @@ public record RunEvaluation(
   /** Infinite numbers are the strings "Infinity" and "-Infinity", and what is none "NaN". */
   public String toJson() {
     try {
-      return new ObjectMapper()
-          .setSerializationInclusion(Include.NON_NULL)
+      return JsonMapper.builder()
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+          .build()
           .writeValueAsString(this);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
