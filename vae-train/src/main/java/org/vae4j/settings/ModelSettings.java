@@ -82,7 +82,8 @@ public record ModelSettings(
 
   public ModelSettings {
     Ranges.require(latent != null && !latent.isEmpty(), "latent", "one level or two", "nothing");
-    String sizes = latent.stream().map(String::valueOf).collect(Collectors.joining(","));
+    String sizes =
+        latent.stream().map(size -> Objects.toString(size, "")).collect(Collectors.joining(","));
     Ranges.require(
         latent.stream().allMatch(size -> size != null && isWidth(size)),
         "latent",
