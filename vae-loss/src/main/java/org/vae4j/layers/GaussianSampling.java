@@ -139,6 +139,10 @@ public final class GaussianSampling extends AbstractLayer<GaussianSamplingLayer>
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
+    if (noise == null && sampleAtInference) {
+      throw new IllegalStateException(
+          name() + ": a draw at inference has no gradient; activate it for training");
+    }
     int samples = samples();
     int latentSize = layerConf().getLatentSize();
     HostMatrix posterior = HostMatrix.of(input);

@@ -39,7 +39,8 @@ import org.vae4j.random.RandomKey;
  * @param examples N
  * @param reconstruction −log p(x | z)
  * @param mutualInformation what z tells of which example it is of
- * @param aggregateKl how far the codes of all examples together are from the prior
+ * @param aggregateKl how far the codes of all examples together are from the prior; of a prior with
+ *     a second level more than that, by how far q(u | z) is from p(u | z)
  * @param totalCorrelation the part of it by which the units depend on each other, KL(q(z) ‖ Πⱼ
  *     q(zⱼ)); null where flows move z, whose units have no known density
  * @param dimensionWiseKl Σⱼ KL(q(zⱼ) ‖ p(zⱼ)), the rest of it; of a prior that is a mixture the two

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -22,10 +23,12 @@ final class RenamedGraph {
   }
 
   /**
-   * The same graph with other names, on the same array of parameters: who trains one trains both.
+   * The same graph with other names, on the same array of parameters: who trains one changes both.
+   * Its counts of iterations and epochs start where the other's are, and its updater anew.
    *
    * @param names the new name of each vertex that gets one
-   * @throws IllegalArgumentException if there is no such vertex, or another one has the new name
+   * @throws IllegalArgumentException if there is no such vertex, or another one or an input has the
+   *     new name
    */
   static ComputationGraph of(ComputationGraph graph, Map<String, String> names) {
     Set<String> vertices = graph.getConfiguration().getVertices().keySet();
@@ -36,15 +39,20 @@ final class RenamedGraph {
                 "expected a vertex '%s' to call '%s', found %s".formatted(from, to, vertices));
           }
         });
-    long distinct =
-        vertices.stream().map(name -> names.getOrDefault(name, name)).distinct().count();
-    if (distinct < vertices.size()) {
+    List<String> all =
+        Stream.concat(
+                graph.getConfiguration().getNetworkInputs().stream(),
+                vertices.stream().map(name -> names.getOrDefault(name, name)))
+            .toList();
+    if (Set.copyOf(all).size() < all.size()) {
       throw new IllegalArgumentException(
           "expected a name of its own for each vertex, found %s with the new names %s"
               .formatted(vertices, names));
     }
     ComputationGraph renamed = new ComputationGraph(new RenamedGraph(graph, names).configuration());
     renamed.init(graph.params(), false);
+    renamed.getConfiguration().setIterationCount(graph.getIterationCount());
+    renamed.getConfiguration().setEpochCount(graph.getEpochCount());
     return renamed;
   }
 

@@ -317,9 +317,14 @@ public final class Vae {
    * p(z).
    *
    * @throws IllegalStateException if the prior is no distribution of its own but depends on an
-   *     input of the network
+   *     input of the network, or its vertex has another name than in {@link VertexNames}
    */
   public PriorDistribution prior() {
+    if (loss instanceof ImportanceWeightedLoss && net.getVertex(VertexNames.LOG_PRIOR) == null) {
+      throw new IllegalStateException(
+          "expected a vertex '%s' that gives log p(z), found none: Vae.of(net, names) takes a graph with other names"
+              .formatted(VertexNames.LOG_PRIOR));
+    }
     if (!hasPriorOfItsOwn()) {
       throw new IllegalStateException(
           "expected a prior that is the same for every example, found one that depends on an input: draw z from it and call decode");

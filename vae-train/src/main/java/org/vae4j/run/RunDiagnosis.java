@@ -59,11 +59,12 @@ public final class RunDiagnosis {
     Dataset test = splits.test().take(LOOKED_AT);
     OrderedBatches batches = new OrderedBatches(test, settings.training().batchSize());
     boolean images = PreparedData.areImages(test, settings);
+    Course course = course(settings, info, history);
     return Diagnosis.of(
         new Evidence(
             setup(settings),
-            course(settings, info, history),
-            history.get(history.size() - 1).test().kl(),
+            course,
+            history.get(course.epochOfModel()).test().kl(),
             vae.gaussianPrior().map(prior -> LatentUse.of(vae, batches)),
             Fit.of(vae, settings.loss().likelihood().written(), batches, images),
             DataFacts.of(splits.train(), splits.test(), images)));
@@ -102,7 +103,8 @@ public final class RunDiagnosis {
         Math.min(history.size() - 1, settings.loss().settledAfter(info.horizonEpochs())),
         history.get(history.size() - 1).iteration(),
         patience > 0 && history.size() < settings.training().epochs(),
-        settings.checkpoints().finalModel() == FinalModel.BEST);
+        settings.checkpoints().finalModel() == FinalModel.BEST
+            && history.get(0).validation().isPresent());
   }
 
   /**

@@ -44,7 +44,7 @@ public record HiddenWidths(List<Integer> lower, List<Integer> upper) {
    * @throws org.vae4j.refusal.BadInputException if it is neither
    */
   static HiddenWidths read(String text) {
-    List<String> levels = List.of(text.split("/", -1));
+    List<String> levels = List.of(text.replace(" ", "").split("/", -1));
     Ranges.require(levels.size() <= 2, "hidden", "widths of one level or two", text);
     Ranges.require(
         levels.stream().allMatch(level -> WIDTHS.matcher(level).matches()),

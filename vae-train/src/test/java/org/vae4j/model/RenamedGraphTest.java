@@ -84,6 +84,17 @@ class RenamedGraphTest {
     assertThat(net.params()).isNotEqualTo(before).isEqualTo(vae.net().params());
   }
 
+  /** By them a schedule knows how far it is. */
+  @Test
+  void theCountsAreThoseOfTheGraph() {
+    ComputationGraph net = graph();
+    net.fit(new DataSet(X, X));
+    net.incrementEpochCount();
+    Vae vae = Vae.of(net, NAMES);
+    assertThat(vae.net().getIterationCount()).isEqualTo(1);
+    assertThat(vae.net().getEpochCount()).isEqualTo(1);
+  }
+
   @Test
   void theGraphKeepsItsNames() {
     ComputationGraph net = graph();
@@ -98,6 +109,9 @@ class RenamedGraphTest {
     assertThatThrownBy(() -> Vae.of(graph(), Map.of("p", VertexNames.POSTERIOR)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("expected a vertex 'p' to call 'posterior', found [z-hidden, q,");
+    assertThatThrownBy(() -> Vae.of(graph(), Map.of("q", "image")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a name of its own for each vertex");
     assertThatThrownBy(() -> Vae.of(graph(), Map.of("q", "code")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a name of its own for each vertex");

@@ -14,7 +14,8 @@ import org.vae4j.datasets.Dataset;
  * @param greatest the highest; of pixels in [0, 1]
  * @param binary whether all are 0 or 1
  * @param extreme which share lies within 5 % of 0 or of 1
- * @param counts how much they vary, if all are whole numbers from 0 on
+ * @param counts how much they vary, if all are whole numbers from 0 on and neither pixels nor bits
+ *     nor columns of a table
  * @param height of an image
  * @param width of an image
  * @param channels of an image
@@ -58,6 +59,8 @@ record Values(
         count++;
       }
     }
+    boolean counts =
+        whole && least >= 0 && !binary && !train.hasPixels() && train.columns().isEmpty();
     return new Values(
         train.columns(),
         train.hasPixels(),
@@ -65,7 +68,7 @@ record Values(
         greatest,
         binary,
         (double) extreme / count,
-        whole && least >= 0 ? Optional.of(CountSpread.of(train)) : Optional.empty(),
+        counts ? Optional.of(CountSpread.of(train)) : Optional.empty(),
         train.storedShape().height(),
         train.storedShape().width(),
         train.storedShape().channels());

@@ -42,18 +42,18 @@ public record Course(
   }
 
   /** The epoch of the model, from 0. */
-  private int ofModel() {
+  public int epochOfModel() {
     return keepsBest ? heldOut.lastIndexOf(lowest()) : epochs() - 1;
   }
 
   /** The held-out loss of the model. */
   double heldOutOfModel() {
-    return heldOut.get(ofModel());
+    return heldOut.get(epochOfModel());
   }
 
   /** The loss of train in the epoch of the model. */
   double trainOfModel() {
-    return train.get(ofModel());
+    return train.get(epochOfModel());
   }
 
   /** The held-out loss of the last epoch. */

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param setup what it was trained with
  * @param course how training went
- * @param kl of q(z given x) from p(z) after the last epoch, of the test part in nats
+ * @param kl of q(z given x) from p(z) after the epoch of the model, of the test part in nats
  * @param latent what the latent units are used for; empty where nobody knows
  * @param fit how p(x given z) fits the data
  * @param data what the data are like by themselves
