@@ -1,7 +1,6 @@
 package org.vae4j.evaluate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -51,9 +50,7 @@ public final class DrawnMoments {
     Moments moments = new Moments(new ArrayList<>(), new ArrayList<>());
     for (int from = 0; from < examples; from += EXAMPLES_AT_A_TIME) {
       int to = Math.min(examples, from + EXAMPLES_AT_A_TIME);
-      NormalDraws[] noise = new NormalDraws[to - from];
-      int first = seen;
-      Arrays.setAll(noise, i -> new NormalDraws(KEY.with(first + i)));
+      NormalDraws[] noise = NormalDraws.ofExamples(KEY, seen, to - from);
       seen += noise.length;
       INDArray part = x.get(NDArrayIndex.interval(from, to), NDArrayIndex.all()).dup('c');
       INDArray draws = vae.drawLatents(part, DRAWS, NormalDraws.rows(noise));

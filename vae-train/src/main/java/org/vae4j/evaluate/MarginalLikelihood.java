@@ -1,7 +1,6 @@
 package org.vae4j.evaluate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
@@ -128,8 +127,7 @@ public final class MarginalLikelihood {
     PosteriorDraws posteriors = this.posteriors.apply(x);
     List<ExampleEstimate> estimates =
         Stream.generate(ExampleEstimate::new).limit(x.size(0)).toList();
-    NormalDraws[] noise = new NormalDraws[estimates.size()];
-    Arrays.setAll(noise, i -> new NormalDraws(key.with(first + i)));
+    NormalDraws[] noise = NormalDraws.ofExamples(key, first, estimates.size());
     for (int drawn = 0; drawn < samples; ) {
       int draws = Math.min(atATime, samples - drawn);
       List<DrawTerms> terms = posteriors.next(draws, noise);

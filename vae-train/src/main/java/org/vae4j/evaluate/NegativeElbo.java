@@ -1,7 +1,6 @@
 package org.vae4j.evaluate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.nd4j.linalg.dataset.DataSet;
@@ -28,9 +27,7 @@ public final class NegativeElbo {
     List<ExampleTerms> terms = new ArrayList<>();
     while (batches.hasNext()) {
       DataSet batch = batches.next();
-      int first = terms.size();
-      NormalDraws[] noise = new NormalDraws[batch.numExamples()];
-      Arrays.setAll(noise, i -> new NormalDraws(key.with(first + i)));
+      NormalDraws[] noise = NormalDraws.ofExamples(key, terms.size(), batch.numExamples());
       terms.addAll(vae.exampleTerms(batch, NormalDraws.rows(noise)));
     }
     return terms;

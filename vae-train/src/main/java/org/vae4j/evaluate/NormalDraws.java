@@ -33,6 +33,17 @@ final class NormalDraws {
     generator = key.generator();
   }
 
+  /**
+   * Those of examples that follow each other.
+   *
+   * @param first the place of the first one in the data
+   */
+  static NormalDraws[] ofExamples(RandomKey key, int first, int count) {
+    NormalDraws[] draws = new NormalDraws[count];
+    Arrays.setAll(draws, i -> new NormalDraws(key.with(first + i)));
+    return draws;
+  }
+
   /** Those of the level above: the same ones each time, taken on. */
   private NormalDraws above() {
     if (above == null) {

@@ -67,21 +67,18 @@ class TableTest {
     return CommandRun.of(arguments.toArray());
   }
 
+  /** With labels, and 100 rows set aside. */
+  private void trainMixed(Path run, int epochs) {
+    List<Object> options = new ArrayList<>(List.of("--label-column", "kind", "--test-size", 100));
+    options.addAll(List.of("--likelihood", "mixed", "--epochs", epochs));
+    CommandRun training = train(run, options.toArray());
+    assertThat(training.exitCode()).as(training.err()).isZero();
+  }
+
   @Test
   void trainsAndEvaluatesAndDraws() throws IOException {
     Path run = folder.resolve("run");
-    CommandRun training =
-        train(
-            run,
-            "--label-column",
-            "kind",
-            "--test-size",
-            100,
-            "--likelihood",
-            "mixed",
-            "--epochs",
-            8);
-    assertThat(training.exitCode()).as(training.err()).isZero();
+    trainMixed(run, 8);
     assertThat(RunFolder.open(run).model().likelihood())
         .isEqualTo(
             new CompositeLikelihood.Builder()
@@ -111,18 +108,7 @@ class TableTest {
   @Test
   void scoresAndCodesNameTheRowOfTheFile() throws IOException {
     Path run = folder.resolve("rows");
-    CommandRun training =
-        train(
-            run,
-            "--label-column",
-            "kind",
-            "--test-size",
-            100,
-            "--likelihood",
-            "mixed",
-            "--epochs",
-            1);
-    assertThat(training.exitCode()).as(training.err()).isZero();
+    trainMixed(run, 1);
     List<String> rows = Files.readAllLines(table);
     for (String command : List.of("score", "encode")) {
       Path file = folder.resolve(command + ".csv");
